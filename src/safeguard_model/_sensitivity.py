@@ -1,0 +1,67 @@
+"""How much a field gives away: the class of sensitivity that every field of every record carries."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import attrs
+
+__all__ = [
+    "FREE_TEXT",
+    "IDENTIFYING",
+    "OPEN",
+    "QUASI",
+    "RESTRICTED",
+    "SPECIAL",
+    "Sensitivity",
+    "link",
+    "refs_of",
+    "sensitivity_of",
+]
+
+
+class Sensitivity(IntEnum):
+    """From what anyone may see to what may put a family in danger; only the first two are ever displayed unasked."""
+
+    OPEN = 0
+    """Says nothing about a person: labels, kinds, ids."""
+    QUASI = 1
+    """Narrows down who it is when put together with other things: sex, dates, agencies."""
+    SPECIAL = 2
+    """Special category data in the sense of UK GDPR article 9, and criminal offence data (article 10)."""
+    FREE_TEXT = 3
+    """Words of a source or an author: may hold anything."""
+    IDENTIFYING = 4
+    """Names, dates of birth and death, identifiers."""
+    RESTRICTED = 5
+    """Addresses: a family may be in hiding."""
+
+
+OPEN: Final = MappingProxyType({"sensitivity": Sensitivity.OPEN})
+QUASI: Final = MappingProxyType({"sensitivity": Sensitivity.QUASI})
+SPECIAL: Final = MappingProxyType({"sensitivity": Sensitivity.SPECIAL})
+FREE_TEXT: Final = MappingProxyType({"sensitivity": Sensitivity.FREE_TEXT})
+IDENTIFYING: Final = MappingProxyType({"sensitivity": Sensitivity.IDENTIFYING})
+RESTRICTED: Final = MappingProxyType({"sensitivity": Sensitivity.RESTRICTED})
+
+
+def link(*refs: str, sensitivity: Sensitivity = Sensitivity.OPEN) -> Mapping[str, object]:
+    """The metadata of a field that holds ids: the names of the record classes it may point to."""
+    return {"sensitivity": sensitivity, "refs": refs}
+
+
+def refs_of(field: attrs.Attribute[object]) -> tuple[str, ...]:
+    """The names of the record classes a field may point to; empty for a field that is no link."""
+    refs: tuple[str, ...] = field.metadata.get("refs", ())
+    return refs
+
+
+def sensitivity_of(field: attrs.Attribute[object]) -> Sensitivity:
+    """The sensitivity a field declares; the highest where it declares none, so that forgetting fails closed."""
+    found: Sensitivity = field.metadata.get("sensitivity", Sensitivity.RESTRICTED)
+    return found

@@ -1,0 +1,196 @@
+"""Every error the library raises, and the `Problem` that errors and reports are made of.
+
+An error says what is wrong, where, and what to do. It shows the *shape* of a value (``99 Xxx 9999``), never the
+value: a message that quotes a record puts a child's name into a log.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "InvalidAge",
+    "InvalidCaseFile",
+    "InvalidFile",
+    "InvalidRecord",
+    "InvalidWhen",
+    "MissingExtra",
+    "NeedsCaseFile",
+    "NotYetBorn",
+    "Problem",
+    "SafeguardModelError",
+    "Severity",
+    "UnknownRecord",
+    "shape",
+]
+
+_LONGEST_SHAPE = 40
+
+
+def shape(value: object) -> str:
+    """The outline of a value, safe to show: digits become 9, letters x or X; anything but text is its type's name.
+
+    >>> shape("Jane, 2 March 2016")
+    'Xxxx, 9 Xxxxx 9999'
+    >>> shape(12.5)
+    'a float'
+    """
+    if value is None:
+        return "None"
+    if type(value) is not str:
+        name = type(value).__name__
+        return f"{'an' if name[:1].lower() in set('aeiou') else 'a'} {name}"
+    if not value:
+        return "empty text"
+    outline = re.sub(r"\d", "9", value[:_LONGEST_SHAPE])
+    outline = "".join(_outline(char) for char in outline)
+    return outline + ("…" if len(value) > _LONGEST_SHAPE else "")
+
+
+def _outline(char: str) -> str:
+    if char.isalpha():
+        return "X" if char.isupper() else "x"
+    return char if char.isascii() and char.isprintable() else "."
+
+
+class Severity(StrEnum):
+    """How much a `Problem` weighs; the Department for Education's census splits its rules in the same way."""
+
+    ERROR = "error"
+    """Cannot be right."""
+    QUERY = "query"
+    """Unusual: look again."""
+
+
+@attrs.frozen
+class Problem:
+    """One thing that is wrong or unusual, without the value that is."""
+
+    code: str
+    """A stable short name for the rule."""
+    severity: Severity
+    """Cannot be right, or unusual."""
+    where: str
+    """The record's class, id and field, or the path in a file."""
+    message: str
+    """What is wrong and what to do, in one sentence."""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+
+class SafeguardModelError(Exception):
+    """The root of every error the library raises."""
+
+
+class InvalidWhen(SafeguardModelError, ValueError):
+    """A text or value that is no `When`. Carries `rule`, in words, and the value's `shape`."""
+
+    def __init__(self, rule: str, shape: str = "") -> None:
+        super().__init__(rule, shape)
+        self.rule = rule
+        self.shape = shape
+
+    def __str__(self) -> str:
+        return f"{self.shape}: {self.rule}" if self.shape else self.rule
+
+
+class InvalidAge(SafeguardModelError, ValueError):
+    """A text or value that is no `Age`. Carries `rule`, in words, and the value's `shape`."""
+
+    def __init__(self, rule: str, shape: str = "") -> None:
+        super().__init__(rule, shape)
+        self.rule = rule
+        self.shape = shape
+
+    def __str__(self) -> str:
+        return f"{self.shape}: {self.rule}" if self.shape else self.rule
+
+
+class NotYetBorn(SafeguardModelError, ValueError):
+    """An age was asked for at a time that is surely before the birth."""
+
+
+class InvalidRecord(SafeguardModelError, ValueError):
+    """A record that cannot be built. Carries the `record` class's name, the `field` and the `rule`."""
+
+    def __init__(self, record: str, field: str, rule: str) -> None:
+        super().__init__(record, field, rule)
+        self.record = record
+        self.field = field
+        self.rule = rule
+
+    def __str__(self) -> str:
+        return f"{self.record}.{self.field}: {self.rule}" if self.field else f"{self.record}: {self.rule}"
+
+
+class _Problems(SafeguardModelError, ValueError):
+    """An error made of all the problems found, not the first only."""
+
+    what = "invalid"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        lines = (f"- {problem}" for problem in self.problems)
+        return "\n".join((f"{self.what}: {count} problem{'s' if count != 1 else ''}", *lines))
+
+
+class InvalidCaseFile(_Problems):
+    """Records that do not fit together: a duplicate id, a link to nothing or to the wrong kind of record.
+
+    `problems` holds them all.
+    """
+
+    what = "the records do not fit together"
+
+
+class InvalidFile(_Problems):
+    """Bytes that are no case file. `problems` holds them all, each with its path in the file."""
+
+    what = "the file cannot be read"
+
+
+class UnknownRecord(SafeguardModelError, KeyError):
+    """No record of the case file has this id. Carries the `id` asked for and ids `near` it."""
+
+    def __init__(self, id: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(id, near)
+        self.id = id
+        self.near = near
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {' or '.join(self.near)}?" if self.near else ""
+        return f"no record has the id {self.id}{hint}"
+
+    @classmethod
+    def among(cls, id: object, known: Iterable[str]) -> UnknownRecord:
+        """The error for an id that is not among the known ones, with near matches."""
+        text = id if isinstance(id, str) else shape(id)
+        return cls(text, tuple(get_close_matches(text, known, n=3)))
+
+
+class NeedsCaseFile(SafeguardModelError, ValueError):
+    """A question about people was asked of a Timeline that was built without its CaseFile."""
+
+
+class MissingExtra(SafeguardModelError, ImportError):
+    """A feature needs an optional dependency. Carries the `extra`; the message is the command that installs it."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(extra)
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"python -m pip install 'safeguard-model[{self.extra}]'"
