@@ -1,0 +1,7 @@
+"""Time as precise as its source and no more: dates, ages, numbers of days."""
+
+from safeguard_model.dates.age import Age, to_age
+from safeguard_model.dates.daycount import DayCount
+from safeguard_model.dates.when import Precision, When, to_when
+
+__all__ = ["Age", "DayCount", "Precision", "When", "to_age", "to_when"]

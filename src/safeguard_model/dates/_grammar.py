@@ -1,0 +1,233 @@
+"""From the strict text of a date to whole minutes: the subset of EDTF (ISO 8601-2:2019) that `When` takes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from safeguard_model.errors import InvalidWhen, shape
+
+DAY = 24 * 60
+"""Minutes in a day. A minute is counted as `date.toordinal() * DAY` plus the minute of that day."""
+FIRST = date.min.toordinal() * DAY
+LAST = date.max.toordinal() * DAY + DAY - 1
+ANY = 1 << 40
+"""As a bound: some minute, and nothing is known that limits it."""
+NEVER = ANY + 1
+"""As the bound of a span: it goes on without end (or, negated, without beginning)."""
+
+_LONGEST = 64
+_POINT = re.compile(
+    r"(\d{4}|\d{3}X|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX)(?:T(\d\d):(\d\d)(?::(\d\d))?)?)?)?([~?%]?)", re.ASCII
+)
+_ONE_OF = re.compile(r"\[(\d{4}(?:-\d\d){0,2})?\.\.(\d{4}(?:-\d\d){0,2})?\]", re.ASCII)
+_FEBRUARY, _MONTHS, _SPRING, _WINTER = 2, 12, 21, 24
+
+
+class Precision(StrEnum):
+    """How precise a `When` is: the unit its source stated, or `range` for a one-of and `span` for a span."""
+
+    MINUTE = "minute"
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+    RANGE = "range"
+    """Once, somewhere between two bounds."""
+    SPAN = "span"
+    """Lasted from one point to another."""
+    UNKNOWN = "unknown"
+    """It happened; the date is not known."""
+
+
+UNIT_MONTHS = {Precision.MONTH: 1, Precision.SEASON: 3, Precision.YEAR: 12, Precision.DECADE: 120}
+
+
+class Bounds(NamedTuple):
+    """What a `When` may mean: the minutes its start, and its end, may fall in; widened where it is qualified."""
+
+    start_low: int
+    start_high: int
+    end_low: int
+    end_high: int
+
+
+class Point(NamedTuple):
+    """One point as read: `first` to `last` minute as stated, `low` to `high` widened where it is qualified."""
+
+    precision: Precision
+    first: int
+    last: int
+    low: int
+    high: int
+
+
+class Reading(NamedTuple):
+    """A whole text as read. `bounds` is None where the meaning is just one minute from `first` to `last`."""
+
+    first: int
+    last: int
+    bounds: Bounds | None
+
+
+def days_in(year: int, month: int) -> int:
+    """The number of days in a month.
+
+    >>> days_in(2016, 2), days_in(1900, 2), days_in(2016, 4)
+    (29, 28, 30)
+    """
+    if month == _FEBRUARY:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def months_to_minutes(first: int, last: int) -> tuple[int, int]:
+    """The first and last minute of a run of months, counted from year 0; cut off at the years 0001 and 9999."""
+    first = max(first, 12)
+    last = min(last, 9999 * 12 + 11)
+    year, month = divmod(last, 12)
+    start = date(first // 12, first % 12 + 1, 1).toordinal()
+    end = date(year, month + 1, days_in(year, month + 1)).toordinal()
+    return start * DAY, end * DAY + DAY - 1
+
+
+def read(text: object) -> Reading:
+    """Read strict text, or raise InvalidWhen."""
+    if type(text) is not str:
+        raise InvalidWhen("a When is made of text; to_when also takes dates", shape(text))
+    if len(text) > _LONGEST:
+        raise InvalidWhen("too long to be a date", shape(text))
+    if text[:1] == "[":
+        return _read_one_of(text)
+    if "/" in text:
+        return _read_span(text)
+    point = read_point(text, text)
+    if text[-1] in "~?%":
+        return Reading(point.first, point.last, Bounds(point.low, point.high, point.low, point.high))
+    return Reading(point.first, point.last, None)
+
+
+def one_of_parts(text: str) -> tuple[str, str]:
+    """The two bounds of a one-of; an open one is empty."""
+    start, _, end = text[1:-1].partition("..")
+    return start, end
+
+
+def _read_one_of(text: str) -> Reading:
+    if not _ONE_OF.fullmatch(text):
+        raise InvalidWhen(
+            "a one-of is [first..last], of unqualified days, months or years; either may be left out, not both",
+            shape(text),
+        )
+    start, end = one_of_parts(text)
+    if not (start or end):
+        raise InvalidWhen("a date somewhere without any bound is written XXXX", shape(text))
+    begin = read_point(start, text) if start else None
+    finish = read_point(end, text) if end else None
+    if Precision.SEASON in {p.precision for p in (begin, finish) if p}:
+        raise InvalidWhen("the bounds of a one-of are days, months or years, not seasons", shape(text))
+    first = begin.first if begin else -ANY
+    last = finish.last if finish else ANY
+    if first > last:
+        raise InvalidWhen("the bounds of a one-of are the wrong way round", shape(text))
+    return Reading(first, last, None)
+
+
+def _read_span(text: str) -> Reading:
+    start, _, end = text.partition("/")
+    if start in {"", ".."} and end in {"", ".."}:
+        raise InvalidWhen("a span needs a start or an end that is stated; a date unknown is XXXX", shape(text))
+    if not start:
+        raise InvalidWhen("a span without a beginning starts with two full stops, as in ../2018-04", shape(text))
+    begin = None if start == ".." else read_point(start, text)
+    finish = None if end in {"", ".."} else read_point(end, text)
+    start_low, start_high = (begin.low, begin.high) if begin else (-NEVER, -NEVER)
+    if finish:
+        end_low, end_high = finish.low, finish.high
+    else:
+        end_low, end_high = (NEVER, NEVER) if end else (start_low, ANY)
+    if start_low > end_high:
+        raise InvalidWhen("the span ends before it starts", shape(text))
+    first = begin.first if begin else -NEVER
+    last = finish.last if finish else end_high
+    if begin and finish and first > last:  # only as stated: one of the ends is qualified
+        first, last = finish.first, begin.last
+    return Reading(first, last, Bounds(start_low, start_high, end_low, end_high))
+
+
+def read_point(text: str, whole: str) -> Point:
+    """Read one point; `whole` is the text whose shape an error shows."""
+    match = _POINT.fullmatch(text)
+    if not match:
+        raise InvalidWhen(_why_no_point(text), shape(whole))
+    year, month, day, hour, _, _, qualifier = match.groups()
+    if day and "X" not in year and month != "XX" and day != "XX":
+        return _read_day(match, whole)
+    if hour:
+        raise InvalidWhen("a time needs a whole day before it", shape(whole))
+    if year == "XXXX":
+        if month:
+            raise InvalidWhen("a date without a year is XXXX", shape(whole))
+        return Point(Precision.UNKNOWN, -ANY, ANY, -ANY, ANY)
+    if day and month == "XX":
+        raise InvalidWhen("a year of which no more is known is written 2016-XX", shape(whole))
+    if "X" in year:
+        if month:
+            raise InvalidWhen("a decade has no month", shape(whole))
+        begin = int(year[:3]) * 120
+        return _run_of_months(Precision.DECADE, begin, 120, qualifier)
+    begin = int(year) * 12
+    if not begin:
+        raise InvalidWhen("there is no year 0000", shape(whole))
+    if not month or month == "XX":
+        return _run_of_months(Precision.YEAR, begin, 12, qualifier)
+    number = int(month)
+    if 1 <= number <= _MONTHS:
+        return _run_of_months(Precision.MONTH, begin + number - 1, 1, qualifier)
+    if _SPRING <= number <= _WINTER and not day:
+        return _run_of_months(Precision.SEASON, begin + 2 + 3 * (number - _SPRING), 3, qualifier)
+    raise InvalidWhen("months run from 01 to 12, seasons from 21 to 24", shape(whole))
+
+
+def _run_of_months(precision: Precision, begin: int, count: int, qualifier: str) -> Point:
+    first, last = months_to_minutes(begin, begin + count - 1)
+    if not qualifier:
+        return Point(precision, first, last, first, last)
+    low, high = months_to_minutes(begin - count, begin + 2 * count - 1)
+    return Point(precision, first, last, low, high)
+
+
+def _read_day(match: re.Match[str], whole: str) -> Point:
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    hour, minute, second, qualifier = match.group(4, 5, 6, 7)
+    if not (year and 1 <= month <= _MONTHS and 1 <= day <= days_in(year, month)):
+        raise InvalidWhen("there is no such day in the calendar", shape(whole))
+    first = date(year, month, day).toordinal() * DAY
+    if hour is None or minute is None:
+        last, unit, precision = first + DAY - 1, DAY, Precision.DAY
+    else:
+        if not (int(hour) < 24 and int(minute) < 60 and int(second or 0) < 60):
+            raise InvalidWhen("times run from 00:00 to 23:59", shape(whole))
+        first = last = first + int(hour) * 60 + int(minute)
+        unit, precision = 1, Precision.MINUTE
+    if not qualifier:
+        return Point(precision, first, last, first, last)
+    return Point(precision, first, last, max(first - unit, FIRST), min(last + unit, LAST))
+
+
+def _why_no_point(text: str) -> str:
+    """What is most likely wrong with text that is no point, and what to do."""
+    if not text:
+        return "no date"
+    if "T" in text and re.search(r"(?:Z|[+-]\d\d:?\d\d)[~?%]?$", text):
+        return "times are the UK local clock: leave out the offset"
+    if "T" in text and re.search(r"[.,]\d+[~?%]?$", text):
+        return "times are whole minutes or seconds: leave out the fraction"
+    if any(char.isspace() for char in text):
+        return "a strict date has no spaces: When.parse reads what people write"
+    if not text.isascii():
+        return "a strict date is in ASCII: When.parse reads what people write"
+    return "no strict date such as 2016-03-02, 2016-03 or 2016: When.parse reads what people write"

@@ -1,0 +1,343 @@
+"""`When`: a point or stretch of time exactly as precise as its source."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from functools import total_ordering
+from typing import NoReturn, final
+
+from safeguard_model.dates._grammar import ANY, DAY, NEVER, Bounds, Precision, read
+from safeguard_model.dates.daycount import DayCount
+from safeguard_model.errors import InvalidWhen, shape
+
+__all__ = ["Precision", "When", "to_when"]
+
+_NO_DAY = date.max.toordinal() + 1
+_set = object.__setattr__
+
+
+@final
+@total_ordering
+class When:
+    """A point or stretch of time exactly as precise as its source, on the UK local clock.
+
+    The text is a subset of EDTF (ISO 8601-2:2019 levels 0 and 1, and the "one of" sets of level 2) and is kept as it
+    is: ``2016-03-02``, ``2016-03-02T14:30``, ``2016-03``, ``2016``, ``2016-21`` (spring) to ``2016-24`` (winter),
+    ``2016-XX``, ``2016-03-XX``, ``201X``, ``XXXX``, each with ``~``, ``?`` or ``%`` after it where it is approximate,
+    uncertain or both; ``2016-05/2018-04`` (it lasted), ``[2016-03-03..2016-03-05]`` (once, somewhere in there).
+
+    >>> When("2016-03").earliest, When("2016-03").latest
+    (datetime.date(2016, 3, 1), datetime.date(2016, 3, 31))
+    >>> When("2016-03").possibly_before(When("2016-03-02")), When("2016-03").definitely_before(When("2016-03-02"))
+    (True, False)
+    >>> print(When("2016-05~/2018-04"))
+    about May 2016 to April 2018
+
+    **Meaning.** A When stands for a set of possible intervals of whole minutes. A point or a one-of is some ``[t, t]``
+    within its bounds; a span is ``[s, e]`` with s in its start, e in its end and s <= e. *Possibly* is for some pair
+    of intervals, *definitely* is for every pair; two Whens are independent even where they are equal. A qualifier
+    widens the bounds by one stated unit on each side (never past the years 0001 and 9999).
+
+    **Order** is for display: by earliest (latest where there is none), then latest, time and text. Equal is the same
+    text. Immutable and hashable. Raises InvalidWhen, a ValueError, for anything else; `When.parse` reads what
+    practitioners write, `to_when` takes dates too.
+    """
+
+    __slots__ = ("_bounds", "_first", "_last", "_text")
+
+    _text: str
+    _first: int
+    _last: int
+    _bounds: Bounds | None
+
+    def __init__(self, text: str) -> None:
+        ordinal = _plain_day(text)
+        if ordinal:
+            first = ordinal * DAY
+            last = first + DAY - 1
+            bounds = None
+        else:
+            first, last, bounds = read(text)
+        _set(self, "_text", text)
+        _set(self, "_first", first)
+        _set(self, "_last", last)
+        _set(self, "_bounds", bounds)
+
+    @classmethod
+    def of(cls, value: object) -> When:
+        """The When of a When, a strict text, a `date` or a naive `datetime`; the same as `to_when`."""
+        return to_when(value)
+
+    @classmethod
+    def parse(cls, text: str, pivot: int = 1950) -> When:
+        """Read a date as practitioners write it: ISO first, then day first. It never guesses.
+
+        Two-digit years lie from `pivot` to `pivot` + 99. Today's date is never used: text that is partial or could be
+        read in two ways raises InvalidWhen, which says what is missing.
+
+        >>> When.parse("Wed 2nd March 2016, 2.30pm")
+        When('2016-03-02T14:30')
+        >>> When.parse("c. March 2016"), When.parse("between 1 and 14 December 2017")
+        (When('2016-03~'), When('[2017-12-01..2017-12-14]'))
+        """
+        from safeguard_model.dates.parsing import parse
+
+        return parse(text, pivot)
+
+    @property
+    def text(self) -> str:
+        """The text, as given: for files."""
+        return self._text
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day it can have been, as stated (a qualifier does not widen it); None: there is no bound."""
+        return date.fromordinal(self._first // DAY) if self._first > -ANY else None
+
+    @property
+    def latest(self) -> date | None:
+        """The last day it can have been, as stated (a qualifier does not widen it); None: there is no bound."""
+        return date.fromordinal(self._last // DAY) if self._last < ANY else None
+
+    @property
+    def time(self) -> time | None:
+        """The hour and minute of a point that states them; seconds are read as their minute."""
+        if self.precision is not Precision.MINUTE:
+            return None
+        return time(self._first % DAY // 60, self._first % 60)
+
+    @property
+    def precision(self) -> Precision:
+        """The unit that was stated: ``2016-XX`` is a year, ``2016-03-XX`` a month.
+
+        >>> When("2016-21").precision.value, When("2016-XX").precision.value, When("[2016..]").precision.value
+        ('season', 'year', 'range')
+        """
+        text = self._text
+        if text[0] == "[":
+            return Precision.RANGE
+        if "/" in text:
+            return Precision.SPAN
+        text = text.rstrip("~?%")
+        if text[3] == "X":
+            return Precision.UNKNOWN if text[0] == "X" else Precision.DECADE
+        if len(text) == len("2016") or text[5:] == "XX":
+            return Precision.YEAR
+        if len(text) == len("2016-21"):
+            return Precision.SEASON if text[5] == "2" else Precision.MONTH
+        if "T" in text:
+            return Precision.MINUTE
+        return Precision.MONTH if text.endswith("XX") else Precision.DAY
+
+    @property
+    def is_span(self) -> bool:
+        """Whether it lasted from one point to another."""
+        return "/" in self._text
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether all that is known is that it happened."""
+        return self._text[:1] == "X" and "/" not in self._text
+
+    @property
+    def approximate(self) -> bool:
+        """Whether it, or an end of it, is marked approximate (``~`` or ``%``)."""
+        return "~" in self._text or "%" in self._text
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether it, or an end of it, is marked uncertain (``?`` or ``%``)."""
+        return "?" in self._text or "%" in self._text
+
+    @property
+    def start(self) -> When | None:
+        """The start of a span; None where it has no beginning, and for anything but a span."""
+        return self._side(0)
+
+    @property
+    def end(self) -> When | None:
+        """The end of a span; None where it is open or empty, and for anything but a span."""
+        return self._side(1)
+
+    def _side(self, index: int) -> When | None:
+        parts = self._text.split("/")
+        return None if len(parts) == 1 or parts[index] in {"", ".."} else When(parts[index])
+
+    @property
+    def sort_key(self) -> int:
+        """One whole number that sorts as Whens do, but for ties, which their text settles. Faster than `<`."""
+        first, last = self._first, self._last
+        latest = last // DAY if last < ANY else _NO_DAY
+        lead = first // DAY if first > -ANY else latest
+        minute = first % DAY + 1 if first == last else 0
+        return (lead << 22 | latest) << 11 | minute
+
+    def definitely_before(self, other: When) -> bool:
+        """Whether this surely ended before the other started."""
+        return self._meaning().end_high < meaning_of(other).start_low
+
+    def possibly_before(self, other: When) -> bool:
+        """Whether this may have ended before the other started."""
+        a, b = self._meaning(), meaning_of(other)
+        return max(a.start_low, a.end_low) < min(b.start_high, b.end_high)
+
+    def definitely_overlaps(self, other: When) -> bool:
+        """Whether the two surely have a minute in common."""
+        a, b = self._meaning(), meaning_of(other)
+        return min(a.start_high, a.end_high) <= max(b.start_low, b.end_low) and min(b.start_high, b.end_high) <= max(
+            a.start_low, a.end_low
+        )
+
+    def possibly_overlaps(self, other: When) -> bool:
+        """Whether the two may have a minute in common."""
+        a, b = self._meaning(), meaning_of(other)
+        return a.start_low <= b.end_high and b.start_low <= a.end_high
+
+    def definitely_within(self, other: When) -> bool:
+        """Whether the whole of this surely lies in the other.
+
+        A point or one-of to lie in counts as the stretch from its earliest to its latest, so ``2016-03-02`` is
+        definitely within ``2016-03``, and everything within ``XXXX``.
+        """
+        a, b = self._meaning(), meaning_of(other)
+        if other.is_span:
+            return min(b.start_high, b.end_high) <= a.start_low and a.end_high <= max(b.start_low, b.end_low)
+        return _stretch_start(b) <= a.start_low and a.end_high <= _stretch_end(b)
+
+    def possibly_within(self, other: When) -> bool:
+        """Whether the whole of this may lie in the other (which counts as in `definitely_within`)."""
+        a, b = self._meaning(), meaning_of(other)
+        begin, finish = (b.start_low, b.end_high) if other.is_span else (_stretch_start(b), _stretch_end(b))
+        start = max(a.start_low, begin)
+        return start <= a.start_high and max(a.end_low, start) <= min(a.end_high, finish)
+
+    def _meaning(self) -> Bounds:
+        return self._bounds or Bounds(self._first, self._last, self._first, self._last)
+
+    def days_until(self, other: When) -> DayCount:
+        """The days from this (from its end, for a span) to the other (to its start), on the calendar.
+
+        From 2 March 23:00 to 3 March 01:00 is one day. Anything the two may mean is counted, qualifiers included; a
+        bound that does not exist is None.
+
+        >>> print(When("2016-03-02").days_until(When("2016-03-07")))
+        5 days
+        >>> print(When("2016-03-XX").days_until(When("[2016-04-05..]")))
+        at least 5 days
+        """
+        a, b = self._meaning(), meaning_of(other)
+        leave_low, leave_high = max(a.start_low, a.end_low), a.end_high
+        reach_low, reach_high = b.start_low, min(b.start_high, b.end_high)
+        least = most = None
+        if leave_high < ANY and reach_low > -ANY:
+            least = reach_low // DAY - leave_high // DAY
+        if abs(leave_low) < ANY and abs(reach_high) < ANY:
+            most = reach_high // DAY - leave_low // DAY
+        return DayCount(least, most)
+
+    def shift(
+        self, *, years: int = 0, months: int = 0, weeks: int = 0, days: int = 0, hours: int = 0, minutes: int = 0
+    ) -> When:
+        """This When moved by so much: years and months first, cut off at the month's end, then the rest.
+
+        Whole numbers of the stated unit keep the precision and the qualifier. Otherwise the result is the one-of of
+        the moved bounds (first widened, where it is qualified). A span moves at both ends; where an end would lose its
+        precision, and where the years 0001 to 9999 are left, InvalidWhen is raised.
+
+        >>> When("2016-03").shift(months=-2), When("2016-08-31").shift(months=-6)
+        (When('2016-01'), When('2016-02-29'))
+        >>> When("2016-03~").shift(days=10)
+        When('[2016-02-11..2016-05-10]')
+        """
+        from safeguard_model.dates._shifting import shift
+
+        return shift(self, (years, months, weeks, days, hours, minutes))
+
+    def __str__(self) -> str:
+        from safeguard_model.dates._words import in_words
+
+        return in_words(self)
+
+    def __repr__(self) -> str:
+        return f"When({self._text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return self._text == other._text if type(other) is When else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __lt__(self, other: object) -> bool:
+        if type(other) is not When:
+            return NotImplemented
+        mine, theirs = self.sort_key, other.sort_key
+        return mine < theirs or (mine == theirs and self._text < other._text)
+
+    def __reduce__(self) -> tuple[type[When], tuple[str]]:
+        return When, (self._text,)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a When cannot be changed: make a new one")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("a When cannot be changed: make a new one")
+
+
+def to_when(value: object) -> When:
+    """The When of a When, a strict text, a `date` or a naive `datetime`: every When field of a record goes through it.
+
+    A `datetime` of exactly midnight is a day (spreadsheets store days so). One with an offset, with microseconds or
+    that is no time at all (pandas' NaT) raises InvalidWhen, as does everything else.
+
+    >>> from datetime import date, datetime
+    >>> to_when("2016-03"), to_when(date(2016, 3, 2)), to_when(datetime(2016, 3, 2, 14, 30))
+    (When('2016-03'), When('2016-03-02'), When('2016-03-02T14:30'))
+    """
+    if type(value) is When:
+        return value
+    if type(value) is str:
+        return When(value)
+    if isinstance(value, datetime):
+        return When(_datetime_text(value))
+    if isinstance(value, date):
+        return When(date.isoformat(value))
+    raise InvalidWhen("a When is made of strict text, a date or a datetime", shape(value))
+
+
+def _datetime_text(value: datetime) -> str:
+    if type(value).__name__ == "NaTType":
+        raise InvalidWhen("not a time: None stands for not stated", shape(value))
+    if value.tzinfo is not None:
+        raise InvalidWhen("times are the UK local clock: convert, then leave out the offset", shape(value))
+    if value.microsecond or getattr(value, "nanosecond", 0):
+        raise InvalidWhen("times are whole minutes or seconds: leave out the fraction", shape(value))
+    text = datetime.isoformat(value)
+    if text.endswith("T00:00:00"):
+        return text[:10]
+    return text.removesuffix(":00")
+
+
+def _plain_day(text: str) -> int:
+    """The ordinal of a plain day, the commonest text by far; 0 for all else. The round trip is what makes it strict."""
+    if type(text) is not str or len(text) != len("2016-03-02"):
+        return 0
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return 0
+    return day.toordinal() if day.isoformat() == text else 0
+
+
+def meaning_of(other: When) -> Bounds:
+    """What a When may mean, in minutes; for this package only."""
+    if type(other) is not When:
+        raise InvalidWhen("a When is compared with a When", shape(other))
+    return other._meaning()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - the same package
+
+
+def _stretch_start(bounds: Bounds) -> int:
+    return bounds.start_low if bounds.start_low > -ANY else -NEVER
+
+
+def _stretch_end(bounds: Bounds) -> int:
+    return bounds.end_high if bounds.end_high < ANY else NEVER
