@@ -1,0 +1,48 @@
+"""What a field's converter raises, and the function that reads the words of an enum."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from safeguard_model.errors import shape
+
+_E = TypeVar("_E", bound=StrEnum)
+_FEW = 12
+_LONGEST_HINTED = 60
+
+
+class Refused(ValueError):
+    """A value that a field does not take. Carries the `rule` in words, without the value.
+
+    It never reaches a user: what is raised when a record is built is an `InvalidRecord`, which adds class and field.
+    """
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
+
+
+def word(enum: type[_E], value: object) -> _E:
+    """The member that a value is, or spells exactly; all else is `Refused`, another enum's member included."""
+    if type(value) is enum:
+        return value
+    if type(value) is str:
+        try:
+            return enum(value)
+        except ValueError:
+            pass  # raised below, outside the handler: the enum's own message quotes the value
+    raise Refused(_rule(enum, value))
+
+
+def _rule(enum: type[StrEnum], value: object) -> str:
+    outline = f"'{shape(value)}'" if type(value) is str and value else shape(value)
+    rule = f"{outline} is no word of {enum.__name__}"
+    known = [member.value for member in enum]
+    if len(known) <= _FEW:
+        return f"{rule}; one of: {', '.join(known)}"
+    near: list[str] = []
+    if type(value) is str and len(value) <= _LONGEST_HINTED:
+        near = get_close_matches("_".join(value.lower().replace("-", " ").split()), known)
+    return f"{rule}; did you mean {' or '.join(near)}?" if near else f"{rule}; its words are in the reference"

@@ -1,0 +1,1330 @@
+"""The words of the records: every `StrEnum`, the groups and tables made of their members, and the suggested themes.
+
+A member's value is the word that files hold; its name is that word in upper case. A minor version may add words; none
+is ever renamed or taken away. Where the world is open there is `other`, and the record's text says more. `None` in a
+record means that the file is silent; words such as ``unknown``, ``not_stated`` and ``not_recorded`` mean that the
+source says so. Terms of art carry their source; a word without one has its ordinary meaning.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from safeguard_model.dates.when import Precision
+from safeguard_model.errors import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "BIRTHS_AND_DEATHS",
+    "CONTACTS",
+    "EDUCATION",
+    "EVENT_OF_ACTION_MILESTONE",
+    "EVENT_OF_MILESTONE",
+    "EVENT_OF_PROCEEDING_MILESTONE",
+    "EVENT_OF_STATUS_END",
+    "EVENT_OF_STATUS_START",
+    "HEALTH",
+    "JUSTICE",
+    "SOCIAL_CARE",
+    "THEMES",
+    "AbuseCategory",
+    "ActionStatus",
+    "AgencyKind",
+    "Appraisal",
+    "AudienceKind",
+    "Basis",
+    "Capacity",
+    "CauseClass",
+    "Certainty",
+    "Context",
+    "ContributionForm",
+    "EventKind",
+    "FactorKind",
+    "FactorRole",
+    "FactorState",
+    "FindingForm",
+    "FindingStanding",
+    "Handling",
+    "HarmCertainty",
+    "HarmKind",
+    "HarmNature",
+    "HarmOutcome",
+    "IncidentKind",
+    "Kin",
+    "KnowledgeBasis",
+    "KnowledgeState",
+    "Level",
+    "MilestoneKind",
+    "Nation",
+    "PartyOutcome",
+    "PersonRole",
+    "Plea",
+    "Precision",
+    "ProceedingKind",
+    "ProceedingStatus",
+    "Publication",
+    "Rag",
+    "RecommendationForm",
+    "ResidenceKind",
+    "ReviewKind",
+    "Seen",
+    "Severity",
+    "Sex",
+    "Side",
+    "SourceKind",
+    "Standing",
+    "StatusKind",
+    "Strength",
+    "TimeUnit",
+    "Verdict",
+    "YesNo",
+    "theme_of",
+]
+
+
+class Handling(StrEnum):
+    """How a case file may be handled: what its people are called in it, and so what may be displayed."""
+
+    IDENTIFIABLE = "identifiable"
+    """Real names and dates may be in it; the default, so that forgetting fails closed."""
+    PSEUDONYMISED = "pseudonymised"
+    """Names are replaced; who holds the book can turn them back. Still personal data."""
+    PUBLISHED = "published"
+    """Holds nothing but what has been published."""
+
+
+class Nation(StrEnum):
+    """The nation whose law and guidance an agency works under."""
+
+    ENGLAND = "england"
+    WALES = "wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern_ireland"
+    OTHER = "other"
+
+
+class Sex(StrEnum):
+    """Sex as recorded (children in need census: male, female, unborn; until 2023/24 also indeterminate)."""
+
+    FEMALE = "female"
+    MALE = "male"
+    UNBORN = "unborn"
+    """Not yet born: 0 in the census until 2023/24, U from 2024/25 (rule 8750)."""
+    INDETERMINATE = "indeterminate"
+    NOT_RECORDED = "not_recorded"
+    """The source says that it is not recorded."""
+
+
+class SourceKind(StrEnum):
+    """What sort of document or account a source is."""
+
+    REPORT = "report"
+    SUMMARY = "summary"
+    AGENCY_RECORD = "agency_record"
+    CHRONOLOGY = "chronology"
+    NEWS = "news"
+    COURT = "court"
+    STATISTICS = "statistics"
+    INTERVIEW = "interview"
+    CORRESPONDENCE = "correspondence"
+    GUIDANCE = "guidance"
+    OTHER = "other"
+
+
+class Certainty(StrEnum):
+    """How a source supports what cites it."""
+
+    STATED = "stated"
+    """The source says so."""
+    INFERRED = "inferred"
+    """The file's author concludes it from the source."""
+    DISPUTED = "disputed"
+    """The source reports that somebody disputes it."""
+
+
+class AgencyKind(StrEnum):
+    """What sort of body an agency is; `HEALTH`, `EDUCATION`, `JUSTICE` and `SOCIAL_CARE` are groups of these."""
+
+    CHILDRENS_SOCIAL_CARE = "childrens_social_care"
+    EARLY_HELP = "early_help"
+    """Targeted help below the threshold of social care (Working Together to Safeguard Children)."""
+    LOCAL_AUTHORITY = "local_authority"
+    """The council as a whole, or a part of it with no word of its own."""
+    POLICE = "police"
+    PRIMARY_CARE = "primary_care"
+    """General practice."""
+    HEALTH_VISITING = "health_visiting"
+    SCHOOL_NURSING = "school_nursing"
+    MIDWIFERY = "midwifery"
+    HOSPITAL = "hospital"
+    EMERGENCY_DEPARTMENT = "emergency_department"
+    AMBULANCE = "ambulance"
+    MENTAL_HEALTH = "mental_health"
+    SUBSTANCE_MISUSE = "substance_misuse"
+    COMMUNITY_HEALTH = "community_health"
+    EDUCATION = "education"
+    """The education service of a council, or education in general."""
+    SCHOOL = "school"
+    EARLY_YEARS = "early_years"
+    HOUSING = "housing"
+    ADULT_SOCIAL_CARE = "adult_social_care"
+    PROBATION = "probation"
+    YOUTH_JUSTICE = "youth_justice"
+    PRISON = "prison"
+    CAFCASS = "cafcass"
+    """Children and Family Court Advisory and Support Service (Criminal Justice and Court Services Act 2000)."""
+    COURT = "court"
+    DOMESTIC_ABUSE_SERVICE = "domestic_abuse_service"
+    VOLUNTARY = "voluntary"
+    FAITH = "faith"
+    MASH = "mash"
+    """Multi-agency safeguarding hub: the front door to which concerns about a child are referred."""
+    MAPPA = "mappa"
+    """Multi-agency public protection arrangements (Criminal Justice Act 2003, section 325)."""
+    MARAC = "marac"
+    """Multi-agency risk assessment conference, on domestic abuse of high risk."""
+    SAFEGUARDING_PARTNERSHIP = "safeguarding_partnership"
+    """Local safeguarding partners (Children Act 2004, section 16E), and the Boards that they succeeded."""
+    COMMUNITY_SAFETY_PARTNERSHIP = "community_safety_partnership"
+    """Crime and Disorder Act 1998, section 5; it commissions domestic homicide reviews."""
+    CHILD_DEATH_OVERVIEW_PANEL = "child_death_overview_panel"
+    """Reviews the deaths of children on behalf of the child death review partners (Children Act 2004, section 16M)."""
+    CHILDRENS_REPORTER = "childrens_reporter"
+    """Scotland: decides whether a child is brought before a hearing (Children's Hearings (Scotland) Act 2011)."""
+    INSPECTORATE = "inspectorate"
+    GOVERNMENT = "government"
+    ARMED_FORCES = "armed_forces"
+    BORDER_AND_IMMIGRATION = "border_and_immigration"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class PersonRole(StrEnum):
+    """The part a person has in a review or a proceeding."""
+
+    SUBJECT = "subject"
+    SIBLING = "sibling"
+    PARENT = "parent"
+    CARER = "carer"
+    SUSPECTED = "suspected"
+    """Suspected of the harm, until convicted; the subject of a review can be the one who did harm."""
+    DEFENDANT = "defendant"
+    WITNESS = "witness"
+    OTHER = "other"
+
+
+class Kin(StrEnum):
+    """What one person is to another: the relationship's `person` is the ... of its `to`."""
+
+    PARENT = "parent"
+    CHILD = "child"
+    SIBLING = "sibling"
+    GRANDPARENT = "grandparent"
+    GRANDCHILD = "grandchild"
+    GREAT_GRANDPARENT = "great_grandparent"
+    AUNT_OR_UNCLE = "aunt_or_uncle"
+    GREAT_AUNT_OR_UNCLE = "great_aunt_or_uncle"
+    NIECE_OR_NEPHEW = "niece_or_nephew"
+    COUSIN = "cousin"
+    PARTNER = "partner"
+    FORMER_PARTNER = "former_partner"
+    CARER = "carer"
+    GUARDIAN = "guardian"
+    FRIEND = "friend"
+    LODGER = "lodger"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Basis(StrEnum):
+    """What a relationship rests on."""
+
+    BIOLOGICAL = "biological"
+    ADOPTIVE = "adoptive"
+    STEP = "step"
+    """Through a parent's partner."""
+    HALF = "half"
+    """Siblings with one parent in common."""
+    FOSTER = "foster"
+    KINSHIP = "kinship"
+    """A relative or friend who brings the child up."""
+    PUTATIVE = "putative"
+    """Believed to be, not established."""
+    IN_LAW = "in_law"
+    UNKNOWN = "unknown"
+
+
+class Side(StrEnum):
+    """Through which parent a relative is related."""
+
+    MATERNAL = "maternal"
+    PATERNAL = "paternal"
+
+
+class StatusKind(StrEnum):
+    """A state a person is in for a while, mostly in law; statutes are those of England, or England and Wales."""
+
+    CHILD_IN_NEED = "child_in_need"
+    """Children Act 1989, section 17."""
+    CHILD_PROTECTION_PLAN = "child_protection_plan"
+    """Made at a child protection conference (Working Together to Safeguard Children)."""
+    CHILD_PROTECTION_REGISTER = "child_protection_register"
+    """Wales, Scotland, Northern Ireland; in England until 2008, when plans took its place."""
+    LOOKED_AFTER = "looked_after"
+    """Children Act 1989, section 22."""
+    SECTION_20 = "section_20"
+    """Accommodated without an order (Children Act 1989, section 20)."""
+    INTERIM_CARE_ORDER = "interim_care_order"
+    """Children Act 1989, section 38."""
+    CARE_ORDER = "care_order"
+    """Children Act 1989, section 31."""
+    SUPERVISION_ORDER = "supervision_order"
+    """Children Act 1989, section 31."""
+    EMERGENCY_PROTECTION_ORDER = "emergency_protection_order"
+    """Children Act 1989, section 44."""
+    POLICE_PROTECTION = "police_protection"
+    """Children Act 1989, section 46."""
+    SPECIAL_GUARDIANSHIP = "special_guardianship"
+    """Children Act 1989, section 14A."""
+    CHILD_ARRANGEMENTS_ORDER = "child_arrangements_order"
+    """Children Act 1989, section 8; before April 2014 residence and contact orders."""
+    PLACEMENT_ORDER = "placement_order"
+    """Adoption and Children Act 2002, section 21."""
+    ADOPTED = "adopted"
+    """Adoption and Children Act 2002, section 46."""
+    COMPULSORY_SUPERVISION_ORDER = "compulsory_supervision_order"
+    """Scotland: Children's Hearings (Scotland) Act 2011, section 83."""
+    CARE_LEAVER = "care_leaver"
+    """Formerly looked after (Children (Leaving Care) Act 2000)."""
+    EDUCATION_HEALTH_AND_CARE_PLAN = "education_health_and_care_plan"
+    """Children and Families Act 2014, section 37."""
+    SPECIAL_EDUCATIONAL_NEEDS = "special_educational_needs"
+    """Children and Families Act 2014, section 20."""
+    HOME_EDUCATED = "home_educated"
+    """Educated otherwise than at school (Education Act 1996, section 7)."""
+    YOUNG_CARER = "young_carer"
+    """Children Act 1989, section 17ZA."""
+    UNACCOMPANIED_ASYLUM_SEEKING = "unaccompanied_asylum_seeking"
+    MISSING = "missing"
+    EARLY_HELP_PLAN = "early_help_plan"
+    PRE_BIRTH_PLAN = "pre_birth_plan"
+    MAPPA = "mappa"
+    """Managed under multi-agency public protection arrangements (Criminal Justice Act 2003, section 325)."""
+    MARAC = "marac"
+    """Discussed at a multi-agency risk assessment conference."""
+    SEX_OFFENDER_REGISTRATION = "sex_offender_registration"
+    """Subject to notification requirements (Sexual Offences Act 2003, part 2)."""
+    LICENCE = "licence"
+    """Released from prison on conditions."""
+    BAIL = "bail"
+    REMAND = "remand"
+    IMPRISONMENT = "imprisonment"
+    INJUNCTION = "injunction"
+    DETAINED_UNDER_MENTAL_HEALTH_ACT = "detained_under_mental_health_act"
+    """Mental Health Act 1983."""
+    TENANCY = "tenancy"
+    HOMELESS = "homeless"
+    OTHER = "other"
+
+
+class AbuseCategory(StrEnum):
+    """The category of abuse (the four of Working Together to Safeguard Children; the census adds multiple)."""
+
+    PHYSICAL = "physical"
+    EMOTIONAL = "emotional"
+    SEXUAL = "sexual"
+    NEGLECT = "neglect"
+    MULTIPLE = "multiple"
+    """More than one, where the source does not single one out."""
+    OTHER = "other"
+    NOT_STATED = "not_stated"
+
+
+class FactorKind(StrEnum):
+    """Something in a person's life that bears on risk or protection. Absence of a Factor is unknown, never "no"."""
+
+    DOMESTIC_ABUSE = "domestic_abuse"
+    PARENTAL_MENTAL_ILL_HEALTH = "parental_mental_ill_health"
+    PARENTAL_ALCOHOL_MISUSE = "parental_alcohol_misuse"
+    PARENTAL_DRUG_MISUSE = "parental_drug_misuse"
+    PARENTAL_LEARNING_DISABILITY = "parental_learning_disability"
+    PARENTAL_CONFLICT = "parental_conflict"
+    ACRIMONIOUS_SEPARATION = "acrimonious_separation"
+    PARENTAL_ADVERSE_CHILDHOOD = "parental_adverse_childhood"
+    PARENTAL_CRIMINALITY = "parental_criminality"
+    VIOLENCE = "violence"
+    CONTROLLING_BEHAVIOUR = "controlling_behaviour"
+    """Controlling or coercive behaviour (Serious Crime Act 2015, section 76)."""
+    YOUNG_PARENT = "young_parent"
+    CARE_EXPERIENCED_PARENT = "care_experienced_parent"
+    """A parent who was in care as a child."""
+    CONCEALED_PREGNANCY = "concealed_pregnancy"
+    LATE_BOOKING = "late_booking"
+    """Antenatal care sought late in the pregnancy."""
+    NO_ANTENATAL_CARE = "no_antenatal_care"
+    TREATMENT_STOPPED = "treatment_stopped"
+    """A parent or carer stopped a treatment they had been having."""
+    PREMATURITY = "prematurity"
+    LOW_BIRTH_WEIGHT = "low_birth_weight"
+    EXCESSIVE_CRYING = "excessive_crying"
+    BRUISING_IN_NON_MOBILE_BABY = "bruising_in_non_mobile_baby"
+    FALTERING_GROWTH = "faltering_growth"
+    TOOTH_DECAY = "tooth_decay"
+    DEVELOPMENTAL_DELAY = "developmental_delay"
+    NEGLECT = "neglect"
+    PHYSICAL_ABUSE = "physical_abuse"
+    EMOTIONAL_ABUSE = "emotional_abuse"
+    SEXUAL_ABUSE = "sexual_abuse"
+    PHYSICAL_DISABILITY = "physical_disability"
+    LEARNING_DISABILITY = "learning_disability"
+    AUTISM = "autism"
+    CHRONIC_ILLNESS = "chronic_illness"
+    MENTAL_ILL_HEALTH = "mental_ill_health"
+    """The person's own; seen from the child, a parent's is `parental_mental_ill_health`."""
+    SELF_HARM = "self_harm"
+    SUBSTANCE_USE = "substance_use"
+    """The person's own; seen from the child, a parent's is `parental_alcohol_misuse` or `parental_drug_misuse`."""
+    MISSING_EPISODES = "missing_episodes"
+    CHILD_SEXUAL_EXPLOITATION = "child_sexual_exploitation"
+    CHILD_CRIMINAL_EXPLOITATION = "child_criminal_exploitation"
+    GANGS = "gangs"
+    ONLINE_HARM = "online_harm"
+    RADICALISATION = "radicalisation"
+    MODERN_SLAVERY = "modern_slavery"
+    """Slavery, servitude, forced labour and trafficking (Modern Slavery Act 2015)."""
+    POVERTY = "poverty"
+    POOR_HOUSING = "poor_housing"
+    POOR_HOME_CONDITIONS = "poor_home_conditions"
+    """How the home is kept, as against `poor_housing`, what the building is like."""
+    FAMILY_SUPPORT = "family_support"
+    """Protective: relatives who help."""
+    OVERCROWDING = "overcrowding"
+    SOCIAL_ISOLATION = "social_isolation"
+    FREQUENT_MOVES = "frequent_moves"
+    UNSAFE_SLEEP = "unsafe_sleep"
+    CO_SLEEPING = "co_sleeping"
+    SMOKING = "smoking"
+    DANGEROUS_DOGS = "dangerous_dogs"
+    ELECTIVE_HOME_EDUCATION = "elective_home_education"
+    """Education Act 1996, section 7."""
+    SCHOOL_EXCLUSION = "school_exclusion"
+    POOR_ATTENDANCE = "poor_attendance"
+    WAS_NOT_BROUGHT = "was_not_brought"
+    """Repeatedly not brought to appointments; said of the child in place of "did not attend"."""
+    DISGUISED_COMPLIANCE = "disguised_compliance"
+    """Appearing to co-operate in order to allay concern (Reder, Duncan and Gray 1993)."""
+    HOSTILITY_TO_SERVICES = "hostility_to_services"
+    LANGUAGE_BARRIER = "language_barrier"
+    IMMIGRATION_INSECURITY = "immigration_insecurity"
+    FAITH_OR_BELIEF_ABUSE = "faith_or_belief_abuse"
+    """Abuse linked to faith or belief (children in need census, assessment factor 23A)."""
+    FEMALE_GENITAL_MUTILATION = "female_genital_mutilation"
+    """Female Genital Mutilation Act 2003."""
+    FABRICATED_OR_INDUCED_ILLNESS = "fabricated_or_induced_illness"
+    INTERGENERATIONAL_ABUSE = "intergenerational_abuse"
+    BEREAVEMENT = "bereavement"
+    OTHER = "other"
+
+
+class FactorRole(StrEnum):
+    """How the factor touches the person it is recorded for."""
+
+    EXPERIENCED = "experienced"
+    """It happened, or happens, to this person."""
+    POSED = "posed"
+    """This person is a source of it to others."""
+    WITNESSED = "witnessed"
+    PROVIDED = "provided"
+    """This person gives it, where the factor is protective."""
+
+
+class FactorState(StrEnum):
+    """Whether the source found the factor."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    """The source says that it was not there."""
+    NOT_RECORDED = "not_recorded"
+    """The source says that the records are silent."""
+
+
+class EventKind(StrEnum):
+    """What an entry of a chronology reports: life, contact, concern, process, information, justice, review."""
+
+    # life
+    BIRTH = "birth"
+    DEATH = "death"
+    PREGNANCY = "pregnancy"
+    PREGNANCY_ENDED = "pregnancy_ended"
+    """Otherwise than by a birth."""
+    EXPECTED_BIRTH = "expected_birth"
+    """The expected date of delivery."""
+    MOVE = "move"
+    HOUSEHOLD_CHANGE = "household_change"
+    RELATIONSHIP_BEGAN = "relationship_began"
+    RELATIONSHIP_ENDED = "relationship_ended"
+    BEREAVEMENT = "bereavement"
+    # contact
+    CONTACT = "contact"
+    """An agency was in touch with the child or family, no more being said of how."""
+    HOME_VISIT = "home_visit"
+    NO_ACCESS_VISIT = "no_access_visit"
+    """A visit at which nobody was seen or let the visitor in."""
+    APPOINTMENT = "appointment"
+    """An appointment that was kept."""
+    WAS_NOT_BROUGHT = "was_not_brought"
+    """A child's appointment to which nobody brought the child."""
+    DID_NOT_ATTEND = "did_not_attend"
+    """An adult's appointment not kept; of a child, `was_not_brought`."""
+    DECLINED = "declined"
+    """A service was offered and turned down."""
+    CANCELLED_BY_AGENCY = "cancelled_by_agency"
+    PHONE_CALL = "phone_call"
+    LETTER = "letter"
+    MESSAGE = "message"
+    MEETING = "meeting"
+    OBSERVATION = "observation"
+    """A professional saw the child or family without a visit or an appointment."""
+    NO_CONTACT = "no_contact"
+    """The entry says that there was no contact: a statement, as against a gap in the record."""
+    # concern
+    CONCERN_RAISED = "concern_raised"
+    DISCLOSURE = "disclosure"
+    """The child, or another person, told somebody of harm."""
+    ALLEGATION = "allegation"
+    INJURY = "injury"
+    INCIDENT = "incident"
+    ILLNESS = "illness"
+    EMERGENCY_ATTENDANCE = "emergency_attendance"
+    """At an emergency department, a minor injuries unit or the like."""
+    HOSPITAL_ADMISSION = "hospital_admission"
+    HOSPITAL_DISCHARGE = "hospital_discharge"
+    POLICE_CALL = "police_call"
+    DOMESTIC_ABUSE_REPORT = "domestic_abuse_report"
+    MISSING_EPISODE = "missing_episode"
+    RETURN_INTERVIEW = "return_interview"
+    """Offered to a child who has been missing (statutory guidance on children who run away or go missing, 2014)."""
+    EXCLUSION = "exclusion"
+    ABSENCE = "absence"
+    ELECTIVE_HOME_EDUCATION = "elective_home_education"
+    """Education Act 1996, section 7."""
+    SELF_HARM = "self_harm"
+    SUICIDE_ATTEMPT = "suicide_attempt"
+    CRIME = "crime"
+    # process
+    REFERRAL = "referral"
+    """To children's social care, or to the agency that the entry names."""
+    REFERRAL_DECISION = "referral_decision"
+    """What to do about a referral, due within one working day of it (Working Together to Safeguard Children)."""
+    EARLY_HELP_STARTED = "early_help_started"
+    EARLY_HELP_ENDED = "early_help_ended"
+    ASSESSMENT_STARTED = "assessment_started"
+    ASSESSMENT_COMPLETED = "assessment_completed"
+    """Due within 45 working days of the referral (Working Together to Safeguard Children)."""
+    STRATEGY_DISCUSSION = "strategy_discussion"
+    """Social care, police, health and others decide whether to begin a section 47 enquiry (Working Together)."""
+    SECTION_47_STARTED = "section_47_started"
+    """Children Act 1989, section 47."""
+    SECTION_47_COMPLETED = "section_47_completed"
+    """Children Act 1989, section 47."""
+    CHILD_PROTECTION_MEDICAL = "child_protection_medical"
+    INITIAL_CONFERENCE = "initial_conference"
+    """Initial child protection conference (Working Together to Safeguard Children)."""
+    CORE_GROUP = "core_group"
+    """Those who carry out a child protection plan (Working Together to Safeguard Children)."""
+    REVIEW_CONFERENCE = "review_conference"
+    """Child protection review conference (Working Together to Safeguard Children)."""
+    PLAN_STARTED = "plan_started"
+    """Child protection plan, or registration where there is a register."""
+    PLAN_CATEGORY_CHANGED = "plan_category_changed"
+    PLAN_ENDED = "plan_ended"
+    CHILD_IN_NEED_MEETING = "child_in_need_meeting"
+    """Children Act 1989, section 17."""
+    PRE_BIRTH_ASSESSMENT = "pre_birth_assessment"
+    FAMILY_GROUP_CONFERENCE = "family_group_conference"
+    LEGAL_PLANNING_MEETING = "legal_planning_meeting"
+    """Social care takes legal advice on whether to begin proceedings."""
+    PRE_PROCEEDINGS = "pre_proceedings"
+    """The stage before care proceedings, begun by a letter to the parents (Public Law Outline)."""
+    CARE_PROCEEDINGS = "care_proceedings"
+    """Children Act 1989, section 31."""
+    ORDER_MADE = "order_made"
+    POLICE_PROTECTION = "police_protection"
+    """Children Act 1989, section 46."""
+    LOOKED_AFTER_STARTED = "looked_after_started"
+    """Children Act 1989, section 22."""
+    PLACEMENT_CHANGE = "placement_change"
+    LOOKED_AFTER_ENDED = "looked_after_ended"
+    MULTI_AGENCY_MEETING = "multi_agency_meeting"
+    CASE_OPENED = "case_opened"
+    CASE_CLOSED = "case_closed"
+    CASE_TRANSFER = "case_transfer"
+    INSPECTION = "inspection"
+    STEP_DOWN = "step_down"
+    """To a lower tier of help, such as from a child protection plan to child in need."""
+    STEP_UP = "step_up"
+    """To a higher tier of help."""
+    ALLOCATION_CHANGED = "allocation_changed"
+    UNALLOCATED = "unallocated"
+    """Open without a named worker."""
+    MANAGEMENT_DECISION = "management_decision"
+    SUPERVISION = "supervision"
+    """A worker's supervision, in which the case was discussed."""
+    ESCALATION = "escalation"
+    """A professional disagreement taken to a higher level."""
+    # information
+    INFORMATION_SHARED = "information_shared"
+    INFORMATION_REQUESTED = "information_requested"
+    INFORMATION_REFUSED = "information_refused"
+    NOTIFICATION = "notification"
+    # justice
+    ARREST = "arrest"
+    BAIL = "bail"
+    CHARGE = "charge"
+    COURT_HEARING = "court_hearing"
+    PLEA = "plea"
+    CONVICTION = "conviction"
+    ACQUITTAL = "acquittal"
+    SENTENCE = "sentence"
+    RELEASE = "release"
+    NO_FURTHER_ACTION = "no_further_action"
+    INQUEST = "inquest"
+    """Coroners and Justice Act 2009."""
+    # review
+    SERIOUS_INCIDENT_NOTIFICATION = "serious_incident_notification"
+    """The local authority notifies the national Panel (Children Act 2004, section 16C)."""
+    RAPID_REVIEW = "rapid_review"
+    """Within 15 working days of the notification (Working Together to Safeguard Children)."""
+    REVIEW_DECIDED = "review_decided"
+    REVIEW_COMMISSIONED = "review_commissioned"
+    REVIEW_COMPLETED = "review_completed"
+    REVIEW_PUBLISHED = "review_published"
+    ACTION_DUE = "action_due"
+    ACTION_COMPLETED = "action_completed"
+    OTHER = "other"
+
+
+class IncidentKind(StrEnum):
+    """What sort of incident it was."""
+
+    ABUSE = "abuse"
+    NEGLECT = "neglect"
+    ASSAULT = "assault"
+    HOMICIDE = "homicide"
+    SUSPECTED_SUICIDE = "suspected_suicide"
+    """Until a coroner or the like concludes."""
+    SUDDEN_UNEXPECTED_DEATH = "sudden_unexpected_death"
+    """In infancy, SUDI; in childhood, SUDC."""
+    ACCIDENT = "accident"
+    ACCIDENT_WITH_FOREWARNING = "accident_with_forewarning"
+    """One of six ways in which neglect shows in reviews: an accident that could be seen coming."""
+    EXPLOITATION = "exploitation"
+    ABDUCTION = "abduction"
+    SELF_HARM = "self_harm"
+    POISONING = "poisoning"
+    FIRE = "fire"
+    DROWNING = "drowning"
+    UNEXPLAINED_INJURY = "unexplained_injury"
+    UNEXPLAINED_DEATH = "unexplained_death"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Context(StrEnum):
+    """Where the harm came from."""
+
+    INTRAFAMILIAL = "intrafamilial"
+    """Within the family or household."""
+    EXTRAFAMILIAL = "extrafamilial"
+    """From outside the family."""
+    INSTITUTIONAL = "institutional"
+    """In a school, a home, custody, a club or the like."""
+    ONLINE = "online"
+    PEER = "peer"
+    """From other children."""
+    UNKNOWN = "unknown"
+
+
+class HarmKind(StrEnum):
+    """What was done to, or befell, a person in an incident."""
+
+    HEAD_INJURY = "head_injury"
+    """Class 2 of the fatal classes where inflicted (Sidebotham and others 2011)."""
+    FRACTURE = "fracture"
+    BRUISING = "bruising"
+    BURN = "burn"
+    BITE = "bite"
+    ABDOMINAL_INJURY = "abdominal_injury"
+    WOUND = "wound"
+    STABBING = "stabbing"
+    SUFFOCATION = "suffocation"
+    STRANGULATION = "strangulation"
+    POISONING = "poisoning"
+    OVERDOSE = "overdose"
+    DROWNING = "drowning"
+    STARVATION = "starvation"
+    MALNUTRITION = "malnutrition"
+    DEHYDRATION = "dehydration"
+    DENTAL_NEGLECT = "dental_neglect"
+    MEDICAL_NEGLECT = "medical_neglect"
+    """Needed treatment not sought or not given."""
+    DEVELOPMENTAL_DELAY = "developmental_delay"
+    SEXUAL_ABUSE = "sexual_abuse"
+    SEXUAL_EXPLOITATION = "sexual_exploitation"
+    CRIMINAL_EXPLOITATION = "criminal_exploitation"
+    EMOTIONAL_HARM = "emotional_harm"
+    SELF_HARM = "self_harm"
+    SUICIDE = "suicide"
+    SUDDEN_UNEXPECTED_DEATH = "sudden_unexpected_death"
+    """In infancy, SUDI; in childhood, SUDC."""
+    FABRICATED_OR_INDUCED_ILLNESS = "fabricated_or_induced_illness"
+    FEMALE_GENITAL_MUTILATION = "female_genital_mutilation"
+    """Female Genital Mutilation Act 2003."""
+    NEONATAL_HARM = "neonatal_harm"
+    """Harm that shows in the newborn, such as from substances taken in the pregnancy."""
+    OTHER = "other"
+    UNASCERTAINED = "unascertained"
+    """Examined and not established, as a pathologist may report."""
+
+
+class HarmNature(StrEnum):
+    """How the harm came about."""
+
+    INFLICTED = "inflicted"
+    ACCIDENTAL = "accidental"
+    SELF_INFLICTED = "self_inflicted"
+    NATURAL = "natural"
+    UNDETERMINED = "undetermined"
+    """Looked into and not settled."""
+    NOT_STATED = "not_stated"
+
+
+class HarmOutcome(StrEnum):
+    """What became of the person harmed; several may hold at once."""
+
+    DIED = "died"
+    LIFE_THREATENING = "life_threatening"
+    SERIOUS_HARM = "serious_harm"
+    """May count even if the child recovers (Working Together to Safeguard Children)."""
+    LASTING_IMPAIRMENT = "lasting_impairment"
+    RECOVERED = "recovered"
+    NO_LASTING_HARM = "no_lasting_harm"
+    UNKNOWN = "unknown"
+
+
+class CauseClass(StrEnum):
+    """Classes of fatal maltreatment (Sidebotham and others 2011): the cause of the death, not all that was present."""
+
+    INFANTICIDE_OR_COVERT_HOMICIDE = "infanticide_or_covert_homicide"
+    """Class 1 (Sidebotham and others 2011)."""
+    SEVERE_PHYSICAL_ASSAULT = "severe_physical_assault"
+    """Class 2, non-accidental head injury included (Sidebotham and others 2011)."""
+    EXTREME_NEGLECT = "extreme_neglect"
+    """Class 3, with deprivational abuse (Sidebotham and others 2011)."""
+    OVERT_HOMICIDE = "overt_homicide"
+    """Class 4, deliberate (Sidebotham and others 2011)."""
+    RELATED_NOT_DIRECT = "related_not_direct"
+    """Class 5, related to maltreatment but not directly caused by it (Sidebotham and others 2011)."""
+    UNCLASSIFIED = "unclassified"
+    """Not to be classified: in the original study 30 of 276 deaths."""
+
+
+class Standing(StrEnum):
+    """How a suspect stands at the latest. Acquitted and no further action never count as suspects in any output."""
+
+    SUSPECTED = "suspected"
+    ALLEGED = "alleged"
+    ARRESTED = "arrested"
+    BAILED = "bailed"
+    CHARGED = "charged"
+    PLEADED_GUILTY = "pleaded_guilty"
+    CONVICTED = "convicted"
+    ACQUITTED = "acquitted"
+    NO_FURTHER_ACTION = "no_further_action"
+    DIED_BEFORE_CHARGE = "died_before_charge"
+    FOUND_RESPONSIBLE = "found_responsible"
+    """By a civil or family court, on the balance of probabilities: not a conviction."""
+    UNKNOWN = "unknown"
+
+
+class KnowledgeState(StrEnum):
+    """Whether an agency knew; no Knowledge at all is "not recorded", never "did not know"."""
+
+    KNEW = "knew"
+    HELD_NOT_LOOKED_UP = "held_not_looked_up"
+    """It was in the agency's own records, and nobody looked."""
+    SENT_NOT_RECEIVED = "sent_not_received"
+    """It was sent to the agency and did not arrive, or was not taken in."""
+    DID_NOT_KNOW = "did_not_know"
+    """The source says so."""
+    BELIEVED_OTHERWISE = "believed_otherwise"
+    """The agency held something else to be true."""
+
+
+class ProceedingKind(StrEnum):
+    """What sort of proceeding runs beside a review."""
+
+    POLICE_INVESTIGATION = "police_investigation"
+    CRIMINAL = "criminal"
+    INQUEST = "inquest"
+    """Coroners and Justice Act 2009."""
+    FATAL_ACCIDENT_INQUIRY = "fatal_accident_inquiry"
+    """Inquiries into Fatal Accidents and Sudden Deaths etc. (Scotland) Act 2016."""
+    CHILD_DEATH_REVIEW = "child_death_review"
+    """Children Act 2004, section 16M."""
+    CARE_PROCEEDINGS = "care_proceedings"
+    """Children Act 1989, section 31."""
+    PRIVATE_LAW = "private_law"
+    """Between parents or relatives (Children Act 1989, section 8)."""
+    PRE_PROCEEDINGS = "pre_proceedings"
+    """The stage before care proceedings (Public Law Outline)."""
+    DISCIPLINARY = "disciplinary"
+    PROFESSIONAL_REGULATION = "professional_regulation"
+    ALLEGATION_MANAGEMENT = "allegation_management"
+    """Of an allegation against a person who works with children (Working Together to Safeguard Children)."""
+    COMPLAINT = "complaint"
+    PUBLIC_INQUIRY = "public_inquiry"
+    """Inquiries Act 2005."""
+    OTHER = "other"
+
+
+class ReviewKind(StrEnum):
+    """What sort of review it is; the name depends on the nation and the year."""
+
+    SERIOUS_CASE_REVIEW = "serious_case_review"
+    """England until 2019 (Local Safeguarding Children Boards Regulations 2006, regulation 5)."""
+    CHILD_SAFEGUARDING_PRACTICE_REVIEW = "child_safeguarding_practice_review"
+    """England, local, from 2018 (Children Act 2004, section 16F)."""
+    NATIONAL_REVIEW = "national_review"
+    """England, by the Child Safeguarding Practice Review Panel, from 2018 (Children Act 2004, section 16B)."""
+    RAPID_REVIEW = "rapid_review"
+    """England, after a notification (Working Together to Safeguard Children)."""
+    THEMATIC_REVIEW = "thematic_review"
+    """Of several cases together."""
+    LEARNING_REVIEW = "learning_review"
+    """Scotland, by a Child Protection Committee; elsewhere a local review below the statutory ones."""
+    SIGNIFICANT_CASE_REVIEW = "significant_case_review"
+    """Scotland, before learning reviews."""
+    CHILD_PRACTICE_REVIEW_CONCISE = "child_practice_review_concise"
+    """Wales until 2024: not registered and not looked after in the six months before."""
+    CHILD_PRACTICE_REVIEW_EXTENDED = "child_practice_review_extended"
+    """Wales until 2024: registered or looked after in the six months before."""
+    SINGLE_UNIFIED_SAFEGUARDING_REVIEW = "single_unified_safeguarding_review"
+    """Wales from 2024."""
+    CASE_MANAGEMENT_REVIEW = "case_management_review"
+    """Northern Ireland, by the Safeguarding Board."""
+    DOMESTIC_HOMICIDE_REVIEW = "domestic_homicide_review"
+    """Domestic Violence, Crime and Victims Act 2004, section 9."""
+    SAFEGUARDING_ADULTS_REVIEW = "safeguarding_adults_review"
+    """England: Care Act 2014, section 44."""
+    MENTAL_HEALTH_HOMICIDE_REVIEW = "mental_health_homicide_review"
+    """Of a homicide by a person under the care of mental health services."""
+    OFFENSIVE_WEAPONS_HOMICIDE_REVIEW = "offensive_weapons_homicide_review"
+    """Police, Crime, Sentencing and Courts Act 2022."""
+    INDIVIDUAL_MANAGEMENT_REVIEW = "individual_management_review"
+    """One agency's review of its own part."""
+    PARTNERSHIP_REVIEW = "partnership_review"
+    OTHER = "other"
+
+
+class MilestoneKind(StrEnum):
+    """A step of a review, a proceeding or an action."""
+
+    REFERRED = "referred"
+    OPENED = "opened"
+    CONSIDERED = "considered"
+    RECOMMENDED = "recommended"
+    DECIDED = "decided"
+    PEER_REVIEWED = "peer_reviewed"
+    COMMISSIONED = "commissioned"
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    ARRESTED = "arrested"
+    CHARGED = "charged"
+    TRIAL = "trial"
+    CONVICTED = "convicted"
+    ACQUITTED = "acquitted"
+    SENTENCED = "sentenced"
+    CLOSED = "closed"
+    COMPLETED = "completed"
+    PRESENTED = "presented"
+    AGREED = "agreed"
+    SIGNED_OFF = "signed_off"
+    SENT = "sent"
+    ENDORSED = "endorsed"
+    PUBLISHED = "published"
+    REVISED = "revised"
+    WITHDRAWN = "withdrawn"
+    DUE = "due"
+    OTHER = "other"
+
+
+class Publication(StrEnum):
+    """How far a review has been published."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+    REDACTED = "redacted"
+    WITHHELD = "withheld"
+    """Decided against."""
+    NOT_YET = "not_yet"
+    UNKNOWN = "unknown"
+
+
+class ContributionForm(StrEnum):
+    """What an agency or a person gave to a review."""
+
+    INDIVIDUAL_MANAGEMENT_REVIEW = "individual_management_review"
+    """An agency's review of its own part."""
+    CHRONOLOGY = "chronology"
+    REPORT = "report"
+    INTERVIEW = "interview"
+    PRACTITIONER_EVENT = "practitioner_event"
+    """A meeting of those who worked with the family."""
+    FAMILY_CONTRIBUTION = "family_contribution"
+    PANEL_MEMBER = "panel_member"
+    OTHER = "other"
+
+
+class FindingForm(StrEnum):
+    """What a report calls the thing it found; some reports list several forms apart."""
+
+    FINDING = "finding"
+    LEARNING_POINT = "learning_point"
+    KEY_ISSUE = "key_issue"
+    GOOD_PRACTICE = "good_practice"
+    CONCLUSION = "conclusion"
+    LESSON = "lesson"
+
+
+class Appraisal(StrEnum):
+    """How a review judges practice; an episode may be good or poor (SCIE Learning Together)."""
+
+    STRENGTH = "strength"
+    CONCERN = "concern"
+    MISSED_OPPORTUNITY = "missed_opportunity"
+    MIXED = "mixed"
+    NEUTRAL = "neutral"
+
+
+class FindingStanding(StrEnum):
+    """Whether a finding was established."""
+
+    ESTABLISHED = "established"
+    NOT_ESTABLISHED = "not_established"
+    """Looked into and not made out."""
+    UNRESOLVED = "unresolved"
+    """Left open, such as where accounts differ."""
+
+
+class Level(StrEnum):
+    """How far a finding or a recommendation reaches."""
+
+    CASE = "case"
+    AGENCY = "agency"
+    LOCAL = "local"
+    REGIONAL = "regional"
+    NATIONAL = "national"
+
+
+class YesNo(StrEnum):
+    """A review's own answer, such as to whether the harm was predictable or preventable."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+    """The review says that it cannot tell."""
+
+
+class RecommendationForm(StrEnum):
+    """What a report calls the thing it asks for."""
+
+    RECOMMENDATION = "recommendation"
+    CONSIDERATION = "consideration"
+    """Such as "considerations for the Board"."""
+    QUESTION = "question"
+    CHALLENGE = "challenge"
+
+
+class ActionStatus(StrEnum):
+    """How far an action has come."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    OVERDUE = "overdue"
+    DROPPED = "dropped"
+    UNKNOWN = "unknown"
+
+
+class ResidenceKind(StrEnum):
+    """What sort of place a person lives in."""
+
+    HOME = "home"
+    RELATIVE = "relative"
+    """With relatives or friends, not being the person's own home."""
+    FOSTER = "foster"
+    RESIDENTIAL = "residential"
+    SUPPORTED = "supported"
+    HOSTEL = "hostel"
+    REFUGE = "refuge"
+    """From domestic abuse; where it is stays secret."""
+    TEMPORARY = "temporary"
+    HOSPITAL = "hospital"
+    CUSTODY = "custody"
+    NONE = "none"
+    """The source says that the person had nowhere to live."""
+    OTHER = "other"
+
+
+class HarmCertainty(StrEnum):
+    """How sure it is that the harm came about as recorded."""
+
+    CONFIRMED = "confirmed"
+    SUSPECTED = "suspected"
+    ALLEGED = "alleged"
+    RULED_OUT = "ruled_out"
+    NOT_STATED = "not_stated"
+
+
+class Capacity(StrEnum):
+    """What a suspect was to the person harmed."""
+
+    PARENT = "parent"
+    STEP_PARENT = "step_parent"
+    PARENTS_PARTNER = "parents_partner"
+    RELATIVE = "relative"
+    CARER = "carer"
+    PROFESSIONAL = "professional"
+    PEER = "peer"
+    STRANGER = "stranger"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Plea(StrEnum):
+    """A defendant's answer to a charge."""
+
+    GUILTY = "guilty"
+    NOT_GUILTY = "not_guilty"
+    NONE_ENTERED = "none_entered"
+    NOT_STATED = "not_stated"
+
+
+class PartyOutcome(StrEnum):
+    """How a proceeding ended for one of its parties."""
+
+    CONVICTED = "convicted"
+    ACQUITTED = "acquitted"
+    NO_FURTHER_ACTION = "no_further_action"
+    DISCONTINUED = "discontinued"
+    DIED_BEFORE_CHARGE = "died_before_charge"
+    ONGOING = "ongoing"
+    CONCLUSION_RECORDED = "conclusion_recorded"
+    """As by a coroner, whose inquest convicts nobody."""
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class ProceedingStatus(StrEnum):
+    """How far a proceeding had come when the file was written."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CONCLUDED = "concluded"
+    DISCONTINUED = "discontinued"
+    UNKNOWN = "unknown"
+
+
+class KnowledgeBasis(StrEnum):
+    """What an agency's knowledge rests on."""
+
+    STATED = "stated"
+    """A source says so."""
+    ASSUMED = "assumed"
+    """Taken from the date of the agency's own entry, and shown as such."""
+
+
+class Seen(StrEnum):
+    """How an event stood with an agency, as rows of who knew what give it."""
+
+    KNEW = "knew"
+    POSSIBLY = "possibly"
+    """The dates leave it open."""
+    NOT_RECORDED = "not_recorded"
+    """Nothing on file, which is not to say that it did not know."""
+    STATED_NOT = "stated_not"
+    """A source says that it did not know, or not in effect."""
+
+
+class Verdict(StrEnum):
+    """How a clock came out."""
+
+    MET = "met"
+    POSSIBLY_MISSED = "possibly_missed"
+    """Imprecise dates leave it open."""
+    MISSED = "missed"
+    RUNNING = "running"
+    """Not stopped, and not yet due."""
+    OVERDUE = "overdue"
+    """Not stopped, and due before today."""
+    UNKNOWN = "unknown"
+
+
+class TimeUnit(StrEnum):
+    """What the length of a timescale is counted in."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    """Calendar days."""
+    WORKING_DAYS = "working_days"
+    """Without weekends and bank holidays."""
+    WEEKS = "weeks"
+    MONTHS = "months"
+    """Calendar months."""
+
+
+class Strength(StrEnum):
+    """What a timescale rests on."""
+
+    STATUTORY = "statutory"
+    """An Act, regulations or statutory guidance."""
+    GUIDANCE = "guidance"
+    """An expectation without the force of statute."""
+    LOCAL = "local"
+    """Procedures of one area."""
+
+
+class AudienceKind(StrEnum):
+    """Whom a redacted case file is for."""
+
+    FAMILY = "family"
+    AGENCY = "agency"
+    PANEL = "panel"
+    """The review's own panel."""
+    PUBLISHED = "published"
+    """Everybody."""
+
+
+class Rag(StrEnum):
+    """The colour an action plan gives to an action."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    BLUE = "blue"
+    """Done and closed, in the plans that use it."""
+
+
+HEALTH: Final = frozenset(
+    {
+        AgencyKind.PRIMARY_CARE,
+        AgencyKind.HEALTH_VISITING,
+        AgencyKind.SCHOOL_NURSING,
+        AgencyKind.MIDWIFERY,
+        AgencyKind.HOSPITAL,
+        AgencyKind.EMERGENCY_DEPARTMENT,
+        AgencyKind.AMBULANCE,
+        AgencyKind.MENTAL_HEALTH,
+        AgencyKind.SUBSTANCE_MISUSE,
+        AgencyKind.COMMUNITY_HEALTH,
+    }
+)
+"""Health services, school nursing included."""
+EDUCATION: Final = frozenset({AgencyKind.EDUCATION, AgencyKind.SCHOOL, AgencyKind.EARLY_YEARS})
+"""Schools, early years settings and education services."""
+JUSTICE: Final = frozenset(
+    {
+        AgencyKind.POLICE,
+        AgencyKind.PROBATION,
+        AgencyKind.YOUTH_JUSTICE,
+        AgencyKind.PRISON,
+        AgencyKind.CAFCASS,
+        AgencyKind.COURT,
+        AgencyKind.CHILDRENS_REPORTER,
+    }
+)
+"""Police, courts, those who serve them. Panels of several agencies (`mash`, `mappa`, `marac`) are in no group."""
+SOCIAL_CARE: Final = frozenset(
+    {
+        AgencyKind.CHILDRENS_SOCIAL_CARE,
+        AgencyKind.EARLY_HELP,
+        AgencyKind.ADULT_SOCIAL_CARE,
+    }
+)
+"""Social care for children and adults, and early help."""
+
+BIRTHS_AND_DEATHS: Final = frozenset({EventKind.BIRTH, EventKind.EXPECTED_BIRTH, EventKind.DEATH})
+"""Kinds of event whose date is a date of birth or death, and is displayed no more freely than that."""
+CONTACTS: Final = frozenset(
+    {
+        EventKind.CONTACT,
+        EventKind.HOME_VISIT,
+        EventKind.APPOINTMENT,
+        EventKind.PHONE_CALL,
+        EventKind.OBSERVATION,
+        EventKind.EMERGENCY_ATTENDANCE,
+        EventKind.HOSPITAL_ADMISSION,
+        EventKind.HOSPITAL_DISCHARGE,
+        EventKind.RETURN_INTERVIEW,
+        EventKind.CHILD_PROTECTION_MEDICAL,
+    }
+)
+"""Kinds of event that count as contact of an agency with the child or family.
+
+Left out is what may have reached nobody: a visit without access, an appointment not kept, declined or cancelled, a
+letter, a message; and every kind of meeting, for professionals also meet without the family. Who was seen at such an
+event is for the event's own fields to say.
+"""
+
+
+def _milestones(known: dict[MilestoneKind, EventKind]) -> Mapping[MilestoneKind, EventKind]:
+    return MappingProxyType({kind: known.get(kind, EventKind.OTHER) for kind in MilestoneKind})
+
+
+_JUSTICE_MILESTONES = {
+    MilestoneKind.ARRESTED: EventKind.ARREST,
+    MilestoneKind.CHARGED: EventKind.CHARGE,
+    MilestoneKind.TRIAL: EventKind.COURT_HEARING,
+    MilestoneKind.CONVICTED: EventKind.CONVICTION,
+    MilestoneKind.ACQUITTED: EventKind.ACQUITTAL,
+    MilestoneKind.SENTENCED: EventKind.SENTENCE,
+}
+EVENT_OF_MILESTONE: Final = _milestones(
+    {
+        **_JUSTICE_MILESTONES,
+        MilestoneKind.DECIDED: EventKind.REVIEW_DECIDED,
+        MilestoneKind.COMMISSIONED: EventKind.REVIEW_COMMISSIONED,
+        MilestoneKind.COMPLETED: EventKind.REVIEW_COMPLETED,
+        MilestoneKind.PUBLISHED: EventKind.REVIEW_PUBLISHED,
+    }
+)
+"""The event derived from a milestone of a review, for every kind.
+
+`referred` gives `other`, not `referral`: a case referred for review is no referral of a child to social care, and would
+start that clock.
+"""
+EVENT_OF_PROCEEDING_MILESTONE: Final = _milestones(_JUSTICE_MILESTONES)
+"""The event derived from a milestone of a proceeding, for every kind."""
+EVENT_OF_ACTION_MILESTONE: Final = _milestones(
+    {
+        MilestoneKind.DUE: EventKind.ACTION_DUE,
+        MilestoneKind.COMPLETED: EventKind.ACTION_COMPLETED,
+    }
+)
+"""The event derived from a milestone of an action, for every kind."""
+
+_STATUS_STARTS = {
+    StatusKind.CHILD_PROTECTION_PLAN: EventKind.PLAN_STARTED,
+    StatusKind.CHILD_PROTECTION_REGISTER: EventKind.PLAN_STARTED,
+    StatusKind.LOOKED_AFTER: EventKind.LOOKED_AFTER_STARTED,
+    StatusKind.SECTION_20: EventKind.LOOKED_AFTER_STARTED,
+    StatusKind.INTERIM_CARE_ORDER: EventKind.ORDER_MADE,
+    StatusKind.CARE_ORDER: EventKind.ORDER_MADE,
+    StatusKind.SUPERVISION_ORDER: EventKind.ORDER_MADE,
+    StatusKind.EMERGENCY_PROTECTION_ORDER: EventKind.ORDER_MADE,
+    StatusKind.POLICE_PROTECTION: EventKind.POLICE_PROTECTION,
+    StatusKind.SPECIAL_GUARDIANSHIP: EventKind.ORDER_MADE,
+    StatusKind.CHILD_ARRANGEMENTS_ORDER: EventKind.ORDER_MADE,
+    StatusKind.PLACEMENT_ORDER: EventKind.ORDER_MADE,
+    StatusKind.ADOPTED: EventKind.ORDER_MADE,
+    StatusKind.COMPULSORY_SUPERVISION_ORDER: EventKind.ORDER_MADE,
+    StatusKind.HOME_EDUCATED: EventKind.ELECTIVE_HOME_EDUCATION,
+    StatusKind.MISSING: EventKind.MISSING_EPISODE,
+    StatusKind.EARLY_HELP_PLAN: EventKind.EARLY_HELP_STARTED,
+    StatusKind.BAIL: EventKind.BAIL,
+    StatusKind.INJUNCTION: EventKind.ORDER_MADE,
+}
+EVENT_OF_STATUS_START: Final[Mapping[StatusKind, EventKind]] = MappingProxyType(
+    {kind: _STATUS_STARTS.get(kind, EventKind.OTHER) for kind in StatusKind}
+)
+"""The event derived from the start of a status, for every kind.
+
+It claims no more than the status does: `imprisonment` gives `other`, not `sentence`.
+"""
+EVENT_OF_STATUS_END: Final[Mapping[StatusKind, EventKind]] = MappingProxyType(
+    {
+        StatusKind.CHILD_PROTECTION_PLAN: EventKind.PLAN_ENDED,
+        StatusKind.CHILD_PROTECTION_REGISTER: EventKind.PLAN_ENDED,
+        StatusKind.LOOKED_AFTER: EventKind.LOOKED_AFTER_ENDED,
+        StatusKind.SECTION_20: EventKind.LOOKED_AFTER_ENDED,
+        StatusKind.EARLY_HELP_PLAN: EventKind.EARLY_HELP_ENDED,
+        StatusKind.IMPRISONMENT: EventKind.RELEASE,
+    }
+)
+"""The event derived from the end of a status, only where there is a word for it."""
+
+THEMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "information_sharing": ("sharing information", "information exchange", "communication between agencies"),
+        "professional_curiosity": ("respectful uncertainty", "curiosity", "healthy scepticism"),
+        "voice_of_the_child": ("voice of child", "child's voice", "lived experience of the child", "child focus"),
+        "thresholds": ("threshold", "application of thresholds", "threshold decisions"),
+        "escalation_and_challenge": ("escalation", "professional challenge", "professional disagreement"),
+        "working_with_fathers": (
+            "fathers",
+            "engaging fathers",
+            "invisible men",
+            "hidden men",
+            "involvement of fathers",
+        ),
+        "supervision": ("safeguarding supervision", "reflective supervision", "management oversight"),
+        "record_keeping": ("recording", "records", "record keeping and chronologies"),
+        "assessment_quality": ("quality of assessment", "quality of assessments", "assessment", "risk assessment"),
+        "collaborative_working": (
+            "multi-agency working",
+            "inter-agency working",
+            "partnership working",
+            "joint working",
+        ),
+        "think_family": ("whole family", "whole family approach"),
+        "was_not_brought": ("not brought", "did not attend", "missed appointments"),
+        "disguised_compliance": ("false compliance", "apparent compliance"),
+        "cumulative_harm": ("cumulative risk", "accumulating risk"),
+        "domestic_abuse": ("domestic violence", "domestic violence and abuse"),
+        "neglect": ("child neglect", "chronic neglect"),
+        "bruising_in_non_mobile_babies": ("bruising in babies", "bruising in non-mobile infants", "bruising protocol"),
+        "cross_border": ("cross-boundary", "cross-border working", "out of area"),
+        "transitions": ("transition", "transition to adulthood", "transition to adult services"),
+        "staff_capacity": ("capacity", "workload", "caseloads", "staffing", "resources"),
+        "cultural_competence": ("culture", "cultural awareness", "race and culture", "ethnicity and culture"),
+        "safer_sleep": ("safe sleep", "safe sleeping", "safer sleeping", "unsafe sleep", "co-sleeping"),
+        "exploitation": ("child sexual exploitation", "child criminal exploitation", "contextual safeguarding"),
+        "mental_health": ("mental ill health", "mental illness"),
+        "parental_vulnerability": ("vulnerable parents", "parental vulnerabilities", "parental risk factors"),
+        "pre_birth_planning": ("pre-birth assessment", "pre-birth planning and assessment", "unborn babies"),
+        "procedures_not_followed": ("failure to follow procedures", "non-compliance with procedures"),
+        "good_practice": ("effective practice", "areas of good practice"),
+    }
+)
+"""Suggested themes, each with spellings in use that mean it. Themes are open: a record may hold any words."""
+
+
+@cache
+def _themes() -> Mapping[str, str]:
+    """Every tidied spelling with its theme; built when first asked for."""
+    return {_tidy(text): theme for theme, spellings in THEMES.items() for text in (theme, *spellings)}
+
+
+_PLAIN = str.maketrans({"-": " ", "_": " ", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.casefold().translate(_PLAIN).split())
+
+
+def theme_of(text: str) -> str:
+    """The suggested theme that some words stand for, else those words as they are.
+
+    Case, hyphens, underscores and spaces do not matter.
+
+    >>> theme_of("Voice of the child"), theme_of("Hidden men"), theme_of("Winter")
+    ('voice_of_the_child', 'working_with_fathers', 'Winter')
+    """
+    return _themes().get(_tidy(text), text)
