@@ -1,0 +1,115 @@
+"""Where a claim points: a scalar field of a record, or of the one item of a list in it that a key picks out."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from safeguard_model.dates import Age, When
+from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.records._converters import MOST_DIGITS
+from safeguard_model.records._fields import Field, fields_of
+from safeguard_model.records.base import SHARED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from safeguard_model.records.base import Record, Value
+
+__all__ = ["KEYS", "Refusal", "key_of", "read_scalar", "resolve", "write_scalar"]
+
+KEYS: Final = {
+    "harms": ("person",),
+    "suspects": ("person",),
+    "parties": ("person",),
+    "subjects": ("person",),
+    "members": ("person",),
+    "relationships": ("person", "to"),
+    "milestones": ("kind",),
+}
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+
+
+class Refusal(str):
+    """A rule that a claim breaks, in words."""
+
+    __slots__ = ()
+
+
+def key_of(name: str, item: Value) -> str:
+    """The start of the paths into one item of a list: ``harms[child-v].``."""
+    return f"{name}[{','.join(str(getattr(item, key)) for key in KEYS[name])}]."
+
+
+def resolve(record: Record, path: str) -> tuple[Field, Any] | Refusal:
+    """The field that a claim's path names and its present value; or why it names none, or several."""
+    name, bracket, _ = path.partition("[")
+    if not bracket:
+        return _scalar(record, path)
+    fields = {field.name: field for field in fields_of(type(record))}
+    if name not in KEYS or name not in fields:
+        keyed = ", ".join(sorted(KEYS.keys() & fields.keys()))
+        return Refusal(
+            f"no list of that name has keys in a {type(record).__name__}; lists with keys: {keyed or 'none'}"
+        )
+    items = [item for item in getattr(record, name) if path.startswith(key_of(name, item))]
+    if len(items) != 1:
+        found = "several items" if items else "no item"
+        return Refusal(f"{found} of {name} of this {type(record).__name__} under that key; write {name}[key].field")
+    return _scalar(items[0], path.removeprefix(key_of(name, items[0])))
+
+
+def _scalar(record: Value, name: str) -> tuple[Field, Any] | Refusal:
+    scalars = {
+        field.name: field
+        for field in fields_of(type(record))
+        if field.is_scalar and field.name != "id" and field.name not in SHARED
+    }
+    if name in scalars:
+        return scalars[name], getattr(record, name)
+    near = get_close_matches(name, scalars, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return Refusal(f"a {type(record).__name__} has no field of one value of that name{hint}")
+
+
+def read_scalar(field: Field, text: str) -> Any:  # of any scalar type; or a Refusal
+    """The value that a file's text of a scalar stands for, or why it stands for none."""
+    value: Any = text
+    try:
+        if field.type in (When, Age):
+            value = field.type(text)
+        elif issubclass(field.type, StrEnum):
+            value = field.convert(text)
+        elif field.type is bool:
+            value = {"true": True, "false": False}.get(text, shape)
+        elif field.type is int:
+            value = int(text) if _INTEGER.fullmatch(text) and len(text) <= MOST_DIGITS else shape
+        elif field.type is float:
+            value = float(text) if _FLOAT.fullmatch(text) and len(text) <= MOST_DIGITS else shape
+        if value is not shape:
+            return field.convert(value)
+        rule = f"{shape(text)} is no {field.type.__name__} as a file writes it"
+    except (InvalidRecord, ValueError) as error:
+        rule = error.rule if isinstance(error, InvalidRecord) else str(error)
+    return Refusal(rule)
+
+
+def write_scalar(value: Any) -> str:  # of any scalar type
+    """A scalar as a file writes it: the text that a claim of the same value would hold."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (When, Age)):
+        return value.text
+    return str(value)
+
+
+def rename_keys(path: str, rename: Callable[[str], str]) -> str:
+    """The path with the ids of persons in its key renamed."""
+    name, bracket, rest = path.partition("[")
+    if not bracket or name == "milestones":
+        return path
+    keys, close, scalar = rest.rpartition("].")
+    return f"{name}[{','.join(rename(key) for key in keys.split(','))}{close}{scalar}"

@@ -1,0 +1,87 @@
+"""What a case file refuses: an id that stands twice, a link that misses, a claim that claims nothing; and renaming."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from safeguard_model.errors import Problem, Severity
+from safeguard_model.records._links import links, renamed
+from safeguard_model.records._paths import Refusal, read_scalar, rename_keys, resolve
+from safeguard_model.records.sources import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from safeguard_model.records._index import Index
+    from safeguard_model.records.base import Record
+    from safeguard_model.records.casefile import CaseFile
+
+__all__ = ["duplicates", "misfits", "prefixed"]
+
+
+def duplicates(records: Iterable[Record], known: Index | None = None) -> list[Problem]:
+    seen: set[str] = set()
+    problems = []
+    for record in records:
+        if record.id in seen or (known is not None and known.get(record.id) is not None):
+            message = "another record has this id; every id stands once, whatever the class"
+            problems.append(Problem("duplicate-id", Severity.ERROR, f"{type(record).__name__} {record.id}", message))
+        seen.add(record.id)
+    return problems
+
+
+def misfits(records: Iterable[Record], index: Index) -> list[Problem]:
+    """Links to nothing or to the wrong kind of record, and claims that claim nothing."""
+    problems = []
+    for record in records:
+        for path, target, allowed in links(record):
+            found = index.get(target)
+            if found is None or not (type(found).__name__ in allowed or allowed == ("*",)):
+                problems.append(_misfit(record, path, target, found, allowed))
+        if type(record) is Claim and (problem := _unclaimable(record, index)):
+            problems.append(problem)
+    return problems
+
+
+def _misfit(record: Record, path: str, target: str, found: Record | None, allowed: tuple[str, ...]) -> Problem:
+    due = "a record" if allowed == ("*",) else " or ".join(allowed)
+    if found is None:
+        code, message = "unknown-id", f"no record has the id {target}; the id of {due} is due"
+    else:
+        code, message = "wrong-kind", f"{target} is the id of a {type(found).__name__}; the id of {due} is due"
+    return Problem(code, Severity.ERROR, f"{type(record).__name__} {record.id}.{path}", message)
+
+
+def _unclaimable(claim: Claim, index: Index) -> Problem | None:
+    about = index.get(claim.about)
+    if about is None:
+        return None  # reported as a link to nothing
+    target = resolve(about, claim.field)
+    where = f"Claim {claim.id}"
+    if isinstance(target, Refusal):
+        return Problem("claim-field", Severity.ERROR, f"{where}.field", target)
+    field, _ = target
+    value = read_scalar(field, claim.value)
+    if isinstance(value, Refusal):
+        return Problem("claim-value", Severity.ERROR, f"{where}.value", value)
+    if field.refs:
+        found = index.get(value)
+        if found is None or not (type(found).__name__ in field.refs or field.refs == ("*",)):
+            return _misfit(claim, "value", value, found, field.refs)
+    return None
+
+
+def prefixed(record: Record, casefile: CaseFile, prefix: str) -> Record:
+    def rename(id: str) -> str:
+        return prefix + id
+
+    withheld = tuple(rename(word) if word in casefile else word for word in record.withheld_from)
+    new = attrs.evolve(renamed(record, rename), id=rename(record.id), withheld_from=withheld)
+    if isinstance(new, Claim) and isinstance(record, Claim):
+        target = resolve(casefile[record.about], record.field)
+        is_link = not isinstance(target, Refusal) and bool(target[0].refs)
+        value = rename(record.value) if is_link else record.value
+        new = attrs.evolve(new, field=rename_keys(record.field, rename), value=value)
+    return new

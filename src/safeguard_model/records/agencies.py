@@ -1,0 +1,104 @@
+"""Agencies, the professionals in them, and their involvement with people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from safeguard_model._sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, link
+from safeguard_model.dates import When
+from safeguard_model.records._converters import (
+    to_bool,
+    to_ids,
+    to_linked_id,
+    to_optional_id,
+    to_optional_when,
+    to_required_ids,
+    to_required_text,
+    to_text,
+    values,
+)
+from safeguard_model.records._words import to_agency_kind, to_nation
+from safeguard_model.records.base import PERSON, AgencyId, PersonId, ProfessionalId, Record, refuse, shared_last
+from safeguard_model.records.vocabulary import AgencyKind, Nation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Agency", "Involvement", "Professional"]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Agency(Record):
+    """An organisation that works with children or families, or that looks into how others did."""
+
+    name: str = attrs.field(converter=to_text, metadata=QUASI)
+    """Its name; empty only where `name_withheld`."""
+    name_withheld: bool | None = attrs.field(default=None, converter=to_bool, metadata=OPEN)
+    """True where the source keeps the name back: "Anonymous"."""
+    kind: AgencyKind | None = attrs.field(default=None, converter=to_agency_kind, metadata=OPEN)
+    """What kind of agency it is."""
+    area: str = attrs.field(default="", converter=to_text, metadata=QUASI)
+    """The area it serves."""
+    nation: Nation | None = attrs.field(default=None, converter=to_nation, metadata=OPEN)
+    """The nation whose law and guidance it works under."""
+    part_of: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
+    """The agency it is a part of. Knowledge never rolls up along it silently."""
+    successor_of: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
+    """The bodies it took over from."""
+    during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
+    """From when to when it existed."""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.name.strip() and self.name_withheld is not True:
+            raise refuse(self, "name", "a name is required, or name_withheld=True")
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Professional(Record):
+    """Somebody who works for an agency: "SW4", "Health Visitor 1"."""
+
+    label: str = attrs.field(converter=to_required_text, metadata=OPEN)
+    """What to call them, safe to show."""
+    agency: AgencyId = attrs.field(converter=to_linked_id, metadata=link("Agency"))
+    """The agency they work for."""
+    role: str = attrs.field(default="", converter=to_text, metadata=QUASI)
+    """Their job: "duty social worker"."""
+    name: str = attrs.field(default="", converter=to_text, metadata=IDENTIFYING)
+    """The real name."""
+    during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """From when to when they held the job."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Involvement(Record):
+    """That an agency was working with people, from when to when."""
+
+    agency: AgencyId = attrs.field(converter=to_linked_id, metadata=link("Agency"))
+    """The agency."""
+    people: tuple[PersonId, ...] = attrs.field(converter=to_required_ids, metadata=link(*PERSON))
+    """The people it worked with, at least one."""
+    during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """From when to when."""
+    role: str = attrs.field(default="", converter=to_text, metadata=QUASI)
+    """What it did: "universal health visiting"."""
+    reason: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Why it was involved."""
+    professionals: tuple[ProfessionalId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Professional"))
+    """Who did the work."""
+
+
+def to_agencies(value: Iterable[Agency]) -> tuple[Agency, ...]:
+    """A tuple of `Agency`."""
+    return values(value, Agency)
+
+
+def to_professionals(value: Iterable[Professional]) -> tuple[Professional, ...]:
+    """A tuple of `Professional`."""
+    return values(value, Professional)
+
+
+def to_involvements(value: Iterable[Involvement]) -> tuple[Involvement, ...]:
+    """A tuple of `Involvement`."""
+    return values(value, Involvement)

@@ -1,0 +1,187 @@
+"""What every record shares: the two base classes, a safe `repr`, and the citation and code that any record may bear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+import attrs
+
+from safeguard_model._sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, Sensitivity, link, sensitivity_of
+from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen
+from safeguard_model.records._converters import (
+    JSON,
+    to_extra,
+    to_id,
+    to_linked_id,
+    to_required_text,
+    to_text,
+    to_texts,
+    to_year,
+    values,
+)
+from safeguard_model.records._refused import Refused
+from safeguard_model.records._words import to_certainty
+from safeguard_model.records.vocabulary import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = [
+    "ANYONE",
+    "JSON",
+    "PERSON",
+    "SHARED",
+    "AgencyId",
+    "ChildId",
+    "Citation",
+    "Code",
+    "EventId",
+    "IncidentId",
+    "PersonId",
+    "ProfessionalId",
+    "Record",
+    "RecordId",
+    "SourceId",
+    "Value",
+    "refuse",
+    "shared_last",
+    "shown",
+]
+
+RecordId: TypeAlias = str
+"""The id of any record: text without spaces or control characters; the library never makes one from a name."""
+PersonId: TypeAlias = str
+"""The id of a Child or an Adult."""
+ChildId: TypeAlias = str
+"""The id of a Child."""
+AgencyId: TypeAlias = str
+"""The id of an Agency."""
+ProfessionalId: TypeAlias = str
+"""The id of a Professional."""
+SourceId: TypeAlias = str
+"""The id of a Source."""
+EventId: TypeAlias = str
+"""The id of an Event."""
+IncidentId: TypeAlias = str
+"""The id of an Incident."""
+
+PERSON = ("Child", "Adult")
+"""The record classes a person's id may point to."""
+ANYONE = ("Child", "Adult", "Professional", "Agency")
+"""The record classes that can tell or report something."""
+SHARED = ("citations", "comment", "withheld_from", "codes", "extra")
+"""The fields that every record ends with."""
+
+
+def shared_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """Put the shared fields of a record last, and let every field's converter name its class and field.
+
+    attrs calls it while it builds a class (``field_transformer=``); subclass order would put the shared fields first.
+    """
+    named = [field.evolve(converter=_naming(cls.__name__, field)) if field.converter else field for field in fields]
+    return [field for field in named if field.name not in SHARED] + [field for field in named if field.name in SHARED]
+
+
+def _naming(record: str, field: attrs.Attribute[Any]) -> Callable[[object], object]:
+    convert: Any = field.converter
+    convert = getattr(convert, "__wrapped__", convert)  # what an inherited field was given by its own class
+    name = field.name
+
+    def converted(value: object) -> object:
+        try:
+            return convert(value)
+        except (Refused, InvalidWhen, InvalidAge) as refusal:
+            rule = str(refusal)
+        # outside the except, so that nothing is chained to it
+        raise InvalidRecord(record, name, rule)
+
+    converted.__wrapped__ = convert  # type: ignore[attr-defined]
+    return converted
+
+
+def refuse(record: Value, field: str, rule: str) -> InvalidRecord:
+    """The error for a rule between the fields of one record."""
+    return InvalidRecord(type(record).__name__, field, rule)
+
+
+class Value:
+    """The base of every value and record: frozen, compared by value, with a `repr` that gives no one away.
+
+    It shows what is set; where a field is more sensitive than `quasi`, only how sensitive it is.
+    """
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        __attrs_attrs__: ClassVar[Any]  # every subclass is an attrs class
+
+    def __repr__(self) -> str:
+        return shown(self)
+
+
+def shown(record: Value, hidden: frozenset[str] = frozenset()) -> str:
+    """The safe `repr` of a record, with the values of some more fields hidden."""
+    return f"{type(record).__name__}({', '.join(_fields_shown(record, hidden))})"
+
+
+def _fields_shown(record: Value, hidden: frozenset[str]) -> Iterable[str]:
+    for field in attrs.fields(type(record)):
+        value = getattr(record, field.name)
+        if value is None or (isinstance(value, (str, tuple, dict)) and not value):
+            continue
+        sensitivity = Sensitivity.IDENTIFYING if field.name in hidden else sensitivity_of(field)
+        if sensitivity > Sensitivity.QUASI:
+            yield f"{field.name}=<{sensitivity.name.lower()}>"
+        else:
+            yield f"{field.name}={str(value)!r}" if isinstance(value, str) else f"{field.name}={value!r}"
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Citation(Value):
+    """Where a statement is made: a place in a source."""
+
+    source: SourceId = attrs.field(converter=to_linked_id, metadata=link("Source"))
+    """The Source."""
+    where: str = attrs.field(default="", converter=to_text, metadata=OPEN)
+    """The place in it: "p. 12", "para 5", "caption"."""
+    certainty: Certainty | None = attrs.field(default=None, converter=to_certainty, metadata=OPEN)
+    """Whether the source states it, it is inferred from the source, or it is disputed there."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Code(Value):
+    """A code of a published list, such as the Department for Education's: see `safeguard_model.records.codes`."""
+
+    scheme: str = attrs.field(converter=to_required_text, metadata=OPEN)
+    """The list: "dfe:factor"."""
+    value: str = attrs.field(converter=to_required_text, metadata=QUASI)
+    """The code in it: "18C"."""
+    year: int | None = attrs.field(default=None, converter=to_year, metadata=OPEN)
+    """The year of the list: codes are added and withdrawn."""
+
+
+def to_citations(value: Iterable[Citation]) -> tuple[Citation, ...]:
+    """A tuple of `Citation`."""
+    return values(value, Citation)
+
+
+def to_codes(value: Iterable[Code]) -> tuple[Code, ...]:
+    """A tuple of `Code`."""
+    return values(value, Code)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Record(Value):
+    """The base of every record: an id, and the fields shared by all."""
+
+    id: RecordId = attrs.field(converter=to_id, metadata=OPEN)
+    """Unique in the case file: text without spaces or control characters, never made from a name."""
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_citations, metadata=OPEN)
+    """Where the sources say it."""
+    comment: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """The file author's own words; `description` and `text` are the source's."""
+    withheld_from: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=QUASI)
+    """Audiences (family, agency, panel, published) and ids of persons that are not to be given this record."""
+    codes: tuple[Code, ...] = attrs.field(default=(), converter=to_codes, metadata=QUASI)
+    """Codes of published lists."""
+    extra: dict[str, JSON] = attrs.field(factory=dict, converter=to_extra, hash=False, metadata=RESTRICTED)
+    """A tool's own fields, as JSON: compared, kept through files, dropped by every redaction."""

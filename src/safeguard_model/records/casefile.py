@@ -1,0 +1,371 @@
+"""The root document: every record of a case, a family or a thematic review, checked to fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, ClassVar, TypeAlias
+
+import attrs
+
+from safeguard_model import _html
+from safeguard_model._sensitivity import FREE_TEXT, OPEN, RESTRICTED
+from safeguard_model.errors import InvalidCaseFile, InvalidRecord, UnknownRecord, shape
+from safeguard_model.records._converters import DEEPEST, JSON, to_extra, to_required_text
+from safeguard_model.records._index import Index
+from safeguard_model.records._structure import duplicates, misfits, prefixed
+from safeguard_model.records._words import to_handling
+from safeguard_model.records.agencies import (
+    Agency,
+    Involvement,
+    Professional,
+    to_agencies,
+    to_involvements,
+    to_professionals,
+)
+from safeguard_model.records.base import Record, RecordId, Value, shared_last
+from safeguard_model.records.circumstances import Factor, Status, to_factors, to_statuses
+from safeguard_model.records.events import Event, to_events
+from safeguard_model.records.families import Family, to_families
+from safeguard_model.records.incidents import Incident, to_incidents
+from safeguard_model.records.people import Adult, Child, to_adults, to_children
+from safeguard_model.records.proceedings import Proceeding, to_proceedings
+from safeguard_model.records.reviews import (
+    Action,
+    Episode,
+    Finding,
+    Recommendation,
+    Review,
+    to_actions,
+    to_episodes,
+    to_findings,
+    to_recommendations,
+    to_reviews,
+)
+from safeguard_model.records.sources import Claim, Source, to_claims, to_sources
+from safeguard_model.records.vocabulary import Handling
+
+__all__ = ["CaseFile", "Combined", "Difference"]
+
+Records: TypeAlias = Record | Iterable[Record]
+
+_STRICTNESS = (Handling.PUBLISHED, Handling.PSEUDONYMISED, Handling.IDENTIFIABLE)
+
+
+class _Indexed(Value):
+    """Room for what a case file works out once; no fields, so that it is neither compared nor written."""
+
+    __slots__ = ("_all", "_index")
+    _all: tuple[Record, ...]
+    _index: Index
+
+
+@attrs.frozen(kw_only=True, repr=False, unsafe_hash=False, field_transformer=shared_last)
+class CaseFile(_Indexed):
+    """All that is on file about one child, one family, or the many cases of a thematic review.
+
+    Immutable: `add`, `replace` and `remove` give a new one, check only what is new and share the rest. Building one
+    raises `InvalidCaseFile` with every problem of structure: an id that stands twice, a link to nothing or to the wrong
+    kind of record, a claim about a field that is not there. What is merely implausible loads; real sources contradict
+    themselves.
+
+    >>> casefile = CaseFile.of("Example", [Child(id="child-1", label="Child 1", born="2016-03")])
+    >>> casefile["child-1"].label
+    'Child 1'
+    """
+
+    title: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
+    """What the file is about."""
+    handling: Handling = attrs.field(default=Handling.IDENTIFIABLE, converter=to_handling, metadata=OPEN)
+    """Identifiable until somebody says otherwise: it decides what a notebook shows."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=to_sources, metadata=OPEN)
+    """Where the statements come from."""
+    claims: tuple[Claim, ...] = attrs.field(default=(), converter=to_claims, metadata=OPEN)
+    """What single sources say of single fields, contradictions kept."""
+    children: tuple[Child, ...] = attrs.field(default=(), converter=to_children, metadata=OPEN)
+    """The children."""
+    adults: tuple[Adult, ...] = attrs.field(default=(), converter=to_adults, metadata=OPEN)
+    """The adults."""
+    statuses: tuple[Status, ...] = attrs.field(default=(), converter=to_statuses, metadata=OPEN)
+    """States in law or with a service."""
+    factors: tuple[Factor, ...] = attrs.field(default=(), converter=to_factors, metadata=OPEN)
+    """What matters in people's lives."""
+    families: tuple[Family, ...] = attrs.field(default=(), converter=to_families, metadata=OPEN)
+    """Who belongs together."""
+    agencies: tuple[Agency, ...] = attrs.field(default=(), converter=to_agencies, metadata=OPEN)
+    """The organisations."""
+    professionals: tuple[Professional, ...] = attrs.field(default=(), converter=to_professionals, metadata=OPEN)
+    """Who works for them."""
+    involvements: tuple[Involvement, ...] = attrs.field(default=(), converter=to_involvements, metadata=OPEN)
+    """Which agency worked with whom."""
+    events: tuple[Event, ...] = attrs.field(default=(), converter=to_events, metadata=OPEN)
+    """The entries of the agencies' chronologies."""
+    incidents: tuple[Incident, ...] = attrs.field(default=(), converter=to_incidents, metadata=OPEN)
+    """The harm."""
+    proceedings: tuple[Proceeding, ...] = attrs.field(default=(), converter=to_proceedings, metadata=OPEN)
+    """What courts and police do about it."""
+    reviews: tuple[Review, ...] = attrs.field(default=(), converter=to_reviews, metadata=OPEN)
+    """The reviews."""
+    episodes: tuple[Episode, ...] = attrs.field(default=(), converter=to_episodes, metadata=OPEN)
+    """The stretches of practice that reviews look at."""
+    findings: tuple[Finding, ...] = attrs.field(default=(), converter=to_findings, metadata=OPEN)
+    """What they found."""
+    recommendations: tuple[Recommendation, ...] = attrs.field(default=(), converter=to_recommendations, metadata=OPEN)
+    """What they ask for."""
+    actions: tuple[Action, ...] = attrs.field(default=(), converter=to_actions, metadata=OPEN)
+    """What is done about it."""
+    extra: dict[str, JSON] = attrs.field(factory=dict, converter=to_extra, metadata=RESTRICTED)
+    """A tool's own fields, as JSON."""
+
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+    def __attrs_post_init__(self) -> None:
+        records = self.records()
+        by_id = {record.id: record for record in records}
+        problems = duplicates(records) if len(by_id) != len(records) else []
+        index = Index().extended(by_id)
+        problems += misfits(records, index)
+        if problems:
+            raise InvalidCaseFile(problems)
+        object.__setattr__(self, "_index", index)
+
+    @classmethod
+    def of(
+        cls,
+        title: str,
+        records: Records = (),
+        handling: Handling | str = Handling.IDENTIFIABLE,
+        extra: Mapping[str, JSON] | None = None,
+    ) -> CaseFile:
+        """A case file from any mix of records, also nested in lists.
+
+        Raises `InvalidCaseFile` with every problem, and `InvalidRecord` where something is no record.
+        """
+        return cls(title=title, handling=handling, extra=extra or {}, **_by_field(_flat(records)))
+
+    def add(self, *records: Records) -> CaseFile:
+        """A new case file with more records; only these are checked. Raises `InvalidCaseFile` with every problem."""
+        new = _flat(records)
+        known = self._indexed()
+        problems = duplicates(new, known)
+        index = known.extended({record.id: record for record in new})
+        problems += misfits(new, index)
+        if problems:
+            raise InvalidCaseFile(problems)
+        return self._with({name: getattr(self, name) + added for name, added in _by_field(new).items()}, index)
+
+    def replace(self, *records: Records) -> CaseFile:
+        """A new case file in which each record stands in the place of the one with its id.
+
+        Raises `UnknownRecord` where there is none, and `InvalidCaseFile` with every problem of structure.
+        """
+        new = {record.id: record for record in _flat(records)}
+        old = [self[id] for id in new]
+        index = self._indexed().extended(new)
+        problems = misfits(new.values(), index)
+        changed = [record.id for record in old if type(record) is not type(new[record.id])]
+        problems += misfits(self._others_mentioning(changed, new), index)
+        if problems:
+            raise InvalidCaseFile(problems)
+        changes = {name: tuple(_replaced(getattr(self, name), new)) for name in {_FIELD_OF[type(r)] for r in old}}
+        for name, moved in _by_field(new[id] for id in changed).items():
+            changes[name] = changes.get(name, getattr(self, name)) + moved
+        return self._with(changes, index)
+
+    def remove(self, *ids: RecordId | Iterable[RecordId]) -> CaseFile:
+        """A new case file without some records.
+
+        Raises `UnknownRecord` where there is none, and `InvalidCaseFile` where another record still links to one.
+        """
+        asked = chain.from_iterable([id] if isinstance(id, str) or not isinstance(id, Iterable) else id for id in ids)
+        old = [self[id] for id in asked]
+        gone = dict.fromkeys(record.id for record in old)
+        index = self._indexed().extended(gone)
+        if problems := misfits(self._others_mentioning(gone, gone), index):
+            raise InvalidCaseFile(problems)
+        fields = {_FIELD_OF[type(record)] for record in old}
+        kept = {name: tuple(record for record in getattr(self, name) if record.id not in gone) for name in fields}
+        return self._with(kept, index)
+
+    def __getitem__(self, id: RecordId) -> Record:
+        """The record with an id. Raises `UnknownRecord`, a KeyError, with near matches."""
+        record = self._indexed().get(id) if type(id) is str else None
+        if record is None:
+            raise UnknownRecord.among(id, self._indexed().ids())
+        return record
+
+    def __contains__(self, id: object) -> bool:
+        """Whether there is a record with an id."""
+        return isinstance(id, str) and self._indexed().get(id) is not None
+
+    def records(self) -> tuple[Record, ...]:
+        """Every record, in the order of the fields."""
+        try:
+            return self._all
+        except AttributeError:
+            found = tuple(chain.from_iterable(getattr(self, name) for name in _CLASS_OF))
+            object.__setattr__(self, "_all", found)
+            return found
+
+    def mentions(self, id: RecordId) -> tuple[Record, ...]:
+        """The records that link to the one with an id, by class in the order of the fields, then by id.
+
+        Raises `UnknownRecord`.
+        """
+        self[id]
+        return tuple(sorted(self._indexed().mentioning(id), key=lambda record: (_PLACE_OF[type(record)], record.id)))
+
+    def prefixed(self, prefix: str) -> CaseFile:
+        """The same case file with every id, and every link to it, begun with a prefix.
+
+        So that files which use the same ids for different people can be combined. Raises `InvalidRecord` where the
+        prefix cannot begin an id.
+        """
+        if not isinstance(prefix, str):
+            raise InvalidRecord("CaseFile", "prefix", f"text is due, not {shape(prefix)}")
+        return CaseFile.of(
+            self.title, [prefixed(record, self, prefix) for record in self.records()], self.handling, extra=self.extra
+        )
+
+    def combine(self, other: CaseFile) -> Combined:
+        """This case file and another in one: equal records once, differing ones listed to settle.
+
+        Nothing is overwritten: where two records of one id differ, this file's stays. Handling is the stricter of the
+        two; the title is this file's. Raises `InvalidCaseFile` where the other's links do not fit this file's records.
+        """
+        if not isinstance(other, CaseFile):
+            raise InvalidRecord("CaseFile", "other", f"a CaseFile is due, not {shape(other)}")
+        differences = [
+            Difference(id=theirs.id, mine=self[theirs.id], theirs=theirs)
+            for theirs in other.records()
+            if theirs.id in self and self[theirs.id] != theirs
+        ]
+        differences += [
+            Difference(id=f"$.extra.{key}", mine=self.extra[key], theirs=value)
+            for key, value in other.extra.items()
+            if key in self.extra and self.extra[key] != value
+        ]
+        more = self.add(record for record in other.records() if record.id not in self)
+        handling = max(self.handling, other.handling, key=_STRICTNESS.index)
+        combined = more._with({"handling": handling, "extra": other.extra | self.extra}, more._indexed())
+        return Combined(casefile=combined, differences=tuple(differences))
+
+    def __repr__(self) -> str:
+        counts = [f"{len(getattr(self, name))} {name}" for name in _CLASS_OF if getattr(self, name)]
+        return f"<CaseFile, {self.handling}: {', '.join(counts) or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        return self._as_html(revealed=self.handling is not Handling.IDENTIFIABLE)
+
+    def _as_html(self, *, revealed: bool) -> str:
+        caption = self.title if revealed else f"Case file {_html.hidden_words(self.title, 'reveal(casefile)')}"
+        rows = [
+            (name.replace("_", " "), len(records), _labels(records))
+            for name in _CLASS_OF
+            if (records := getattr(self, name))
+        ]
+        return _html.table(["records", "number", "which"], rows, f"{caption} ({self.handling})")
+
+    def _indexed(self) -> Index:
+        try:
+            return self._index
+        except AttributeError:  # after unpickling or copying, which go by fields
+            object.__setattr__(self, "_index", Index().extended({record.id: record for record in self.records()}))
+            return self._index
+
+    def _with(self, changes: dict[str, Any], index: Index) -> CaseFile:
+        """A copy with some fields changed; what is in them has been checked."""
+        new = object.__new__(CaseFile)
+        for name in _FIELDS:
+            object.__setattr__(new, name, changes[name] if name in changes else getattr(self, name))
+        object.__setattr__(new, "_index", index)
+        return new
+
+    def _others_mentioning(self, ids: Iterable[RecordId], but: Iterable[RecordId]) -> list[Record]:
+        known, left_out = self._indexed(), set(but)
+        found = {record.id: record for id in ids for record in known.mentioning(id)}
+        return [record for record in found.values() if record.id not in left_out]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Difference:
+    """Two records of one id that are not equal, or two values of one key of `extra`, to be settled by hand."""
+
+    id: RecordId
+    """The id, or ``$.extra.`` and the key."""
+    mine: Record | JSON
+    """What the file that was asked holds, and what the combined one holds."""
+    theirs: Record | JSON
+    """What the other file holds."""
+
+    def __repr__(self) -> str:
+        return f"Difference(id={self.id!r})"
+
+
+@attrs.frozen(kw_only=True, unsafe_hash=False)
+class Combined:
+    """Two case files in one, and what is left to settle."""
+
+    casefile: CaseFile
+    """The case file with the records of both."""
+    differences: tuple[Difference, ...]
+    """The records that bear one id and differ."""
+
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+
+_CLASS_OF: dict[str, type[Record]] = {
+    "sources": Source,
+    "claims": Claim,
+    "children": Child,
+    "adults": Adult,
+    "statuses": Status,
+    "factors": Factor,
+    "families": Family,
+    "agencies": Agency,
+    "professionals": Professional,
+    "involvements": Involvement,
+    "events": Event,
+    "incidents": Incident,
+    "proceedings": Proceeding,
+    "reviews": Review,
+    "episodes": Episode,
+    "findings": Finding,
+    "recommendations": Recommendation,
+    "actions": Action,
+}
+_FIELD_OF = {record: name for name, record in _CLASS_OF.items()}
+_PLACE_OF = {record: place for place, record in enumerate(_FIELD_OF)}
+_FIELDS = tuple(field.name for field in attrs.fields(CaseFile))
+_MOST_LABELS = 12
+
+
+def _flat(records: object, depth: int = 0) -> list[Record]:
+    """Every record of any nesting of iterables; raises `InvalidRecord` for anything else."""
+    if isinstance(records, Record) and type(records) in _FIELD_OF:
+        return [records]
+    if isinstance(records, (str, bytes, dict, Value)) or not isinstance(records, Iterable) or depth > DEEPEST:
+        raise InvalidRecord("CaseFile", "records", f"records, or iterables of them, are due, not {shape(records)}")
+    return [record for item in records for record in _flat(item, depth + 1)]
+
+
+def _by_field(records: Iterable[Record]) -> dict[str, Any]:
+    sorted_out: dict[str, list[Record]] = {}
+    for record in records:
+        sorted_out.setdefault(_FIELD_OF[type(record)], []).append(record)
+    return {name: tuple(found) for name, found in sorted_out.items()}
+
+
+def _replaced(records: tuple[Record, ...], new: dict[RecordId, Record]) -> Iterator[Record]:
+    """Records with those of the same id in their place; one that changes its class leaves."""
+    for record in records:
+        replacement = new.get(record.id, record)
+        if type(replacement) is type(record):
+            yield replacement
+
+
+def _labels(records: Iterable[Record]) -> str:
+    """What may be shown of a few records: their labels or names, else nothing."""
+    labels = [getattr(record, "label", "") or (record.name if isinstance(record, Agency) else "") for record in records]
+    shown = [label for label in labels if label][:_MOST_LABELS]
+    return ", ".join(shown) + (", …" if len(shown) == _MOST_LABELS < len(labels) else "")

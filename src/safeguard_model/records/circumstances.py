@@ -1,0 +1,88 @@
+"""How things stood with a person for a while: legal and service statuses, and factors in their life."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from safeguard_model._sensitivity import FREE_TEXT, QUASI, SPECIAL, link
+from safeguard_model.dates import When, to_when
+from safeguard_model.records._converters import to_linked_id, to_optional_id, to_optional_when, to_text, values
+from safeguard_model.records._words import (
+    to_abuse_category,
+    to_factor_kind,
+    to_factor_role,
+    to_factor_state,
+    to_status_kind,
+)
+from safeguard_model.records.base import PERSON, AgencyId, PersonId, Record, shared_last
+from safeguard_model.records.vocabulary import AbuseCategory, FactorKind, FactorRole, FactorState, StatusKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from safeguard_model.records.casefile import CaseFile
+
+__all__ = ["Factor", "Status", "statuses_at"]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Status(Record):
+    """A state a person is in for a while, in law or with a service: a child protection plan, a care order, bail."""
+
+    person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
+    """Whose status it is."""
+    kind: StatusKind = attrs.field(converter=to_status_kind, metadata=QUASI)
+    """What status it is."""
+    category: AbuseCategory | None = attrs.field(default=None, converter=to_abuse_category, metadata=SPECIAL)
+    """The category of abuse of a child protection plan or registration."""
+    grade: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """A level inside the kind: "MAPPA category 2"."""
+    during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """From when to when."""
+    agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
+    """The agency responsible."""
+    reason_ended: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Why it ended."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Factor(Record):
+    """Something in a person's life that matters for a child's safety. No Factor means not known, never "no"."""
+
+    person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
+    """Whose life it is in."""
+    kind: FactorKind = attrs.field(converter=to_factor_kind, metadata=SPECIAL)
+    """What it is."""
+    role: FactorRole | None = attrs.field(default=None, converter=to_factor_role, metadata=SPECIAL)
+    """Whether the person experienced, posed, witnessed or provided it."""
+    state: FactorState = attrs.field(default=FactorState.PRESENT, converter=to_factor_state, metadata=SPECIAL)
+    """Present, said to be absent, or said not to be recorded."""
+    during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """From when to when."""
+
+
+def to_statuses(value: Iterable[Status]) -> tuple[Status, ...]:
+    """A tuple of `Status`."""
+    return values(value, Status)
+
+
+def to_factors(value: Iterable[Factor]) -> tuple[Factor, ...]:
+    """A tuple of `Factor`."""
+    return values(value, Factor)
+
+
+def statuses_at(casefile: CaseFile, person: PersonId, when: When | str | date) -> tuple[Status, ...]:
+    """The statuses that a person may have had at a time: those possibly in force, and those without dates.
+
+    Raises `InvalidWhen`, and `UnknownRecord` where nobody in the case file has the id.
+    """
+    at = to_when(when)
+    casefile[person]
+    return tuple(
+        status
+        for status in casefile.statuses
+        if status.person == person and (status.during is None or status.during.possibly_overlaps(at))
+    )

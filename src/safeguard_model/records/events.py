@@ -1,0 +1,199 @@
+"""What an agency's chronology says happened: one entry, one `Event`; and who knew of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from safeguard_model._sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, link
+from safeguard_model.dates import Age, When, to_when
+from safeguard_model.errors import shape
+from safeguard_model.records._converters import (
+    to_float,
+    to_ids,
+    to_int,
+    to_linked_id,
+    to_optional_age,
+    to_optional_id,
+    to_optional_when,
+    to_required_text,
+    to_text,
+    to_texts,
+    values,
+)
+from safeguard_model.records._refused import Refused
+from safeguard_model.records._words import to_event_kind, to_knowledge_basis, to_knowledge_state
+from safeguard_model.records.base import (
+    ANYONE,
+    PERSON,
+    AgencyId,
+    EventId,
+    PersonId,
+    ProfessionalId,
+    Record,
+    RecordId,
+    Value,
+    refuse,
+    shared_last,
+    shown,
+)
+from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS, EventKind, KnowledgeBasis, KnowledgeState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Event", "Knowledge", "Quantity"]
+
+_DATES = frozenset({"when", "recorded"})
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Quantity(Value):
+    """How many, how often or how long, as a source puts it: "4 of 6" when nobody says which four.
+
+    A group's range of ages or dates is a Quantity, not a doubt about one child.
+    """
+
+    what: str = attrs.field(default="times", converter=to_required_text, metadata=QUASI)
+    """What is counted."""
+    n: int | None = attrs.field(default=None, converter=to_int, metadata=QUASI)
+    """The number."""
+    total: int | None = attrs.field(default=None, converter=to_int, metadata=QUASI)
+    """Out of how many."""
+    words: str = attrs.field(default="", converter=to_text, metadata=QUASI)
+    """The source's own word where it gives no number: "some", "several"."""
+    during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """Within what time."""
+    ages: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
+    """The ages of those counted: ``P3M/P3Y``."""
+    lasting: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
+    """How long it lasted."""
+
+    def __str__(self) -> str:
+        """The count in words.
+
+        >>> str(Quantity(what="children", n=4, total=6))
+        '4 of 6 children'
+        """
+        count = str(self.n) if self.n is not None else self.words
+        if self.total is not None:
+            count = f"{count or 'some'} of {self.total}"
+        return f"{count} {self.what}".strip()
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Knowledge(Value):
+    """What an agency knew of an event. No entry means not recorded, and never that it did not know."""
+
+    agency: AgencyId = attrs.field(converter=to_linked_id, metadata=link("Agency"))
+    """The agency."""
+    state: KnowledgeState = attrs.field(default=KnowledgeState.KNEW, converter=to_knowledge_state, metadata=OPEN)
+    """Whether it knew, held it without looking, was sent it without receiving it, did not know, believed otherwise."""
+    since: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """Since when."""
+    told_by: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*ANYONE))
+    """Who told it."""
+    via: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """How: "domestic abuse notification form"."""
+    basis: KnowledgeBasis | None = attrs.field(default=None, converter=to_knowledge_basis, metadata=OPEN)
+    """Whether the source states it, or the file's author assumes it."""
+
+
+def to_quantity(value: Quantity | None) -> Quantity | None:
+    """A `Quantity`, or None."""
+    if value is not None and type(value) is not Quantity:
+        raise Refused(f"a Quantity is due, not {shape(value)}")
+    return value
+
+
+def to_quantities(value: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """A tuple of `Quantity`."""
+    return values(value, Quantity)
+
+
+def to_known_to(value: Iterable[Knowledge]) -> tuple[Knowledge, ...]:
+    """A tuple of `Knowledge`."""
+    return values(value, Knowledge)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Event(Record):
+    """An entry in a chronology: what happened, when, to whom, and which agency says so."""
+
+    id: EventId = attrs.field(converter=to_linked_id, metadata=OPEN)
+    """Unique in the case file; a ``/`` stands only in the id of a derived event."""
+    when: When = attrs.field(converter=to_when, metadata=QUASI)
+    """When it happened, as precisely as the source says."""
+    kind: EventKind = attrs.field(converter=to_event_kind, metadata=OPEN)
+    """What kind of event it is."""
+    description: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """The source's words."""
+    agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
+    """Whose entry it is."""
+    people: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
+    """Whom it is about."""
+    professionals: tuple[ProfessionalId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Professional"))
+    """The professionals who took part."""
+    seen: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
+    """Who was seen; in `seen` only: whether alone is not recorded. In none of the four: not recorded."""
+    not_seen: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
+    """Who is recorded as not seen."""
+    seen_alone: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
+    """Who was seen alone."""
+    seen_with_others: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
+    """Who was seen, but not alone."""
+    seen_by: tuple[ProfessionalId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Professional"))
+    """Who saw them."""
+    childs_account: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """What the child said or showed, in the source's words."""
+    reported_by: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*ANYONE))
+    """Who reported it."""
+    reporter: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Who reported it, in words, when none on file did: "a neighbour"."""
+    account_of: RecordId | None = attrs.field(
+        default=None, converter=to_optional_id, metadata=link("Event", "Incident")
+    )
+    """The event or incident of which this entry is one account among others."""
+    place: str = attrs.field(default="", converter=to_text, metadata=RESTRICTED)
+    """Where it happened."""
+    outcome: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """What came of it."""
+    attended: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
+    """The agencies at a meeting."""
+    invited: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
+    """The agencies asked to it."""
+    apologies: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
+    """The agencies that sent apologies."""
+    from_agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
+    """The agency that referred, shared, asked or transferred."""
+    to_agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
+    """The agency to which it did."""
+    times: Quantity | None = attrs.field(default=None, converter=to_quantity, metadata=QUASI)
+    """How many occurrences the entry stands for, each somewhere within `when`."""
+    recorded: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """When it was written down."""
+    when_as_written: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """The date as the source writes it."""
+    order: float | None = attrs.field(default=None, converter=to_float, metadata=OPEN)
+    """The place among entries of the same time; 1.5 stands between 1 and 2."""
+    responds_to: EventId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Event"))
+    """The event it answers."""
+    known_to: tuple[Knowledge, ...] = attrs.field(default=(), converter=to_known_to, metadata=OPEN)
+    """What agencies knew of it."""
+    tags: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=QUASI)
+    """The file author's own short marks."""
+    derived_from: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("*"))
+    """The record a timeline worked this event out from; None for a stored entry."""
+
+    def __repr__(self) -> str:
+        return shown(self, _DATES if self.kind in BIRTHS_AND_DEATHS else frozenset())
+
+    def __attrs_post_init__(self) -> None:
+        if self.derived_from is None and "/" in self.id:
+            raise refuse(self, "id", "only the id of a derived event (derived_from set) holds a '/'")
+
+
+def to_events(value: Iterable[Event]) -> tuple[Event, ...]:
+    """A tuple of `Event`."""
+    return values(value, Event)

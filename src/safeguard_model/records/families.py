@@ -1,0 +1,170 @@
+"""Families: who belongs, who lived together, who is what to whom; and the walks along those ties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from safeguard_model._sensitivity import OPEN, QUASI, link
+from safeguard_model.dates import When, to_when
+from safeguard_model.records._converters import to_bool, to_linked_id, to_optional_when, to_required_text, values
+from safeguard_model.records._words import to_basis, to_kin, to_side
+from safeguard_model.records.base import PERSON, PersonId, Record, Value, shared_last
+from safeguard_model.records.vocabulary import Basis, Kin, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+__all__ = ["Family", "Membership", "Relationship"]
+
+_NOT_BY_BIRTH = frozenset({Basis.STEP, Basis.FOSTER, Basis.KINSHIP, Basis.IN_LAW})
+_BOTH_PARENTS = 2
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Membership(Value):
+    """That a person belongs to a family, and whether they live in its household. A person may be in several."""
+
+    person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
+    """The person."""
+    during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """From when to when."""
+    in_household: bool | None = attrs.field(default=None, converter=to_bool, metadata=QUASI)
+    """Whether they lived in the household then; None: not recorded."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Relationship(Value):
+    """What one person is to another: `person` is the `kin` of `to`."""
+
+    person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
+    """The person who is the parent, sibling, partner."""
+    kin: Kin = attrs.field(converter=to_kin, metadata=QUASI)
+    """What they are."""
+    to: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
+    """The person to whom they are it."""
+    basis: Basis | None = attrs.field(default=None, converter=to_basis, metadata=QUASI)
+    """By birth, adoption, marriage, fostering; putative: said but not established."""
+    side: Side | None = attrs.field(default=None, converter=to_side, metadata=QUASI)
+    """The mother's or the father's side."""
+    during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """From when to when."""
+
+
+def to_members(value: Iterable[Membership]) -> tuple[Membership, ...]:
+    """A tuple of `Membership`."""
+    return values(value, Membership)
+
+
+def to_relationships(value: Iterable[Relationship]) -> tuple[Relationship, ...]:
+    """A tuple of `Relationship`."""
+    return values(value, Relationship)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Family(Record):
+    """A family as the file sees it: members, and the ties between them.
+
+    Nothing is assumed of the ties: a source may make somebody their own grandparent, and every walk still ends.
+
+    >>> family = Family(id="f", label="Family F", relationships=[
+    ...     Relationship(person="mother", kin="parent", to="child"),
+    ...     Relationship(person="father", kin="parent", to="child"),
+    ...     Relationship(person="mother", kin="parent", to="sibling"),
+    ...     Relationship(person="other-father", kin="parent", to="sibling"),
+    ... ])
+    >>> {person: str(basis) for person, basis in family.siblings_of("child").items()}
+    {'sibling': 'half'}
+    """
+
+    label: str = attrs.field(converter=to_required_text, metadata=OPEN)
+    """What to call the family, safe to show: "Family U"."""
+    members: tuple[Membership, ...] = attrs.field(default=(), converter=to_members, metadata=QUASI)
+    """Who belongs to it, and who lives in the household."""
+    relationships: tuple[Relationship, ...] = attrs.field(default=(), converter=to_relationships, metadata=QUASI)
+    """Who is what to whom."""
+
+    def parents_of(self, person: PersonId) -> dict[PersonId, Basis | None]:
+        """The parents of a person, each with the basis stated; step-parents and foster parents are among them."""
+        found: dict[PersonId, Basis | None] = {}
+        for tie in self.relationships:
+            if tie.kin is Kin.PARENT and tie.to == person:
+                found.setdefault(tie.person, tie.basis)
+            elif tie.kin is Kin.CHILD and tie.person == person:
+                found.setdefault(tie.to, tie.basis)
+        return found
+
+    def children_of(self, person: PersonId) -> dict[PersonId, Basis | None]:
+        """The children of a person, each with the basis stated."""
+        found: dict[PersonId, Basis | None] = {}
+        for tie in self.relationships:
+            if tie.kin is Kin.PARENT and tie.person == person:
+                found.setdefault(tie.to, tie.basis)
+            elif tie.kin is Kin.CHILD and tie.to == person:
+                found.setdefault(tie.person, tie.basis)
+        return found
+
+    def siblings_of(self, person: PersonId) -> dict[PersonId, Basis]:
+        """The siblings of a person, each with the basis: as stated, else worked out from the parents on file.
+
+        Two shared parents make a full sibling (`biological`, or `adoptive`); one shared parent of two known on each
+        side makes a `half` sibling; the child of a step-parent or foster parent is a `step` or `foster` sibling.
+        Where a parent is not on file, or only putative, it is `unknown`.
+        """
+        mine = self.parents_of(person)
+        found: dict[PersonId, Basis] = {}
+        for parent in mine:
+            for other in self.children_of(parent):
+                if other != person and other not in found:
+                    found[other] = _basis_of_siblings(mine, self.parents_of(other))
+        for tie in self.relationships:
+            if tie.kin is Kin.SIBLING and person in (tie.person, tie.to) and tie.person != tie.to:
+                other = tie.to if tie.person == person else tie.person
+                stated = tie.basis if tie.basis not in (None, Basis.UNKNOWN) else None
+                found[other] = stated or found.get(other, Basis.UNKNOWN)
+        return found
+
+    def ancestors_of(self, person: PersonId) -> tuple[PersonId, ...]:
+        """Parents, their parents and so on, nearest first, each once.
+
+        The person is among them where the record makes somebody their own ancestor.
+        """
+        found: dict[PersonId, None] = {}
+        nearest = {person: None}
+        while nearest:
+            nearest = {parent: None for child in nearest for parent in self.parents_of(child) if parent not in found}
+            found |= nearest
+        return tuple(found)
+
+    def household_on(self, when: When | str | date) -> tuple[PersonId, ...]:
+        """Who is recorded in the household at a time that may cover the one asked for. Raises `InvalidWhen`."""
+        at = to_when(when)
+        return tuple(
+            dict.fromkeys(
+                member.person
+                for member in self.members
+                if member.in_household and (member.during is None or member.during.possibly_overlaps(at))
+            )
+        )
+
+
+def to_families(value: Iterable[Family]) -> tuple[Family, ...]:
+    """A tuple of `Family`."""
+    return values(value, Family)
+
+
+def _basis_of_siblings(mine: dict[PersonId, Basis | None], theirs: dict[PersonId, Basis | None]) -> Basis:
+    shared = mine.keys() & theirs.keys()
+    ties = {mine[parent] for parent in shared} | {theirs[parent] for parent in shared}
+    by_birth = [{p for p, basis in side.items() if basis not in _NOT_BY_BIRTH} for side in (mine, theirs)]
+    shared_by_birth = by_birth[0] & by_birth[1]
+    if not shared_by_birth:
+        return next(basis for basis in (Basis.STEP, Basis.FOSTER, Basis.KINSHIP, Basis.IN_LAW) if basis in ties)
+    doubted = {Basis.PUTATIVE, Basis.UNKNOWN} & {*mine.values(), *theirs.values()}
+    if doubted or len(by_birth[0]) != _BOTH_PARENTS or len(by_birth[1]) != _BOTH_PARENTS:
+        return Basis.UNKNOWN
+    if Basis.ADOPTIVE in ties:
+        return Basis.ADOPTIVE
+    return Basis.BIOLOGICAL if len(shared_by_birth) == _BOTH_PARENTS else Basis.HALF

@@ -1,0 +1,140 @@
+"""The harm itself: what happened to whom, and who is suspected. A suspect is suspected until convicted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from safeguard_model._sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, SPECIAL, link
+from safeguard_model.dates import Age, When, to_when
+from safeguard_model.records._converters import (
+    to_linked_id,
+    to_optional_age,
+    to_optional_id,
+    to_optional_when,
+    to_text,
+    to_texts,
+    to_weeks,
+    values,
+)
+from safeguard_model.records._words import (
+    to_abuse_category,
+    to_capacity,
+    to_cause_class,
+    to_context,
+    to_harm_certainty,
+    to_harm_kind,
+    to_harm_nature,
+    to_harm_outcomes,
+    to_incident_kind,
+    to_standing,
+)
+from safeguard_model.records.base import PERSON, PersonId, Record, Value, refuse, shared_last
+from safeguard_model.records.events import Knowledge, to_known_to
+from safeguard_model.records.vocabulary import (
+    AbuseCategory,
+    Capacity,
+    CauseClass,
+    Context,
+    HarmCertainty,
+    HarmKind,
+    HarmNature,
+    HarmOutcome,
+    IncidentKind,
+    Standing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Harm", "Incident", "Suspect"]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Harm(Value):
+    """What one person suffered in an incident."""
+
+    person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
+    """Who was harmed."""
+    kind: HarmKind | None = attrs.field(default=None, converter=to_harm_kind, metadata=SPECIAL)
+    """The injury or harm."""
+    nature: HarmNature | None = attrs.field(default=None, converter=to_harm_nature, metadata=SPECIAL)
+    """Inflicted, accidental, undetermined."""
+    certainty: HarmCertainty | None = attrs.field(default=None, converter=to_harm_certainty, metadata=SPECIAL)
+    """How sure it is that it happened."""
+    age: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
+    """The age at the time, as stated."""
+    gestation_weeks: int | None = attrs.field(default=None, converter=to_weeks, metadata=SPECIAL)
+    """Completed weeks of gestation at the time, of a child harmed before birth."""
+    outcome: tuple[HarmOutcome, ...] = attrs.field(default=(), converter=to_harm_outcomes, metadata=SPECIAL)
+    """What came of it; several may hold."""
+    cause_class: CauseClass | None = attrs.field(default=None, converter=to_cause_class, metadata=SPECIAL)
+    """The class of fatal maltreatment (Sidebotham and others, 2011)."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Suspect(Value):
+    """Who may have done it, by id or in words, and how they stand with the law at the latest known time."""
+
+    person: PersonId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*PERSON))
+    """The person, where on file."""
+    words: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Who it is, in the source's words."""
+    capacity: Capacity | None = attrs.field(default=None, converter=to_capacity, metadata=QUASI)
+    """What they were to the child."""
+    standing: Standing | None = attrs.field(default=None, converter=to_standing, metadata=SPECIAL)
+    """Suspected, charged, convicted, acquitted; of several entries the latest `on` counts."""
+    on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """Since when they stand so."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.person is None and not self.words.strip():
+            raise refuse(self, "person", "a person's id or words are required")
+
+
+def to_harms(value: Iterable[Harm]) -> tuple[Harm, ...]:
+    """A tuple of `Harm`."""
+    return values(value, Harm)
+
+
+def to_suspects(value: Iterable[Suspect]) -> tuple[Suspect, ...]:
+    """A tuple of `Suspect`."""
+    return values(value, Suspect)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Incident(Record):
+    """An occasion, or a stretch of time, in which people were harmed."""
+
+    when: When = attrs.field(converter=to_when, metadata=QUASI)
+    """When it happened, as precisely as the source says."""
+    kind: IncidentKind | None = attrs.field(default=None, converter=to_incident_kind, metadata=QUASI)
+    """What kind of incident it was."""
+    abuse: AbuseCategory | None = attrs.field(default=None, converter=to_abuse_category, metadata=SPECIAL)
+    """The category of abuse."""
+    context: Context | None = attrs.field(default=None, converter=to_context, metadata=QUASI)
+    """In the family, outside it, in an institution, online."""
+    harms: tuple[Harm, ...] = attrs.field(default=(), converter=to_harms, metadata=QUASI)
+    """Who was harmed, and how."""
+    suspects: tuple[Suspect, ...] = attrs.field(default=(), converter=to_suspects, metadata=QUASI)
+    """Who may have done it."""
+    tags: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=QUASI)
+    """The file author's own short marks."""
+    place: str = attrs.field(default="", converter=to_text, metadata=RESTRICTED)
+    """Where it happened."""
+    area: str = attrs.field(default="", converter=to_text, metadata=QUASI)
+    """The town, district or authority."""
+    became_aware: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """When the local authority became aware of it: the clock of the notification starts here."""
+    notified: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """When the national panel was notified."""
+    description: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """The source's words."""
+    known_to: tuple[Knowledge, ...] = attrs.field(default=(), converter=to_known_to, metadata=OPEN)
+    """What agencies knew of it."""
+
+
+def to_incidents(value: Iterable[Incident]) -> tuple[Incident, ...]:
+    """A tuple of `Incident`."""
+    return values(value, Incident)

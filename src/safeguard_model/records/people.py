@@ -1,0 +1,143 @@
+"""Children and adults. Child or adult is this file's view of them, so either may harm or be harmed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from safeguard_model._sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, RESTRICTED, SPECIAL
+from safeguard_model.dates import Age, When, to_age
+from safeguard_model.records._converters import (
+    to_optional_when,
+    to_required_text,
+    to_text,
+    to_weeks,
+    values,
+)
+from safeguard_model.records._words import to_residence_kind, to_sex
+from safeguard_model.records.base import Record, Value, shared_last
+from safeguard_model.records.vocabulary import ResidenceKind, Sex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Adult", "Alias", "Child", "Identifier", "Person", "Residence", "StatedAge"]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Alias(Value):
+    """Another name or pseudonym of a person, and who uses it: labels repeat across boards and slip inside documents."""
+
+    text: str = attrs.field(converter=to_required_text, metadata=IDENTIFYING)
+    """The name."""
+    used_by: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Who uses it, or where."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Identifier(Value):
+    """A number that identifies a person in a register."""
+
+    scheme: str = attrs.field(converter=to_required_text, metadata=OPEN)
+    """The register: "nhs", "upn"."""
+    value: str = attrs.field(converter=to_required_text, metadata=IDENTIFYING)
+    """The number in it."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class StatedAge(Value):
+    """An age as a source states it, and at what time."""
+
+    age: Age = attrs.field(converter=to_age, metadata=QUASI)
+    """The age: ``P6M`` is at least six and under seven months."""
+    at: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """When the person was that old."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Residence(Value):
+    """Where a person lived."""
+
+    kind: ResidenceKind | None = attrs.field(default=None, converter=to_residence_kind, metadata=QUASI)
+    """What kind of home it was."""
+    area: str = attrs.field(default="", converter=to_text, metadata=QUASI)
+    """The town, district or authority."""
+    address: str = attrs.field(default="", converter=to_text, metadata=RESTRICTED)
+    """The address."""
+    during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """From when to when."""
+
+
+def to_aliases(value: Iterable[Alias]) -> tuple[Alias, ...]:
+    """A tuple of `Alias`."""
+    return values(value, Alias)
+
+
+def to_identifiers(value: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    """A tuple of `Identifier`."""
+    return values(value, Identifier)
+
+
+def to_stated_ages(value: Iterable[StatedAge]) -> tuple[StatedAge, ...]:
+    """A tuple of `StatedAge`."""
+    return values(value, StatedAge)
+
+
+def to_residences(value: Iterable[Residence]) -> tuple[Residence, ...]:
+    """A tuple of `Residence`."""
+    return values(value, Residence)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Person(Record):
+    """What `Child` and `Adult` have in common; a record is always one of the two."""
+
+    label: str = attrs.field(converter=to_required_text, metadata=OPEN)
+    """What to call the person, safe to show: "Child V", "Sibling 2"; never a name."""
+    name: str = attrs.field(default="", converter=to_text, metadata=IDENTIFYING)
+    """The real name."""
+    aliases: tuple[Alias, ...] = attrs.field(default=(), converter=to_aliases, metadata=IDENTIFYING)
+    """Other names and pseudonyms."""
+    sex: Sex | None = attrs.field(default=None, converter=to_sex, metadata=QUASI)
+    """The sex as recorded."""
+    born: When | None = attrs.field(default=None, converter=to_optional_when, metadata=IDENTIFYING)
+    """The date of birth."""
+    expected: When | None = attrs.field(default=None, converter=to_optional_when, metadata=IDENTIFYING)
+    """The expected date of birth."""
+    gestation_weeks: int | None = attrs.field(default=None, converter=to_weeks, metadata=SPECIAL)
+    """Completed weeks of gestation at birth, 1 to 45."""
+    died: When | None = attrs.field(default=None, converter=to_optional_when, metadata=IDENTIFYING)
+    """The date of death."""
+    cause_of_death: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """The cause of death as the source gives it."""
+    ethnicity: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """A code word of the list in use, such as ``WBRI`` in "dfe:ethnicity"."""
+    stated_ages: tuple[StatedAge, ...] = attrs.field(default=(), converter=to_stated_ages, metadata=QUASI)
+    """Ages that sources state."""
+    residences: tuple[Residence, ...] = attrs.field(default=(), converter=to_residences, metadata=RESTRICTED)
+    """Where the person lived."""
+    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=to_identifiers, metadata=IDENTIFYING)
+    """Numbers in registers."""
+    occupation: str = attrs.field(default="", converter=to_text, metadata=QUASI)
+    """What the person does."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Child(Person):
+    """A child, born or unborn, in this file's view."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Adult(Person):
+    """An adult in this file's view; an adult who was a child earlier in the chronology may be a Child here."""
+
+
+def to_children(value: Iterable[Child]) -> tuple[Child, ...]:
+    """A tuple of `Child`."""
+    return values(value, Child)
+
+
+def to_adults(value: Iterable[Adult]) -> tuple[Adult, ...]:
+    """A tuple of `Adult`."""
+    return values(value, Adult)

@@ -1,0 +1,114 @@
+"""What courts, police, coroners and regulators do beside a review, and the dated steps of either."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from safeguard_model._sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, SPECIAL, link
+from safeguard_model.dates import When
+from safeguard_model.records._converters import to_ids, to_optional_id, to_optional_when, to_text, values
+from safeguard_model.records._words import (
+    to_milestone_kind,
+    to_party_outcome,
+    to_person_role,
+    to_plea,
+    to_proceeding_kind,
+    to_proceeding_status,
+)
+from safeguard_model.records.base import PERSON, IncidentId, PersonId, Record, RecordId, Value, refuse, shared_last
+from safeguard_model.records.vocabulary import (
+    MilestoneKind,
+    PartyOutcome,
+    PersonRole,
+    Plea,
+    ProceedingKind,
+    ProceedingStatus,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Milestone", "Party", "Proceeding"]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Milestone(Value):
+    """A dated step of a review, a proceeding or an action itself."""
+
+    kind: MilestoneKind = attrs.field(converter=to_milestone_kind, metadata=OPEN)
+    """Which step."""
+    when: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
+    """When."""
+    by: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency", "Professional"))
+    """The agency or professional that took it."""
+    reason: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Why, or why so late."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Party(Value):
+    """Somebody in a proceeding, by id or in words, and the court's answer."""
+
+    person: PersonId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*PERSON))
+    """The person, where on file."""
+    words: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Who it is, in the source's words."""
+    role: PersonRole | None = attrs.field(default=None, converter=to_person_role, metadata=QUASI)
+    """Defendant, witness, subject."""
+    charge: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """What they were charged with."""
+    plea: Plea | None = attrs.field(default=None, converter=to_plea, metadata=SPECIAL)
+    """How they pleaded."""
+    outcome: PartyOutcome | None = attrs.field(default=None, converter=to_party_outcome, metadata=SPECIAL)
+    """The court's answer."""
+    offence: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """What they were convicted of."""
+    sentence: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """The sentence."""
+    on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
+    """When the outcome came."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.person is None and not self.words.strip():
+            raise refuse(self, "person", "a person's id or words are required")
+
+
+def to_milestones(value: Iterable[Milestone]) -> tuple[Milestone, ...]:
+    """A tuple of `Milestone`."""
+    return values(value, Milestone)
+
+
+def to_parties(value: Iterable[Party]) -> tuple[Party, ...]:
+    """A tuple of `Party`."""
+    return values(value, Party)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Proceeding(Record):
+    """A police investigation, a trial, an inquest, care proceedings: whatever runs in parallel to a review."""
+
+    kind: ProceedingKind = attrs.field(converter=to_proceeding_kind, metadata=OPEN)
+    """What kind of proceeding it is."""
+    name: str = attrs.field(default="", converter=to_text, metadata=IDENTIFYING)
+    """What it is called."""
+    parties: tuple[Party, ...] = attrs.field(default=(), converter=to_parties, metadata=QUASI)
+    """Who is in it."""
+    incidents: tuple[IncidentId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Incident"))
+    """The incidents it is about."""
+    part_of: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Proceeding"))
+    """The proceeding it is a part of."""
+    milestones: tuple[Milestone, ...] = attrs.field(default=(), converter=to_milestones, metadata=OPEN)
+    """Its dated steps."""
+    status: ProceedingStatus | None = attrs.field(default=None, converter=to_proceeding_status, metadata=OPEN)
+    """How it stands."""
+    as_at: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
+    """When it stood so."""
+    outcome: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """What came of it as a whole."""
+
+
+def to_proceedings(value: Iterable[Proceeding]) -> tuple[Proceeding, ...]:
+    """A tuple of `Proceeding`."""
+    return values(value, Proceeding)

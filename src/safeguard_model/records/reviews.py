@@ -1,0 +1,340 @@
+"""Reviews and what comes of them: key episodes, findings, recommendations and actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from safeguard_model._sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, link
+from safeguard_model.dates import When, to_when
+from safeguard_model.records._converters import (
+    to_ids,
+    to_int,
+    to_linked_id,
+    to_optional_id,
+    to_optional_when,
+    to_required_text,
+    to_text,
+    to_texts,
+    values,
+)
+from safeguard_model.records._words import (
+    to_action_status,
+    to_appraisal,
+    to_contribution_form,
+    to_finding_form,
+    to_finding_standing,
+    to_levels,
+    to_person_role,
+    to_publication,
+    to_rag,
+    to_recommendation_form,
+    to_review_kinds,
+    to_yes_no,
+)
+from safeguard_model.records.base import (
+    ANYONE,
+    PERSON,
+    AgencyId,
+    EventId,
+    IncidentId,
+    PersonId,
+    Record,
+    RecordId,
+    Value,
+    refuse,
+    shared_last,
+)
+from safeguard_model.records.events import Quantity, to_quantities, to_quantity
+from safeguard_model.records.proceedings import Milestone, to_milestones
+from safeguard_model.records.vocabulary import (
+    ActionStatus,
+    Appraisal,
+    ContributionForm,
+    FindingForm,
+    FindingStanding,
+    Level,
+    PersonRole,
+    Publication,
+    Rag,
+    RecommendationForm,
+    ReviewKind,
+    YesNo,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "Action",
+    "Contribution",
+    "Episode",
+    "Finding",
+    "Recommendation",
+    "Response",
+    "Review",
+    "Statement",
+    "Subject",
+]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Subject(Value):
+    """A person a review is about. The review subject can also be the one who harmed."""
+
+    person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
+    """The person."""
+    role: PersonRole | None = attrs.field(default=None, converter=to_person_role, metadata=QUASI)
+    """Subject, sibling, parent."""
+    newly_analysed: YesNo | None = attrs.field(default=None, converter=to_yes_no, metadata=OPEN)
+    """Whether this review analyses their case anew, or reuses an earlier review."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Contribution(Value):
+    """What somebody gave to a review: an agency's own report, a chronology, an interview."""
+
+    who: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*ANYONE))
+    """The agency, professional or person, where on file."""
+    words: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Who it was, in the source's words."""
+    form: ContributionForm = attrs.field(converter=to_contribution_form, metadata=OPEN)
+    """What it was."""
+    when: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
+    """When it was given."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.who is None and not self.words.strip():
+            raise refuse(self, "who", "an id or words are required")
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Statement(Value):
+    """Something said in public about a review."""
+
+    speaker: str = attrs.field(default="", converter=to_text, metadata=IDENTIFYING)
+    """Who said it."""
+    role: str = attrs.field(default="", converter=to_text, metadata=QUASI)
+    """In what office."""
+    text: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
+    """What was said."""
+    on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
+    """When."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Response(Value):
+    """What an agency answered to a review."""
+
+    agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
+    """The agency."""
+    text: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Its answer."""
+    on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
+    """When."""
+
+
+def to_subjects(value: Iterable[Subject]) -> tuple[Subject, ...]:
+    """A tuple of `Subject`."""
+    return values(value, Subject)
+
+
+def to_contributions(value: Iterable[Contribution]) -> tuple[Contribution, ...]:
+    """A tuple of `Contribution`."""
+    return values(value, Contribution)
+
+
+def to_statements(value: Iterable[Statement]) -> tuple[Statement, ...]:
+    """A tuple of `Statement`."""
+    return values(value, Statement)
+
+
+def to_responses(value: Iterable[Response]) -> tuple[Response, ...]:
+    """A tuple of `Response`."""
+    return values(value, Response)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Review(Record):
+    """A review of serious harm, or of several cases together; it can cite and reuse earlier reviews."""
+
+    title: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
+    """Its title."""
+    kinds: tuple[ReviewKind, ...] = attrs.field(converter=to_review_kinds, metadata=OPEN)
+    """What kind of review it is, at least one."""
+    commissioned_by: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
+    """The bodies that ordered it."""
+    chair: str = attrs.field(default="", converter=to_text, metadata=IDENTIFYING)
+    """Who chaired it."""
+    authors: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=IDENTIFYING)
+    """The lead reviewers."""
+    method: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """How it was done."""
+    criteria: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Why the criteria for a review were met."""
+    period: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
+    """The time it looks at."""
+    subjects: tuple[Subject, ...] = attrs.field(default=(), converter=to_subjects, metadata=QUASI)
+    """Whom it is about."""
+    incidents: tuple[IncidentId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Incident"))
+    """The incidents it is about."""
+    parallel: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Proceeding", "Review"))
+    """Proceedings and reviews that ran beside it."""
+    cites: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Review"))
+    """Earlier reviews whose learning it reuses."""
+    contributions: tuple[Contribution, ...] = attrs.field(default=(), converter=to_contributions, metadata=OPEN)
+    """Who gave what to it."""
+    terms: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=FREE_TEXT)
+    """The terms of reference."""
+    milestones: tuple[Milestone, ...] = attrs.field(default=(), converter=to_milestones, metadata=OPEN)
+    """Its dated steps."""
+    publication: Publication | None = attrs.field(default=None, converter=to_publication, metadata=OPEN)
+    """What of it was published."""
+    facts: tuple[Quantity, ...] = attrs.field(default=(), converter=to_quantities, metadata=QUASI)
+    """What it counts: "4 of 6" when nobody says which four."""
+    statements: tuple[Statement, ...] = attrs.field(default=(), converter=to_statements, metadata=OPEN)
+    """What was said of it in public."""
+    limits: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """What it could not look at."""
+    predictable: YesNo | None = attrs.field(default=None, converter=to_yes_no, metadata=OPEN)
+    """Whether it finds that the harm could have been predicted."""
+    preventable: YesNo | None = attrs.field(default=None, converter=to_yes_no, metadata=OPEN)
+    """Whether it finds that the harm could have been prevented."""
+    responses: tuple[Response, ...] = attrs.field(default=(), converter=to_responses, metadata=OPEN)
+    """What agencies answered."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Episode(Record):
+    """A stretch of practice that a review looks at closely: a key practice episode (SCIE, Learning Together)."""
+
+    review: RecordId = attrs.field(converter=to_linked_id, metadata=link("Review"))
+    """The review."""
+    label: str = attrs.field(converter=to_required_text, metadata=OPEN)
+    """What to call it: "Episode 1"."""
+    period: When = attrs.field(converter=to_when, metadata=QUASI)
+    """From when to when."""
+    events: tuple[EventId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Event"))
+    """The events in it."""
+    appraisal: Appraisal | None = attrs.field(default=None, converter=to_appraisal, metadata=OPEN)
+    """How the practice in it is appraised."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Finding(Record):
+    """What a review or a proceeding found."""
+
+    made_by: RecordId = attrs.field(converter=to_linked_id, metadata=link("Review", "Proceeding"))
+    """The Review or Proceeding whose finding it is."""
+    text: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
+    """The finding in the source's words."""
+    number: str = attrs.field(default="", converter=to_text, metadata=OPEN)
+    """Its number in the report."""
+    form: FindingForm | None = attrs.field(default=None, converter=to_finding_form, metadata=OPEN)
+    """What the report calls it: finding, learning point, key issue."""
+    appraisal: Appraisal | None = attrs.field(default=None, converter=to_appraisal, metadata=OPEN)
+    """Strength, concern, missed opportunity."""
+    standing: FindingStanding | None = attrs.field(default=None, converter=to_finding_standing, metadata=OPEN)
+    """Whether it is established."""
+    levels: tuple[Level, ...] = attrs.field(default=(), converter=to_levels, metadata=OPEN)
+    """Of what reach it is: the case, an agency, local, regional, national."""
+    themes: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=OPEN)
+    """What it is about; `THEMES` suggests words."""
+    agencies: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
+    """The agencies whose work it speaks of."""
+    people: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
+    """The people it speaks of."""
+    evidence: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("*"))
+    """The records it rests on."""
+    extent: Quantity | None = attrs.field(default=None, converter=to_quantity, metadata=QUASI)
+    """In how many cases: "in some cases", "4 of 6"."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Recommendation(Record):
+    """What a review asks to be done."""
+
+    made_by: RecordId = attrs.field(converter=to_linked_id, metadata=link("Review", "Proceeding"))
+    """The Review or Proceeding that makes it."""
+    text: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """The recommendation in the source's words."""
+    number: str = attrs.field(default="", converter=to_text, metadata=OPEN)
+    """Its number in the report."""
+    form: RecommendationForm | None = attrs.field(default=None, converter=to_recommendation_form, metadata=OPEN)
+    """Recommendation, consideration, question or challenge."""
+    to: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
+    """The agencies it is addressed to."""
+    from_findings: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Finding"))
+    """The findings it follows from."""
+    levels: tuple[Level, ...] = attrs.field(default=(), converter=to_levels, metadata=OPEN)
+    """Of what reach it is."""
+    response: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """What was answered to it."""
+    count: int | None = attrs.field(default=None, converter=to_int, metadata=OPEN)
+    """How many recommendations this entry stands for, where a source gives only their number."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Action(Record):
+    """What somebody undertook to do, and how far it has come."""
+
+    text: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
+    """The action in the source's words."""
+    number: str = attrs.field(default="", converter=to_text, metadata=OPEN)
+    """Its number in the plan."""
+    recommendations: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Recommendation"))
+    """The recommendations it answers."""
+    review: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Review"))
+    """The review it follows from, only where it answers no recommendation."""
+    agreed_at: EventId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Event"))
+    """The meeting that agreed it."""
+    people: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
+    """The people it is for."""
+    owners: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency", "Professional"))
+    """The agencies or professionals who are to do it."""
+    themes: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=OPEN)
+    """What it is about."""
+    milestones: tuple[Milestone, ...] = attrs.field(default=(), converter=to_milestones, metadata=OPEN)
+    """Its dated steps."""
+    due: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
+    """When it is to be done."""
+    status: ActionStatus | None = attrs.field(default=None, converter=to_action_status, metadata=OPEN)
+    """How far it has come."""
+    rag: Rag | None = attrs.field(default=None, converter=to_rag, metadata=OPEN)
+    """The colour in the plan."""
+    rag_on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
+    """When it had that colour."""
+    completed: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
+    """When it was done."""
+    outcome: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """What came of it."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.review is not None and self.recommendations:
+            raise refuse(self, "review", "give the review only where the action answers no recommendation")
+
+
+def to_reviews(value: Iterable[Review]) -> tuple[Review, ...]:
+    """A tuple of `Review`."""
+    return values(value, Review)
+
+
+def to_episodes(value: Iterable[Episode]) -> tuple[Episode, ...]:
+    """A tuple of `Episode`."""
+    return values(value, Episode)
+
+
+def to_findings(value: Iterable[Finding]) -> tuple[Finding, ...]:
+    """A tuple of `Finding`."""
+    return values(value, Finding)
+
+
+def to_recommendations(value: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
+    """A tuple of `Recommendation`."""
+    return values(value, Recommendation)
+
+
+def to_actions(value: Iterable[Action]) -> tuple[Action, ...]:
+    """A tuple of `Action`."""
+    return values(value, Action)

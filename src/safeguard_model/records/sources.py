@@ -1,0 +1,78 @@
+"""Where statements come from, and statements that may contradict each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from safeguard_model._sensitivity import FREE_TEXT, IDENTIFYING, OPEN, link
+from safeguard_model.dates import When
+from safeguard_model.records._converters import (
+    to_linked_id,
+    to_optional_id,
+    to_optional_when,
+    to_required_text,
+    to_text,
+    values,
+)
+from safeguard_model.records._words import to_source_kind
+from safeguard_model.records.base import ANYONE, Record, RecordId, refuse, shared_last
+from safeguard_model.records.vocabulary import SourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Claim", "Source"]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Source(Record):
+    """A document or person that statements come from: a report, an agency's record, a news item, an interview."""
+
+    title: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
+    """Its title, or what it is."""
+    kind: SourceKind | None = attrs.field(default=None, converter=to_source_kind, metadata=OPEN)
+    """What kind of source it is."""
+    author: str = attrs.field(default="", converter=to_text, metadata=IDENTIFYING)
+    """Who wrote it."""
+    publisher: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Who published it."""
+    published: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
+    """When it was published, as it says itself."""
+    url: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Its public address on the web."""
+    of: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Review", "Proceeding"))
+    """The Review or Proceeding it is a report of."""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+class Claim(Record):
+    """What one source says of one field of one record. Claims may disagree: `safeguard_model.analysis.conflicts`.
+
+    A claim cites at least one source. Its `field` and `value` are checked when the case file is built.
+    """
+
+    about: RecordId = attrs.field(converter=to_linked_id, metadata=link("*"))
+    """The record it speaks of."""
+    field: str = attrs.field(converter=to_required_text, metadata=OPEN)
+    """The field: a scalar such as ``died``, or one inside a list: ``harms[p].x``, ``suspects[p].x``, ``parties[p].x``,
+    ``subjects[p].x``, ``members[p].x``, ``relationships[p,q].x``, ``milestones[kind].x``, where p and q are persons."""
+    value: str = attrs.field(converter=to_required_text, metadata=IDENTIFYING)
+    """The value claimed, as a file would write that scalar: ``2016-03``, ``male``, ``26``, ``true``."""
+    by: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*ANYONE))
+    """The person, professional or agency who says so in the source."""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.citations:
+            raise refuse(self, "citations", "a claim cites at least one source")
+
+
+def to_sources(value: Iterable[Source]) -> tuple[Source, ...]:
+    """A tuple of `Source`."""
+    return values(value, Source)
+
+
+def to_claims(value: Iterable[Claim]) -> tuple[Claim, ...]:
+    """A tuple of `Claim`."""
+    return values(value, Claim)
