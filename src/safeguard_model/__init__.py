@@ -1,0 +1,155 @@
+"""Safeguarding cases as values: people, agencies, events, reviews and findings, in time as precise as its source.
+
+Everything of everyday use is here; the words that fields hold are in `safeguard_model.records`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from safeguard_model.dates import Age, DayCount, When, to_when
+from safeguard_model.errors import (
+    InvalidAge,
+    InvalidCaseFile,
+    InvalidFile,
+    InvalidRecord,
+    InvalidWhen,
+    MissingExtra,
+    NeedsCaseFile,
+    NotYetBorn,
+    Problem,
+    SafeguardModelError,
+    UnknownRecord,
+)
+from safeguard_model.records import (
+    Action,
+    Adult,
+    Agency,
+    Alias,
+    CaseFile,
+    Child,
+    Citation,
+    Claim,
+    Code,
+    Contribution,
+    Episode,
+    Event,
+    Factor,
+    Family,
+    Finding,
+    Harm,
+    Identifier,
+    Incident,
+    Involvement,
+    Knowledge,
+    Membership,
+    Milestone,
+    Party,
+    Proceeding,
+    Professional,
+    Quantity,
+    Recommendation,
+    Relationship,
+    Residence,
+    Response,
+    Review,
+    Source,
+    StatedAge,
+    Statement,
+    Status,
+    Subject,
+    Suspect,
+    statuses_at,
+)
+from safeguard_model.timeline import Timeline
+
+if TYPE_CHECKING:
+    from safeguard_model.analysis import conflicts
+    from safeguard_model.formats import configure_converter, dump, dumps, load, loads, make_converter
+    from safeguard_model.privacy import reveal
+
+__all__ = [
+    "Action",
+    "Adult",
+    "Age",
+    "Agency",
+    "Alias",
+    "CaseFile",
+    "Child",
+    "Citation",
+    "Claim",
+    "Code",
+    "Contribution",
+    "DayCount",
+    "Episode",
+    "Event",
+    "Factor",
+    "Family",
+    "Finding",
+    "Harm",
+    "Identifier",
+    "Incident",
+    "InvalidAge",
+    "InvalidCaseFile",
+    "InvalidFile",
+    "InvalidRecord",
+    "InvalidWhen",
+    "Involvement",
+    "Knowledge",
+    "Membership",
+    "Milestone",
+    "MissingExtra",
+    "NeedsCaseFile",
+    "NotYetBorn",
+    "Party",
+    "Problem",
+    "Proceeding",
+    "Professional",
+    "Quantity",
+    "Recommendation",
+    "Relationship",
+    "Residence",
+    "Response",
+    "Review",
+    "SafeguardModelError",
+    "Source",
+    "StatedAge",
+    "Statement",
+    "Status",
+    "Subject",
+    "Suspect",
+    "Timeline",
+    "UnknownRecord",
+    "When",
+    "configure_converter",
+    "conflicts",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+    "make_converter",
+    "reveal",
+    "statuses_at",
+    "to_when",
+]
+
+_LATER = {
+    "configure_converter": "formats",
+    "conflicts": "analysis",
+    "dump": "formats",
+    "dumps": "formats",
+    "load": "formats",
+    "loads": "formats",
+    "make_converter": "formats",
+    "reveal": "privacy",
+}
+"""What is imported when it is first asked for: reading and writing brings cattrs with it."""
+
+
+def __getattr__(name: str) -> object:
+    if name in _LATER:
+        return getattr(import_module(f"safeguard_model.{_LATER[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})

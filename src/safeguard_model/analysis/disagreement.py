@@ -1,0 +1,128 @@
+"""Where sources contradict each other: claims about one field that cannot all be true."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from safeguard_model.dates import Age, When
+from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.records import Agency, CaseFile, Claim, RecordId
+from safeguard_model.records._paths import Refusal, read_scalar, resolve, write_scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from safeguard_model.records._fields import Field
+
+__all__ = ["Conflict", "conflicts"]
+
+_SILENT = frozenset({"unknown", "not_recorded", "not_stated", "unborn", "unclear"})
+"""Words that rule nothing out: what one source leaves open another may know."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Conflict:
+    """Claims about one field of one record, and the record's own value of it, that cannot all be true."""
+
+    about: RecordId
+    """The record."""
+    field: str
+    """The field, as the claims write it."""
+    claims: tuple[Claim, ...]
+    """The claims, in the order of the file; each cites its sources."""
+    own: str | None
+    """The record's own value as a file writes it, None where it has none."""
+    sides: tuple[tuple[Claim, ...], ...]
+    """The claims again, those that agree with each other together; ``2 March 2016`` agrees with ``March 2016``."""
+    reason: str
+    """Why they cannot all be true, without the values."""
+
+    def __str__(self) -> str:
+        return f"{self.about}.{self.field}: {self.reason}"
+
+    def __repr__(self) -> str:
+        return f"<Conflict {self}, {len(self.claims)} claims>"
+
+
+def conflicts(casefile: CaseFile) -> tuple[Conflict, ...]:
+    """The fields on which the sources, or a source and the record itself, cannot all be right.
+
+    Dates and ages conflict only if they cannot overlap. Words that leave a thing open (``unknown``) conflict with
+    nothing; nor does an agency with its predecessor or successor. Nothing is settled: the claims stay as they are.
+    """
+    if type(casefile) is not CaseFile:
+        raise InvalidRecord("conflicts", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+    claimed: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in casefile.claims:
+        claimed[claim.about, claim.field].append(claim)
+    found = (_conflict(casefile, about, path, claims) for (about, path), claims in claimed.items())
+    return tuple(conflict for conflict in found if conflict is not None)
+
+
+def _conflict(casefile: CaseFile, about: RecordId, path: str, claims: list[Claim]) -> Conflict | None:
+    target = resolve(casefile[about], path)
+    if isinstance(target, Refusal):  # not in a case file that was built
+        return None
+    field, own = target
+    values = {claim.id: read_scalar(field, claim.value) for claim in claims}
+    sides = _sides(casefile, field, claims, values)
+    own_is_alone = (
+        own is not None and own != "" and not all(_compatible(casefile, field, own, value) for value in values.values())
+    )
+    if len(sides) == 1 and not own_is_alone:
+        return None
+    return Conflict(
+        about=about,
+        field=path,
+        claims=tuple(claims),
+        own=None if own is None or own == "" else write_scalar(own),
+        sides=sides,
+        reason=_reason(field, sources=len(sides) > 1, own=own_is_alone),
+    )
+
+
+def _sides(
+    casefile: CaseFile, field: Field, claims: Iterable[Claim], values: dict[str, Any]
+) -> tuple[tuple[Claim, ...], ...]:
+    """The claims grouped so that in each group every two agree; the first group that fits takes a claim."""
+    sides: list[list[Claim]] = []
+    for claim in claims:
+        for side in sides:
+            if all(_compatible(casefile, field, values[claim.id], values[other.id]) for other in side):
+                side.append(claim)
+                break
+        else:
+            sides.append([claim])
+    return tuple(tuple(side) for side in sides)
+
+
+def _compatible(casefile: CaseFile, field: Field, one: Any, other: Any) -> bool:
+    if field.type in (When, Age):
+        return bool(one.possibly_overlaps(other))
+    if field.refs:
+        return bool(one == other) or one in _predecessors(casefile, other) or other in _predecessors(casefile, one)
+    if field.type is str:
+        return bool(" ".join(one.casefold().split()) == " ".join(other.casefold().split()))
+    return bool(one == other) or one in _SILENT or other in _SILENT
+
+
+def _predecessors(casefile: CaseFile, id: RecordId) -> set[RecordId]:
+    """The bodies that an agency took over from, and those that they took over from."""
+    found: set[RecordId] = set()
+    nearest = [id]
+    while nearest:
+        record = casefile[nearest.pop()]
+        if isinstance(record, Agency):
+            more = set(record.successor_of) - found
+            found |= more
+            nearest.extend(more)
+    return found
+
+
+def _reason(field: Field, *, sources: bool, own: bool) -> str:
+    thing = "no time" if field.type is When else "no age" if field.type is Age else "no one value"
+    between = "the sources' claims" if sources else "the record's own value and the sources' claims"
+    return f"{thing} fits all of {between}" + (", nor the record's own value" if sources and own else "")

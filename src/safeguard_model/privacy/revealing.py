@@ -1,0 +1,84 @@
+"""The one door to what is not displayed unasked: names, dates of birth, addresses, free text."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Protocol, final, runtime_checkable
+
+import attrs
+
+from safeguard_model.records import Record
+from safeguard_model.records.base import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Revealed", "reveal"]
+
+
+@runtime_checkable
+class _Shows(Protocol):
+    def _as_html(self, *, revealed: bool) -> str: ...
+
+
+@final
+class Revealed:
+    """Something shown in full: its text, its `repr` and its table hold everything. Never log it."""
+
+    __slots__ = ("_what",)
+
+    def __init__(self, what: object) -> None:
+        self._what = what
+
+    def __str__(self) -> str:
+        return "\n".join(_lines(self._what))
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        if isinstance(self._what, _Shows):
+            return self._what._as_html(revealed=True)
+        return f"<pre>{escape(str(self), quote=True)}</pre>"
+
+    def __reduce__(self) -> tuple[type[Revealed], tuple[object]]:
+        return Revealed, (self._what,)
+
+
+def reveal(x: object) -> Revealed:
+    """Show a record, a CaseFile, a Timeline, or a tuple of records in full, in a notebook or by `print`.
+
+    It is named so that it is easy to find in a code base. It is about display only: reading a field, `dump` and the
+    writers of other formats give everything without asking.
+
+    >>> from safeguard_model import Child
+    >>> child = Child(id="child-1", label="Child 1", name="Invented Name")
+    >>> child
+    Child(id='child-1', label='Child 1', name=<identifying>)
+    >>> reveal(child)
+    Child(id='child-1', label='Child 1', name='Invented Name')
+    """
+    return Revealed(x)
+
+
+def _lines(what: object) -> Iterable[str]:
+    if isinstance(what, Value):
+        yield _in_full(what)
+        records = getattr(what, "records", None)
+        if callable(records):
+            yield from (_in_full(record) for record in records() if isinstance(record, Record))
+    elif isinstance(what, str) or not hasattr(what, "__iter__"):
+        yield repr(what)
+    else:
+        for item in what:
+            yield from _lines(item)
+
+
+def _in_full(value: object) -> str:
+    if isinstance(value, Value):
+        fields = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)))
+        shown = (f"{name}={_in_full(held)}" for name, held in fields if held is not None and held not in ("", (), {}))
+        return f"{type(value).__name__}({', '.join(shown)})"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_in_full, value))})"
+    return repr(str(value)) if isinstance(value, str) else repr(value)

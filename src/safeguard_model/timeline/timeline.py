@@ -1,0 +1,238 @@
+"""`Timeline`: events in order, to narrow, to slice, to look at."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, NoReturn, final, overload
+
+from safeguard_model import _html
+from safeguard_model.dates import When, to_when
+from safeguard_model.errors import InvalidRecord, NeedsCaseFile, UnknownRecord, shape
+from safeguard_model.records import Agency, CaseFile, Event, EventKind, Handling, Person
+from safeguard_model.records._refused import Refused
+from safeguard_model.records._words import to_event_kind
+from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
+from safeguard_model.timeline import lifetimes
+from safeguard_model.timeline.derived import derived_events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from safeguard_model.records import AgencyId, PersonId
+    from safeguard_model.timeline.lifetimes import AgeThen
+
+__all__ = ["Timeline"]
+
+_set = object.__setattr__
+
+
+@final
+class Timeline:
+    """Events sorted by when, then order, then id. Immutable: narrowing gives a new one.
+
+    It has the methods of a sequence; a slice is a Timeline. Built from events alone it answers all that events answer;
+    people's ages and names need the case file, and raise `NeedsCaseFile` without.
+
+    >>> from safeguard_model import CaseFile, Child, Event
+    >>> casefile = CaseFile.of("Example", [
+    ...     Child(id="child-1", label="Child 1", born="2016-01-10"),
+    ...     Event(id="e2", when="2016-03", kind="home_visit", people=["child-1"]),
+    ...     Event(id="e1", when="2016-02-01", kind="referral", people=["child-1"]),
+    ... ])
+    >>> timeline = Timeline.of(casefile)
+    >>> [event.id for event in timeline]
+    ['child-1/born', 'e1', 'e2']
+    >>> [str(age) for event, age in timeline.kinds("referral").ages("child-1")]
+    ['22 days']
+    """
+
+    __slots__ = ("_events", "casefile")
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+    _events: tuple[Event, ...]
+    casefile: CaseFile | None
+    """The case file the events are from, or None."""
+
+    def __init__(self, events: Iterable[Event], casefile: CaseFile | None = None) -> None:
+        found = tuple(events)
+        for event in found:
+            if type(event) is not Event:
+                raise InvalidRecord("Timeline", "events", f"an Event is due, not {shape(event)}")
+        if casefile is not None and type(casefile) is not CaseFile:
+            raise InvalidRecord("Timeline", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+        _set(self, "_events", tuple(_in_order(found)))
+        _set(self, "casefile", casefile)
+
+    @classmethod
+    def of(cls, casefile: CaseFile) -> Timeline:
+        """The entries of a case file, with the births, deaths, incidents, statuses, milestones and publications."""
+        if type(casefile) is not CaseFile:
+            raise InvalidRecord("Timeline", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+        return cls((*casefile.events, *derived_events(casefile)), casefile)
+
+    def between(
+        self, start: When | str | date | None, end: When | str | date | None, possible: bool = True
+    ) -> Timeline:
+        """The events from the start's first day to the end's last; None leaves a side open.
+
+        `possible`: all that may lie in that time, at least in part; else only what surely lies in it altogether.
+        Raises `InvalidWhen`.
+        """
+        window = _window(start, end)
+        if window is None:
+            return self
+        fits = When.possibly_overlaps if possible else When.definitely_within
+        return self.where(lambda event: fits(event.when, window))
+
+    def about(self, *people: PersonId) -> Timeline:
+        """The events about any of these people, or in which they were seen or not. Raises `UnknownRecord`."""
+        wanted = self._known(people)
+        return self.where(
+            lambda event: (
+                not wanted.isdisjoint(
+                    (*event.people, *event.seen, *event.not_seen, *event.seen_alone, *event.seen_with_others)
+                )
+            )
+        )
+
+    def by(self, *agencies: AgencyId) -> Timeline:
+        """The entries of these agencies. Raises `UnknownRecord`."""
+        wanted = self._known(agencies)
+        return self.where(lambda event: event.agency in wanted)
+
+    def kinds(self, *kinds: EventKind | str) -> Timeline:
+        """The events of these kinds. Raises `InvalidRecord` for a word that is no kind of event."""
+        wanted = {_kind(kind) for kind in kinds}
+        return self.where(lambda event: event.kind in wanted)
+
+    def tagged(self, *tags: str) -> Timeline:
+        """The events with any of these tags."""
+        return self.where(lambda event: not set(tags).isdisjoint(event.tags))
+
+    def where(self, predicate: Callable[[Event], object]) -> Timeline:
+        """The events for which a function of yours is true."""
+        return self._part(event for event in self._events if predicate(event))
+
+    def ages(self, person: PersonId) -> tuple[tuple[Event, AgeThen], ...]:
+        """Each event with the age of a person then: an `Age`, or "unborn", "died aged ...", "age not recorded".
+
+        Raises `NeedsCaseFile`, and `UnknownRecord` where nobody has the id.
+        """
+        if self.casefile is None:
+            raise NeedsCaseFile("ages need the case file: Timeline.of(casefile), or Timeline(events, casefile)")
+        record = self.casefile[person]
+        if not isinstance(record, Person):
+            raise InvalidRecord("Timeline", "person", f"the id of a Child or Adult is due, not {type(record).__name__}")
+        return lifetimes.ages(self._events, record)
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self._events)
+
+    def __reversed__(self) -> Iterator[Event]:
+        return reversed(self._events)
+
+    def __contains__(self, event: object) -> bool:
+        return event in self._events
+
+    @overload
+    def __getitem__(self, place: int) -> Event: ...
+    @overload
+    def __getitem__(self, place: slice) -> Timeline: ...
+    def __getitem__(self, place: int | slice) -> Event | Timeline:
+        return self._part(self._events[place]) if isinstance(place, slice) else self._events[place]
+
+    def index(self, event: Event) -> int:
+        """The place of an event. Raises ValueError where it is not there."""
+        return self._events.index(event)
+
+    def count(self, event: Event) -> int:
+        """How often an event is there."""
+        return self._events.count(event)
+
+    def __eq__(self, other: object) -> bool:
+        return self._events == other._events if type(other) is Timeline else NotImplemented
+
+    def __reduce__(self) -> tuple[type[Timeline], tuple[tuple[Event, ...], CaseFile | None]]:
+        return Timeline, (self._events, self.casefile)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a Timeline cannot be changed: narrow it, or make a new one")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("a Timeline cannot be changed: narrow it, or make a new one")
+
+    def __repr__(self) -> str:
+        agencies = len({event.agency for event in self._events} - {None})
+        return f"<Timeline: {len(self)} events, {agencies} agencies>"
+
+    def _repr_html_(self) -> str:
+        return self._as_html(revealed=self.casefile is not None and self.casefile.handling is not Handling.IDENTIFIABLE)
+
+    def _as_html(self, *, revealed: bool) -> str:
+        rows = [
+            (
+                "" if event.kind in BIRTHS_AND_DEATHS and not revealed else event.when,
+                self._label(event.agency or ""),
+                event.kind.replace("_", " "),
+                ", ".join(map(self._label, event.people)),
+                event.description if revealed else _html.hidden_words(event.description, "reveal(timeline)"),
+            )
+            for event in self._events
+        ]
+        return _html.table(["when", "agency", "what", "about", "in the source's words"], rows, f"{len(self)} events")
+
+    def _label(self, id: str) -> str:
+        """What may be shown for an id: the label of a person, the name of an agency."""
+        record = self.casefile[id] if self.casefile is not None and id in self.casefile else None
+        if isinstance(record, Agency):
+            return record.name or id
+        return record.label if isinstance(record, Person) else id
+
+    def _part(self, events: Iterable[Event]) -> Timeline:
+        """Some of the events, already checked and, but for a reversed slice, in order."""
+        return Timeline(events, self.casefile)
+
+    def _known(self, ids: Iterable[str]) -> frozenset[str]:
+        found = frozenset(ids)
+        if self.casefile is not None:
+            for id in found:
+                if id not in self.casefile:
+                    raise UnknownRecord.among(id, (record.id for record in self.casefile.records()))
+        return found
+
+
+def _in_order(events: Iterable[Event]) -> Iterator[Event]:
+    """Sorted by one whole number; only what it leaves tied is looked at again."""
+    ordered = sorted(events, key=_place)
+    for _, tied in groupby(ordered, key=_place):
+        same = list(tied)
+        yield from same if len(same) == 1 else sorted(same, key=_within_tie)
+
+
+def _place(event: Event) -> int:
+    return event.when.sort_key
+
+
+def _within_tie(event: Event) -> tuple[str, float, str]:
+    return event.when.text, float("inf") if event.order is None else event.order, event.id
+
+
+def _kind(kind: EventKind | str) -> EventKind:
+    try:
+        return to_event_kind(kind)
+    except Refused as refusal:
+        rule = refusal.rule
+    raise InvalidRecord("Timeline", "kinds", rule)
+
+
+def _window(start: When | str | date | None, end: When | str | date | None) -> When | None:
+    """The stretch from the first minute of one to the last of the other; None where both sides are open."""
+    first = None if start is None else to_when(start)
+    last = None if end is None else to_when(end)
+    begin = f"{first.earliest}T{first.time or '00:00'!s:.5}" if first is not None and first.earliest else ".."
+    finish = f"{last.latest}T{last.time or '23:59'!s:.5}" if last is not None and last.latest else ".."
+    return None if begin == finish == ".." else When(f"{begin}/{finish}")
