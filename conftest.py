@@ -40,7 +40,8 @@ pages = Sybil(
 docstrings = Sybil(
     name="docstrings",
     parsers=[DocTestParser(optionflags=ELLIPSIS)],
-    patterns=["src/**/*.py"],
+    path="src",
+    patterns=["*.py"],
     setup=enter_workspace,
     teardown=leave_workspace,
 )

@@ -10,12 +10,18 @@ if TYPE_CHECKING:
 
 __all__ = ["hidden_words", "table"]
 
-_TABLE = "border-collapse:collapse;font-size:90%;color:inherit;background:transparent"
-_CAPTION = "text-align:left;font-weight:600;padding:.3em 0"
-_CELL = "text-align:left;vertical-align:top;padding:.25em .7em;border-bottom:1px solid rgba(128,128,128,.35)"
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))}
-_CONTROLS |= {code: f"\\u{code:04x}" for code in (0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F))}
-_CONTROLS |= {code: f"\\u{code:04x}" for code in range(0x2066, 0x206A)}
+_STYLE = """<style>
+table.safeguard-model {border-collapse: collapse; color: inherit; background: transparent; font-size: 90%}
+table.safeguard-model caption {caption-side: top; text-align: left; font-weight: 600; padding: .4em .8em}
+table.safeguard-model th, table.safeguard-model td {text-align: left; vertical-align: top; padding: .3em .8em;
+  border: 0; border-bottom: 1px solid rgba(128, 128, 128, .35); max-width: 36em; overflow-wrap: break-word}
+table.safeguard-model td:first-child {white-space: nowrap}
+table.safeguard-model tbody tr:nth-child(odd) {background: rgba(128, 128, 128, .07)}
+</style>"""
+_CONTROLS = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))
+_DIRECTIONS = (0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_MARKS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in (*_CONTROLS, *_DIRECTIONS)}
+"""What can disguise what a text says, and how it is shown instead."""
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "", most: int = 500) -> str:
@@ -25,26 +31,25 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: st
     True
     """
     rows = list(rows)
-    parts = [f'<table style="{_TABLE}">']
+    parts = [_STYLE, '<table class="safeguard-model">']
     if caption:
-        parts.append(f'<caption style="{_CAPTION}">{_leaf(caption)}</caption>')
-    parts.append("<thead><tr>" + "".join(_cell("th", heading) for heading in headings) + "</tr></thead><tbody>")
-    parts.extend("<tr>" + "".join(_cell("td", leaf) for leaf in row) + "</tr>" for row in rows[:most])
+        parts.append(f"<caption>{_leaf(caption)}</caption>")
+    parts.append("<thead><tr>" + "".join(f"<th>{_leaf(heading)}</th>" for heading in headings) + "</tr></thead><tbody>")
+    parts.extend("<tr>" + "".join(f"<td>{_leaf(leaf)}</td>" for leaf in row) + "</tr>" for row in rows[:most])
     if len(rows) > most:
-        parts.append(f'<tr><td colspan="{len(headings)}" style="{_CELL}">… and {len(rows) - most:,} more</td></tr>')
+        parts.append(f'<tr><td colspan="{len(headings)}">… and {len(rows) - most:,} more</td></tr>')
     return "".join((*parts, "</tbody></table>"))
 
 
 def hidden_words(text: str, door: str) -> str:
-    """What stands in place of free text that is not shown: how much there is, and the door to it."""
+    """What stands in place of free text that is not shown: how much there is, and the door to it.
+
+    >>> hidden_words("Seen at home.", "reveal(timeline)")
+    '[3 words: reveal(timeline)]'
+    """
     words = len(text.split())
     return f"[{words:,} word{'s' if words != 1 else ''}: {door}]" if words else ""
 
 
-def _cell(tag: str, leaf: object) -> str:
-    return f'<{tag} style="{_CELL}">{_leaf(leaf)}</{tag}>'
-
-
 def _leaf(leaf: object) -> str:
-    """Escaped; control and direction marks, which can disguise what a text says, shown as escapes."""
-    return escape(str(leaf).translate(_CONTROLS), quote=True)
+    return escape(str(leaf).translate(_MARKS), quote=True)

@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 _LONGEST_SHAPE = 40
+_LONGEST_ID = 200
 
 
 def shape(value: object) -> str:
@@ -176,9 +177,10 @@ class UnknownRecord(SafeguardModelError, KeyError):
 
     @classmethod
     def among(cls, id: object, known: Iterable[str]) -> UnknownRecord:
-        """The error for an id that is not among the known ones, with near matches."""
-        text = id if isinstance(id, str) else shape(id)
-        return cls(text, tuple(get_close_matches(text, known, n=3)))
+        """The error for an id that is not among the known ones, with near matches; no other text is repeated."""
+        if isinstance(id, str) and len(id) <= _LONGEST_ID and id.isprintable() and " " not in id:
+            return cls(id, tuple(get_close_matches(id, known, n=3)))
+        return cls(shape(id))
 
 
 class NeedsCaseFile(SafeguardModelError, ValueError):

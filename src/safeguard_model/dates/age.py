@@ -67,7 +67,7 @@ class Age:
         _set(self, "_widest", widest)
 
     @classmethod
-    def of(cls, value: object) -> Age:
+    def of(cls, value: Age | str) -> Age:
         """The Age of an Age or its strict text; the same as `to_age`."""
         return to_age(value)
 
@@ -234,9 +234,9 @@ class Age:
         raise AttributeError("an Age cannot be changed: make a new one")
 
 
-def to_age(value: object) -> Age:
+def to_age(value: Age | str) -> Age:
     """The Age of an Age or its strict text: every Age field of a record goes through it."""
-    return value if type(value) is Age else Age(value)  # type: ignore[arg-type] # Age refuses all but text
+    return value if isinstance(value, Age) else Age(value)
 
 
 def _read(text: object) -> tuple[_Length, _Length | None, tuple[_Length, _Length | None]]:

@@ -64,7 +64,7 @@ class When:
         _set(self, "_bounds", bounds)
 
     @classmethod
-    def of(cls, value: object) -> When:
+    def of(cls, value: When | str | date) -> When:
         """The When of a When, a strict text, a `date` or a naive `datetime`; the same as `to_when`."""
         return to_when(value)
 
@@ -283,7 +283,7 @@ class When:
         raise AttributeError("a When cannot be changed: make a new one")
 
 
-def to_when(value: object) -> When:
+def to_when(value: When | str | date) -> When:
     """The When of a When, a strict text, a `date` or a naive `datetime`: every When field of a record goes through it.
 
     A `datetime` of exactly midnight is a day (spreadsheets store days so). One with an offset, with microseconds or
@@ -332,7 +332,7 @@ def meaning_of(other: When) -> Bounds:
     """What a When may mean, in minutes; for this package only."""
     if type(other) is not When:
         raise InvalidWhen("a When is compared with a When", shape(other))
-    return other._meaning()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - the same package
+    return other._meaning()  # pyright: ignore[reportPrivateUsage] - the same package
 
 
 def _stretch_start(bounds: Bounds) -> int:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
-from typing import TYPE_CHECKING, Protocol, final, runtime_checkable
+from typing import final
 
 import attrs
 
-from safeguard_model.records import Record
+from safeguard_model.records import CaseFile
 from safeguard_model.records.base import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from safeguard_model.timeline import Timeline
 
 __all__ = ["Revealed", "reveal"]
-
-
-@runtime_checkable
-class _Shows(Protocol):
-    def _as_html(self, *, revealed: bool) -> str: ...
 
 
 @final
@@ -30,19 +24,13 @@ class Revealed:
     def __init__(self, what: object) -> None:
         self._what = what
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return "\n".join(_lines(self._what))
 
-    def __repr__(self) -> str:
-        return str(self)
-
     def _repr_html_(self) -> str:
-        if isinstance(self._what, _Shows):
-            return self._what._as_html(revealed=True)
-        return f"<pre>{escape(str(self), quote=True)}</pre>"
-
-    def __reduce__(self) -> tuple[type[Revealed], tuple[object]]:
-        return Revealed, (self._what,)
+        if isinstance(self._what, (CaseFile, Timeline)):
+            return self._what.as_html(revealed=True)
+        return f"<pre>{escape(repr(self), quote=True)}</pre>"
 
 
 def reveal(x: object) -> Revealed:
@@ -62,16 +50,14 @@ def reveal(x: object) -> Revealed:
 
 
 def _lines(what: object) -> Iterable[str]:
-    if isinstance(what, Value):
-        yield _in_full(what)
-        records = getattr(what, "records", None)
-        if callable(records):
-            yield from (_in_full(record) for record in records() if isinstance(record, Record))
-    elif isinstance(what, str) or not hasattr(what, "__iter__"):
-        yield repr(what)
-    else:
+    if isinstance(what, CaseFile):
+        yield f"CaseFile({what.title!r}, {what.handling.value!r})"
+        yield from map(_in_full, what.records())
+    elif isinstance(what, Iterable) and not isinstance(what, str):
         for item in what:
             yield from _lines(item)
+    else:
+        yield _in_full(what)
 
 
 def _in_full(value: object) -> str:

@@ -17,6 +17,8 @@ from safeguard_model.records._refused import Refused
 T = TypeVar("T")
 
 if TYPE_CHECKING:
+    from datetime import date
+
     JSON: TypeAlias = "dict[str, JSON] | list[JSON] | tuple[JSON, ...] | str | int | float | bool | None"
 else:
     JSON = Any  # both serialisation libraries choke on a recursive alias
@@ -119,7 +121,7 @@ def to_bool(value: bool | None) -> bool | None:
     return value
 
 
-def to_optional_when(value: object) -> When | None:
+def to_optional_when(value: When | str | date | None) -> When | None:
     """A `When`, or anything `to_when` reads, or None."""
     return None if value is None else to_when(value)
 
@@ -133,9 +135,15 @@ def sequence(value: Iterable[T], what: str) -> tuple[T, ...]:
     """A tuple of anything that has an order and is not text; helper of the converters below."""
     if type(value) is tuple:
         return value
-    if isinstance(value, (str, bytes, bytearray, Mapping, set, frozenset)) or not isinstance(value, Iterable):
+    items = None
+    if not isinstance(value, (str, bytes, bytearray, Mapping, set, frozenset, type)):
+        try:
+            items = iter(value)
+        except Exception:  # noqa: BLE001 - whatever it is, it is no sequence; refused below, with nothing chained
+            items = None
+    if items is None:
         raise Refused(f"a tuple or list of {what} is due, not {'text' if isinstance(value, str) else shape(value)}")
-    return tuple(value)
+    return tuple(items)
 
 
 def to_ids(value: Iterable[str]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class Index:
         found = [record for layer in self._layers for record in layer.mentioning(id)]
         if len(self._layers) == 1:
             return found
-        return [record for record in found if self.get(record.id) is record]
+        return list({record.id: record for record in found if self.get(record.id) is record}.values())
 
     def ids(self) -> Iterator[str]:
         """Every id."""

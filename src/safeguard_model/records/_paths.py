@@ -11,6 +11,7 @@ from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records._converters import MOST_DIGITS
 from safeguard_model.records._fields import Field, fields_of
+from safeguard_model.records._links import renamed
 from safeguard_model.records.base import SHARED
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from safeguard_model.records.base import Record, Value
 
-__all__ = ["KEYS", "Refusal", "key_of", "read_scalar", "resolve", "write_scalar"]
+__all__ = ["KEYS", "Refusal", "key_of", "read_scalar", "rename_keys", "resolve", "write_scalar"]
 
 KEYS: Final = {
     "harms": ("person",),
@@ -40,8 +41,9 @@ class Refusal(str):
 
 
 def key_of(name: str, item: Value) -> str:
-    """The start of the paths into one item of a list: ``harms[child-v].``."""
-    return f"{name}[{','.join(str(getattr(item, key)) for key in KEYS[name])}]."
+    """The start of the paths into one item of a list: ``harms[child-v].``; empty where the item has no key."""
+    keys = [getattr(item, key) for key in KEYS[name]]
+    return "" if None in keys else f"{name}[{','.join(keys)}]."
 
 
 def resolve(record: Record, path: str) -> tuple[Field, Any] | Refusal:
@@ -55,11 +57,12 @@ def resolve(record: Record, path: str) -> tuple[Field, Any] | Refusal:
         return Refusal(
             f"no list of that name has keys in a {type(record).__name__}; lists with keys: {keyed or 'none'}"
         )
-    items = [item for item in getattr(record, name) if path.startswith(key_of(name, item))]
+    head, scalar = _split(path)
+    items = [item for item in getattr(record, name) if key_of(name, item) == head != ""]
     if len(items) != 1:
         found = "several items" if items else "no item"
         return Refusal(f"{found} of {name} of this {type(record).__name__} under that key; write {name}[key].field")
-    return _scalar(items[0], path.removeprefix(key_of(name, items[0])))
+    return _scalar(items[0], scalar)
 
 
 def _scalar(record: Value, name: str) -> tuple[Field, Any] | Refusal:
@@ -106,10 +109,17 @@ def write_scalar(value: Any) -> str:  # of any scalar type
     return str(value)
 
 
-def rename_keys(path: str, rename: Callable[[str], str]) -> str:
-    """The path with the ids of persons in its key renamed."""
-    name, bracket, rest = path.partition("[")
-    if not bracket or name == "milestones":
+def rename_keys(record: Record, path: str, rename: Callable[[str], str]) -> str:
+    """The path, one that resolves, with the ids in its key renamed."""
+    name, bracket, _ = path.partition("[")
+    if not bracket:
         return path
-    keys, close, scalar = rest.rpartition("].")
-    return f"{name}[{','.join(rename(key) for key in keys.split(','))}{close}{scalar}"
+    head, scalar = _split(path)
+    item = next(item for item in getattr(record, name) if key_of(name, item) == head)
+    return key_of(name, renamed(item, rename)) + scalar
+
+
+def _split(path: str) -> tuple[str, str]:
+    """The start of a path, up to and with the bracket that closes its key, and the rest."""
+    head, close, scalar = path.rpartition("].")
+    return head + close, scalar

@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model.errors import Problem, Severity
+from safeguard_model.errors import Problem, Severity, shape
 from safeguard_model.records._links import links, renamed
 from safeguard_model.records._paths import Refusal, read_scalar, rename_keys, resolve
+from safeguard_model.records.people import Person
 from safeguard_model.records.sources import Claim
+from safeguard_model.records.vocabulary import AudienceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from safeguard_model.records._index import Index
     from safeguard_model.records.base import Record
     from safeguard_model.records.casefile import CaseFile
 
 __all__ = ["duplicates", "misfits", "prefixed"]
+
+_AUDIENCES = frozenset(str(word) for word in AudienceKind)
 
 
 def duplicates(records: Iterable[Record], known: Index | None = None) -> list[Problem]:
@@ -69,7 +73,7 @@ def _unclaimable(claim: Claim, index: Index) -> Problem | None:
     if field.refs:
         found = index.get(value)
         if found is None or not (type(found).__name__ in field.refs or field.refs == ("*",)):
-            return _misfit(claim, "value", value, found, field.refs)
+            return _misfit(claim, "value", shape(value), found, field.refs)
     return None
 
 
@@ -77,11 +81,22 @@ def prefixed(record: Record, casefile: CaseFile, prefix: str) -> Record:
     def rename(id: str) -> str:
         return prefix + id
 
-    withheld = tuple(rename(word) if word in casefile else word for word in record.withheld_from)
+    withheld = tuple(_renamed_audiences(record, casefile, rename))
     new = attrs.evolve(renamed(record, rename), id=rename(record.id), withheld_from=withheld)
     if isinstance(new, Claim) and isinstance(record, Claim):
-        target = resolve(casefile[record.about], record.field)
+        about = casefile[record.about]
+        target = resolve(about, record.field)
         is_link = not isinstance(target, Refusal) and bool(target[0].refs)
         value = rename(record.value) if is_link else record.value
-        new = attrs.evolve(new, field=rename_keys(record.field, rename), value=value)
+        new = attrs.evolve(new, field=rename_keys(about, record.field, rename), value=value)
     return new
+
+
+def _renamed_audiences(record: Record, casefile: CaseFile, rename: Callable[[str], str]) -> Iterator[str]:
+    """Whom a record is withheld from; a word that is an audience and somebody's id too stays beside the new id."""
+    for word in record.withheld_from:
+        is_person = word in casefile and isinstance(casefile[word], Person)
+        if word in _AUDIENCES or not is_person:
+            yield word
+        if is_person:
+            yield rename(word)

@@ -47,7 +47,8 @@ from safeguard_model.records.vocabulary import Handling
 
 __all__ = ["CaseFile", "Combined", "Difference"]
 
-Records: TypeAlias = Record | Iterable[Record]
+Records: TypeAlias = Record | Iterable[Record | Iterable[Record]]
+"""Records, or iterables of them, as a call takes them."""
 
 _STRICTNESS = (Handling.PUBLISHED, Handling.PSEUDONYMISED, Handling.IDENTIFIABLE)
 
@@ -159,12 +160,14 @@ class CaseFile(_Indexed):
 
         Raises `UnknownRecord` where there is none, and `InvalidCaseFile` with every problem of structure.
         """
-        new = {record.id: record for record in _flat(records)}
+        given = _flat(records)
+        new = {record.id: record for record in given}
         old = [self[id] for id in new]
         index = self._indexed().extended(new)
-        problems = misfits(new.values(), index)
-        changed = [record.id for record in old if type(record) is not type(new[record.id])]
-        problems += misfits(self._others_mentioning(changed, new), index)
+        problems = duplicates(given)
+        problems += misfits(new.values(), index)
+        changed = {record.id: None for record in old if type(record) is not type(new[record.id])}
+        problems += misfits(self._others_touched(changed, new), index)
         if problems:
             raise InvalidCaseFile(problems)
         changes = {name: tuple(_replaced(getattr(self, name), new)) for name in {_FIELD_OF[type(r)] for r in old}}
@@ -181,7 +184,7 @@ class CaseFile(_Indexed):
         old = [self[id] for id in asked]
         gone = dict.fromkeys(record.id for record in old)
         index = self._indexed().extended(gone)
-        if problems := misfits(self._others_mentioning(gone, gone), index):
+        if problems := misfits(self._others_touched(gone, gone), index):
             raise InvalidCaseFile(problems)
         fields = {_FIELD_OF[type(record)] for record in old}
         kept = {name: tuple(record for record in getattr(self, name) if record.id not in gone) for name in fields}
@@ -251,13 +254,14 @@ class CaseFile(_Indexed):
         return Combined(casefile=combined, differences=tuple(differences))
 
     def __repr__(self) -> str:
-        counts = [f"{len(getattr(self, name))} {name}" for name in _CLASS_OF if getattr(self, name)]
-        return f"<CaseFile, {self.handling}: {', '.join(counts) or 'empty'}>"
+        counts = [f"{name}: {len(getattr(self, name))}" for name in _CLASS_OF if getattr(self, name)]
+        return f"<CaseFile, {self.handling}; {', '.join(counts) or 'empty'}>"
 
     def _repr_html_(self) -> str:
-        return self._as_html(revealed=self.handling is not Handling.IDENTIFIABLE)
+        return self.as_html(revealed=self.handling is not Handling.IDENTIFIABLE)
 
-    def _as_html(self, *, revealed: bool) -> str:
+    def as_html(self, *, revealed: bool) -> str:
+        """The table that a notebook shows; `revealed`: with the title."""
         caption = self.title if revealed else f"Case file {_html.hidden_words(self.title, 'reveal(casefile)')}"
         rows = [
             (name.replace("_", " "), len(records), _labels(records))
@@ -281,10 +285,17 @@ class CaseFile(_Indexed):
         object.__setattr__(new, "_index", index)
         return new
 
-    def _others_mentioning(self, ids: Iterable[RecordId], but: Iterable[RecordId]) -> list[Record]:
-        known, left_out = self._indexed(), set(but)
-        found = {record.id: record for id in ids for record in known.mentioning(id)}
-        return [record for record in found.values() if record.id not in left_out]
+    def _others_touched(
+        self, gone: Mapping[RecordId, Record | None], changed: Mapping[RecordId, Record | None]
+    ) -> list[Record]:
+        """What must be checked again, other than the changed records: links to what is gone, claims about the changed.
+
+        A claim's value can be a link too.
+        """
+        known = self._indexed()
+        found = {record.id: record for id in gone for record in known.mentioning(id)}
+        found |= {claim.id: claim for claim in self.claims if claim.about in changed or claim.value in gone}
+        return [record for record in found.values() if record.id not in changed]
 
 
 @attrs.frozen(kw_only=True, repr=False)

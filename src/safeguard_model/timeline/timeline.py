@@ -167,12 +167,13 @@ class Timeline:
 
     def __repr__(self) -> str:
         agencies = len({event.agency for event in self._events} - {None})
-        return f"<Timeline: {len(self)} events, {agencies} agencies>"
+        return f"<Timeline; events: {len(self)}, agencies: {agencies}>"
 
     def _repr_html_(self) -> str:
-        return self._as_html(revealed=self.casefile is not None and self.casefile.handling is not Handling.IDENTIFIABLE)
+        return self.as_html(revealed=self.casefile is not None and self.casefile.handling is not Handling.IDENTIFIABLE)
 
-    def _as_html(self, *, revealed: bool) -> str:
+    def as_html(self, *, revealed: bool) -> str:
+        """The table that a notebook shows; `revealed`: with free text and dates of birth and death."""
         rows = [
             (
                 "" if event.kind in BIRTHS_AND_DEATHS and not revealed else event.when,
@@ -180,10 +181,15 @@ class Timeline:
                 event.kind.replace("_", " "),
                 ", ".join(map(self._label, event.people)),
                 event.description if revealed else _html.hidden_words(event.description, "reveal(timeline)"),
+                ", ".join(f"{citation.source} {citation.where}".strip() for citation in event.citations),
             )
             for event in self._events
         ]
-        return _html.table(["when", "agency", "what", "about", "in the source's words"], rows, f"{len(self)} events")
+        return _html.table(
+            ["when", "agency", "what", "about", "description", "source"],
+            rows,
+            f"{len(self)} event{'s' if len(self) != 1 else ''}",
+        )
 
     def _label(self, id: str) -> str:
         """What may be shown for an id: the label of a person, the name of an agency."""

@@ -1,0 +1,219 @@
+import pickle
+from operator import attrgetter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safeguard_model import (
+    Agency,
+    CaseFile,
+    Child,
+    Event,
+    InvalidRecord,
+    InvalidWhen,
+    NeedsCaseFile,
+    Timeline,
+    UnknownRecord,
+    When,
+)
+from safeguard_model import strategies as ours
+from safeguard_model.records import EventKind
+
+PEOPLE = [Child(id="child-1", label="Child 1", born="2016-01-10"), Child(id="child-2", label="Child 2")]
+AGENCIES = [Agency(id="police", name="Police"), Agency(id="school", name="School")]
+
+
+def event(id, when, kind="contact", **fields):
+    """An event of little weight."""
+    return Event(id=id, when=when, kind=kind, **fields)
+
+
+def timeline(*events):
+    """The events alone, with a case file behind them."""
+    return Timeline.of(CaseFile.of("Invented", [PEOPLE, AGENCIES, events])).where(lambda e: e.derived_from is None)
+
+
+def ids(events):
+    """The ids, in order."""
+    return [each.id for each in events]
+
+
+@given(st.lists(ours.events(), max_size=12, unique_by=attrgetter("id")), st.randoms())
+def test_order_is_by_when_then_order_then_id(events, random):
+    """Whatever the order they come in, events are sorted by when, then order (none last), then id."""
+    expected = sorted(events, key=attrgetter("id"))
+    expected.sort(key=lambda each: float("inf") if each.order is None else each.order)
+    expected.sort(key=attrgetter("when"))
+    random.shuffle(events)
+    assert expected == list(Timeline(events))
+
+
+def test_entries_of_one_day_stand_in_their_order():
+    """An entry numbered 1.5 stands between 1 and 2, and one without a number after both."""
+    day = "2016-03-02"
+    built = timeline(event("a", day), event("b", day, order=2), event("c", day, order=1), event("d", day, order=1.5))
+    assert ["c", "d", "b", "a"] == ids(built)
+
+
+def test_methods_of_a_sequence():
+    """It has length, places, membership and slices, which are Timelines with the same case file."""
+    built = timeline(event("a", "2016"), event("b", "2017"), event("c", "2018"))
+    assert 3 == len(built)
+    assert "c" == built[-1].id
+    assert isinstance(built[:2], Timeline)
+    assert built.casefile is built[:2].casefile
+    assert ["a", "b"] == ids(built[:2])
+    assert ["c", "b", "a"] == ids(reversed(built))
+    assert built[1] in built
+    assert 1 == built.index(built[1]) == built.count(built[1])
+
+
+def test_it_is_immutable_and_compared_by_its_events():
+    """Equal events make equal Timelines; neither a hash nor a change is to be had; a pickle is equal."""
+    built = timeline(event("a", "2016"))
+    assert built == Timeline([event("a", "2016")])
+    assert built != [event("a", "2016")]
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(built)
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        built.casefile = None
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        del built.casefile
+    assert built == pickle.loads(pickle.dumps(built))
+
+
+@given(st.lists(ours.events(), max_size=8), ours.whens(), ours.whens())
+def test_between_keeps_what_may_or_must_lie_there(events, start, end):
+    """What surely lies in a window is among what may; the rest is surely before or after it, or a span around it."""
+    try:
+        possible = Timeline(events).between(start, end)
+    except InvalidWhen:
+        assert start.earliest > end.latest
+        return
+    definite = Timeline(events).between(start, end, possible=False)
+    assert all(each in possible for each in definite)
+    first, last = start.earliest, end.latest
+    for each in Timeline(events):
+        day = each.when.earliest
+        exact = each.when.precision == "day" and not (each.when.approximate or each.when.uncertain)
+        if exact and start.time is None and end.time is None:
+            assert ((first is None or first <= day) and (last is None or day <= last)) == (each in definite)
+
+
+def test_between_counts_whole_days_and_minutes():
+    """A window reaches from the first day of its start to the last of its end, or to the minute where one is given."""
+    built = timeline(
+        event("a", "2016-02-29"), event("b", "2016-03"), event("c", "2016-03-31T23:59"), event("d", "2016-04~")
+    )
+    assert ["b", "c", "d"] == ids(built.between("2016-03", "2016-03"))
+    assert ["b", "c"] == ids(built.between("2016-03", "2016-03", possible=False))
+    assert ["b", "d"] == ids(built.between("2016-03-01", "2016-03-31T23:58"))
+    assert ["a"] == ids(built.between(None, "2016-02"))
+    assert built == built.between(None, None)
+
+
+@pytest.mark.parametrize("field", ["people", "seen", "not_seen", "seen_alone", "seen_with_others"])
+def test_about_finds_people_in_every_role(field):
+    """An event is about everybody it names, seen or not."""
+    built = timeline(event("a", "2016", **{field: ["child-1"]}), event("b", "2016", people=["child-2"]))
+    assert ["a"] == ids(built.about("child-1"))
+    assert ["a", "b"] == ids(built.about("child-1", "child-2"))
+
+
+def test_narrowing():
+    """Agencies, kinds, tags and a function of one's own each leave what fits."""
+    built = timeline(
+        event("a", "2016", agency="police", tags=["night"]), event("b", "2016", "home_visit", agency="school")
+    )
+    assert ["a"] == ids(built.by("police"))
+    assert ["b"] == ids(built.kinds("home_visit"))
+    assert ["b"] == ids(built.kinds(EventKind.HOME_VISIT))
+    assert ["a"] == ids(built.tagged("night"))
+    assert ["b"] == ids(built.where(lambda each: each.agency == "school"))
+
+
+def test_narrowing_by_what_is_not_there_is_refused():
+    """An id or a kind that is not there is an error, not an empty answer."""
+    built = timeline(event("a", "2016"))
+    with pytest.raises(UnknownRecord, match="did you mean police"):
+        built.by("polcie")
+    with pytest.raises(UnknownRecord):
+        built.about("child-9")
+    with pytest.raises(InvalidRecord, match="EventKind"):
+        built.kinds("home visit")
+    with pytest.raises(InvalidWhen):
+        built.between("2017", "2016")
+
+
+@pytest.mark.parametrize("events", [[1], ["a"], [None], [PEOPLE[0]]])
+def test_only_events_make_a_timeline(events):
+    """Anything but events is refused."""
+    with pytest.raises(InvalidRecord, match="an Event is due"):
+        Timeline(events)
+
+
+@pytest.mark.parametrize("casefile", [1, "x", [], {}])
+def test_only_a_case_file_is_a_case_file(casefile):
+    """Anything but a case file is refused in its place."""
+    with pytest.raises(InvalidRecord, match="a CaseFile is due"):
+        Timeline.of(casefile)
+    with pytest.raises(InvalidRecord, match="a CaseFile is due"):
+        Timeline([], casefile)
+
+
+def test_ages_need_the_case_file():
+    """Events alone know no dates of birth; an id that is no person's is refused."""
+    with pytest.raises(NeedsCaseFile, match="case file"):
+        Timeline([event("a", "2016")]).ages("child-1")
+    with pytest.raises(UnknownRecord):
+        timeline().ages("child-9")
+    with pytest.raises(InvalidRecord, match="Child or Adult"):
+        timeline().ages("police")
+
+
+SECRET = "Canary <b>said</b> something"
+
+
+def shown(handling):
+    """A timeline with canaries in all that is not to be shown."""
+    records = [
+        Child(id="c", label="Child C", name=SECRET, born="2016-01-10", died="2016-07-11"),
+        Agency(id="a", name="Agency <A>"),
+        Event(id="e", when="2016-03", kind="disclosure", agency="a", people=["c"], description=SECRET),
+    ]
+    return Timeline.of(CaseFile.of("Invented", records, handling))
+
+
+def test_identifiable_display_hides_words_and_dates_of_birth_and_death():
+    """Free text is counted and not shown, births and deaths stand without their dates, and markup is escaped."""
+    html = shown("identifiable")._repr_html_()
+    assert "Canary" not in html
+    assert "[3 words: reveal(timeline)]" in html
+    assert "January" not in html
+    assert "July" not in html
+    assert "March 2016" in html
+    assert "Agency &lt;A&gt;" in html
+    assert "Canary" not in repr(shown("identifiable"))
+    assert "2016-01-10" not in repr(list(shown("identifiable")))
+
+
+@pytest.mark.parametrize("handling", ["published", "pseudonymised"])
+def test_other_display_shows_the_words_escaped(handling):
+    """What is published or pseudonymised is shown with its text, markup escaped."""
+    html = shown(handling)._repr_html_()
+    assert "Canary &lt;b&gt;said&lt;/b&gt; something" in html
+    assert "10 January 2016" in html
+
+
+def test_display_without_a_case_file_is_the_careful_one():
+    """Without a case file nobody has said that the text may be shown."""
+    assert "Canary" not in Timeline(list(shown("published")))._repr_html_()
+
+
+def test_derived_births_show_no_date_in_repr():
+    """A derived birth, expected birth or death shows its kind in `repr`, and no date."""
+    birth = shown("identifiable").kinds("birth")[0]
+    assert When("2016-01-10") == birth.when
+    assert "birth" in repr(birth)
+    assert "2016" not in repr(birth)
