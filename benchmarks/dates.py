@@ -1,0 +1,129 @@
+"""Dates beside the standard library, ages beside `dateutil`: run `python benchmarks/dates.py [--gate]`.
+
+Prints ratios: the paired median over rounds, in CPU time, with the quartiles. With `--gate` a goal missed is an exit
+with 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import random
+import statistics
+import sys
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from safeguard_model.dates import When
+from safeguard_model.dates._calendar import completed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TEXTS = 100_000
+PAIRS = 20_000
+ROUNDS = 11
+
+
+def days(count: int, draw: random.Random) -> list[date]:
+    """Days of the 25 years that a chronology may go back."""
+    first, last = date(1995, 1, 1).toordinal(), date(2019, 12, 31).toordinal()
+    return [date.fromordinal(draw.randint(first, last)) for _ in range(count)]
+
+
+def mixed(texts: list[str], draw: random.Random) -> list[str]:
+    """Seven in ten stay days; the rest are months, years, qualified months, spans, one-ofs and minutes."""
+    forms: tuple[Callable[[str], str], ...] = (
+        lambda day: day[:7],
+        lambda day: day[:7],
+        lambda day: day[:4],
+        lambda day: f"{day[:7]}~",
+        lambda day: f"{day[:7]}/2020-04",
+        lambda day: f"[{day}..2020-01-31]",
+        lambda day: f"{day}T14:30",
+    )
+    return [text if draw.random() < 0.7 else draw.choice(forms)(text) for text in texts]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The CPU time of one run, without the garbage collector."""
+    gc.collect()
+    gc.disable()
+    start = time.process_time()
+    work()
+    taken = time.process_time() - start
+    gc.enable()
+    return taken
+
+
+def ratio(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float, float]:
+    """The median and the quartiles of our time over theirs, in pairs of runs that lie side by side."""
+    found: list[float] = []
+    for turn in range(ROUNDS):
+        if turn % 2:
+            mine, other = seconds(ours), seconds(theirs)
+        else:
+            other, mine = seconds(theirs), seconds(ours)
+        found.append(mine / other)
+    lower, median, upper = statistics.quantiles(found, n=4)
+    return median, lower, upper
+
+
+def main() -> int:
+    """Print the table; with `--gate`, 1 where a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gate", action="store_true", help="exit with 1 where a goal is missed")
+    gate: bool = parser.parse_args().gate
+    draw = random.Random(20160302)  # noqa: S311 - a benchmark, not a key
+    texts = [day.isoformat() for day in days(TEXTS, draw)]
+    mix = mixed(texts, draw)
+    born, at = days(PAIRS, draw), [date(2020, 1, day.day) for day in days(PAIRS, draw)]
+
+    def standard() -> None:
+        for text in texts:
+            date.fromisoformat(text)
+
+    def strict() -> None:
+        for text in mix:
+            When(text)
+
+    def strict_days() -> None:
+        for text in texts:
+            When(text)
+
+    def ages() -> None:
+        for first, last in zip(born, at, strict=True):
+            completed(first, last)
+
+    def relative() -> None:
+        for first, last in zip(born, at, strict=True):
+            relativedelta(last, first)
+
+    whens = [When(text) for text in texts]
+    ordinary = [date.fromisoformat(text) for text in texts]
+    rows = (
+        ("strict dates, 7 in 10 days, x date.fromisoformat on days", strict, standard, 45.0),
+        ("strict dates, days only, x date.fromisoformat", strict_days, standard, 45.0),
+        ("sorted by sort_key, x sorted dates", lambda: sorted(whens, key=sort_key), lambda: sorted(ordinary), None),
+        ("completed years, months, days, x relativedelta", ages, relative, 0.25),
+    )
+    missed = False
+    for name, ours, theirs, goal in rows:
+        median, lower, upper = ratio(ours, theirs)
+        bad = goal is not None and median > goal
+        missed |= bad
+        aim = "" if goal is None else f"  goal {goal:g}{'  MISSED' if bad else ''}"
+        print(f"{name:<58} {median:6.2f} [{lower:.2f}-{upper:.2f}]{aim}")
+    return int(gate and missed)
+
+
+def sort_key(when: When) -> int:
+    """The key to sort by."""
+    return when.sort_key
+
+
+if __name__ == "__main__":
+    sys.exit(main())
