@@ -1,0 +1,94 @@
+"""Records in and out of plain values, by cattrs converters: ours, or another tool's that is taught our classes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final, TypeVar
+
+import cattrs
+from cattrs.errors import StructureHandlerNotFoundError
+
+from safeguard_model import records
+from safeguard_model.dates import Age, When
+from safeguard_model.errors import InvalidFile
+from safeguard_model.formats._reading import Problems, Read, Reader, problem, read_text
+from safeguard_model.formats._writing import Write, Writer, write_text
+from safeguard_model.records import Person, Record
+from safeguard_model.records.base import Value
+
+__all__ = ["configure_converter", "make_converter"]
+
+_Converter = TypeVar("_Converter", bound=cattrs.BaseConverter)
+
+_ABSTRACT: Final = frozenset({Record, Person})
+_OURS: Final = frozenset(
+    found for found in vars(records).values() if isinstance(found, type) and issubclass(found, Value)
+) | {When, Age}
+
+
+def make_converter() -> cattrs.Converter:
+    """A new cattrs converter that reads and writes our classes.
+
+    >>> from safeguard_model import Child
+    >>> converter = make_converter()
+    >>> converter.unstructure(Child(id="child-a", label="Child A", born="2016-03"))
+    {'id': 'child-a', 'label': 'Child A', 'born': '2016-03'}
+    >>> converter.structure({"id": "child-a", "label": "Child A", "born": "2016-03"}, Child).born
+    When('2016-03')
+    """
+    return configure_converter(cattrs.Converter())
+
+
+def configure_converter(converter: _Converter) -> _Converter:
+    """Teach a cattrs converter our classes, so that another tool's classes can contain them; returns the same one.
+
+    Hooks are registered for exactly our classes (every record and value class, CaseFile, When, Age), and for no other
+    type. They read strictly whatever else the converter does, and raise `InvalidFile`, a ValueError, with every problem
+    and its path. A hook that you register for one of our classes is used wherever that class is held by another.
+    """
+    converter.register_structure_hook_factory(_OURS.__contains__, _structure_hook)
+    converter.register_unstructure_hook_factory(_OURS.__contains__, _unstructure_hook)
+    return converter
+
+
+class _StructureHook:
+    """Reads one of our classes, and raises what a reader returns."""
+
+    def __init__(self, read: Read) -> None:
+        self.read = read
+
+    def __call__(self, value: Any, _: type) -> Any:
+        found = self.read(value)
+        del value  # so that no frame of the error's traceback holds the record
+        if type(found) is Problems:
+            raise InvalidFile(found)
+        return found
+
+
+def _structure_hook(cls: type, converter: cattrs.BaseConverter) -> _StructureHook:
+    # cattrs keeps what this returns until a hook is registered, and asks anew for a copy of the converter.
+    if cls in _ABSTRACT:
+        raise StructureHandlerNotFoundError(f"{cls.__name__} stands for several classes: declare which", type_=cls)
+
+    def nested(held: type) -> Read:
+        hook = converter.get_structure_hook(held)
+        return hook.read if isinstance(hook, _StructureHook) else partial(_read_by, hook, held)
+
+    return _StructureHook(partial(read_text, cls) if cls in (When, Age) else Reader(cls, nested))
+
+
+def _unstructure_hook(cls: type, converter: cattrs.BaseConverter) -> Write:
+    if cls in _ABSTRACT:
+        return converter.unstructure  # by the class the object has
+    return write_text if cls in (When, Age) else Writer(cls, converter.get_unstructure_hook)
+
+
+def _read_by(hook: Any, cls: type, value: Any) -> Any:
+    """What a caller's own hook for one of our classes makes of a value, or why it makes nothing of it."""
+    try:
+        return hook(value, cls)
+    except InvalidFile as error:
+        return Problems(error.problems)
+    except Exception as error:  # noqa: BLE001 - the caller's hook: its message may quote the record, its name does not
+        rule = f"the hook registered for {cls.__name__} raised {type(error).__name__}"
+    return Problems([problem("hook", rule)])

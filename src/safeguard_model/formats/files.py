@@ -1,0 +1,116 @@
+"""Case files as files: strict to read, the same bytes for the same value, replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from errno import EINVAL
+from pathlib import Path
+
+from safeguard_model.errors import InvalidFile, InvalidRecord, shape
+from safeguard_model.formats._reading import Problems, reader
+from safeguard_model.formats._strict_json import MAX_BYTES, decode, encode
+from safeguard_model.formats._writing import writer
+from safeguard_model.records import CaseFile
+
+__all__ = ["dump", "dumps", "load", "loads"]
+
+
+def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> CaseFile:
+    """Read a case file from a file of at most `max_bytes` (256 MiB).
+
+    Raises `InvalidFile` with every problem and its path; a missing file is the system's own FileNotFoundError.
+    """
+    with Path(path).open("rb") as file:
+        found = _read(file.read(max_bytes + 1), max_bytes)
+    if isinstance(found, Problems):
+        raise InvalidFile(found)
+    return found
+
+
+def loads(data: str | bytes, *, max_bytes: int = MAX_BYTES) -> CaseFile:
+    """Read a case file from text, or from bytes in UTF-8, at most `max_bytes` of them (256 MiB).
+
+    Raises `InvalidFile` with every problem and its path (``$.events[15].when``), and the shape of what was refused.
+    """
+    found = _read(data, max_bytes)
+    del data  # so that no frame of the error's traceback holds the record
+    if isinstance(found, Problems):
+        raise InvalidFile(found)
+    return found
+
+
+def dump(casefile: CaseFile, path: str | os.PathLike[str], indent: int | None = None) -> None:
+    """Write a case file to a file; with `indent`, over many lines, for people to read.
+
+    The file is the old one whole or the new one whole, whatever happens. A new one can be read by its owner only (mode
+    0600), a replaced one keeps its mode. Everything on record is written, whatever its sensitivity. Raises OSError.
+
+    >>> from safeguard_model import CaseFile, Child, load
+    >>> dump(CaseFile.of("Example", [Child(id="child-a", label="Child A")]), "example.json")
+    >>> load("example.json")["child-a"].label
+    'Child A'
+    """
+    data = _written(casefile, indent)
+    _replace(Path(os.path.realpath(path)), data if indent is None else data + b"\n")
+
+
+def dumps(casefile: CaseFile) -> bytes:
+    """The bytes of a case file, in UTF-8: the same value gives the same bytes.
+
+    >>> from safeguard_model import CaseFile, Child
+    >>> dumps(CaseFile.of("Example", [Child(id="child-a", label="Child A")]))
+    b'{"format":"safeguard-model/1.0","title":"Example","children":[{"id":"child-a","label":"Child A"}]}'
+    """
+    return _written(casefile, None)
+
+
+def _read(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
+    document, problems = decode(data, max_bytes)
+    if document is None and problems:
+        return problems
+    found: CaseFile | Problems = reader(CaseFile)(document)
+    if not problems:
+        return found
+    if isinstance(found, Problems):  # of what was meant by keys that stand twice, only what has a path is sure
+        problems += [each for each in found if each.where.startswith("$")]
+    return problems
+
+
+def _written(casefile: CaseFile, indent: int | None) -> bytes:
+    if not isinstance(casefile, CaseFile):
+        raise InvalidRecord("CaseFile", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+    return encode(writer(CaseFile)(casefile), indent)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a file in the place of another, or of none: written beside it, on the disk before it takes the name."""
+    mode = path.stat().st_mode if path.exists() else None
+    if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(EINVAL, "a device or pipe cannot be replaced by a file")
+    handle, beside = tempfile.mkstemp(prefix=".safeguard-model-", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            if mode is not None:
+                Path(beside).chmod(stat.S_IMODE(mode))
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(beside).unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if not hasattr(os, "O_DIRECTORY"):
+        return  # Windows opens no folder
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
