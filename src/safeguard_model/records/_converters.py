@@ -6,7 +6,7 @@ Plain, named functions of one argument: mypy and pyright read the types of a rec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
@@ -111,7 +111,7 @@ def to_float(value: float | None) -> float | None:
         return float(value)
     if type(value) is not float or not isfinite(value):
         raise Refused(f"a finite number is due, not {shape(value)}")
-    return value
+    return value + 0.0  # -0.0 equals 0.0, and what is equal is to be written alike
 
 
 def to_bool(value: bool | None) -> bool | None:
@@ -131,16 +131,22 @@ def to_optional_age(value: Age | str | None) -> Age | None:
     return None if value is None else to_age(value)
 
 
+def iterator(value: Any) -> Iterator[Any] | None:
+    """An iterator over anything that gives one."""
+    found: Iterator[Any]
+    try:
+        found = iter(value)
+    except Exception:  # noqa: BLE001 - whatever it says, it cannot be gone through
+        return None
+    return found
+
+
 def sequence(value: Iterable[T], what: str) -> tuple[T, ...]:
     """A tuple of anything that has an order and is not text; helper of the converters below."""
     if type(value) is tuple:
         return value
-    items = None
-    if not isinstance(value, (str, bytes, bytearray, Mapping, set, frozenset, type)):
-        try:
-            items = iter(value)
-        except Exception:  # noqa: BLE001 - whatever it is, it is no sequence; refused below, with nothing chained
-            items = None
+    is_other = isinstance(value, (str, bytes, bytearray, Mapping, set, frozenset, type))
+    items = None if is_other else iterator(value)
     if items is None:
         raise Refused(f"a tuple or list of {what} is due, not {'text' if isinstance(value, str) else shape(value)}")
     return tuple(items)
@@ -196,7 +202,8 @@ def _json(value: Any, depth: int) -> JSON:  # anything, until it is checked
             raise Refused(f"an integer of at most {MOST_DIGITS:,} digits is due")
         return int(value)
     if kind is float:
-        return to_float(value)
+        to_float(value)
+        return float(value)
     if depth > DEEPEST:
         raise Refused(f"it nests more than {DEEPEST} deep")
     if kind is list or kind is tuple:

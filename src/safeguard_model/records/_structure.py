@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model.errors import Problem, Severity, shape
+from safeguard_model.errors import Problem, Severity, an, shape
 from safeguard_model.records._links import links, renamed
 from safeguard_model.records._paths import Refusal, read_scalar, rename_keys, resolve
 from safeguard_model.records.people import Person
@@ -50,11 +50,11 @@ def misfits(records: Iterable[Record], index: Index) -> list[Problem]:
 
 
 def _misfit(record: Record, path: str, target: str, found: Record | None, allowed: tuple[str, ...]) -> Problem:
-    due = "a record" if allowed == ("*",) else " or ".join(allowed)
+    due = "a record" if allowed == ("*",) else " or ".join(an(name) for name in allowed)
     if found is None:
         code, message = "unknown-id", f"no record has the id {target}; the id of {due} is due"
     else:
-        code, message = "wrong-kind", f"{target} is the id of a {type(found).__name__}; the id of {due} is due"
+        code, message = "wrong-kind", f"{target} is the id of {an(type(found).__name__)}; the id of {due} is due"
     return Problem(code, Severity.ERROR, f"{type(record).__name__} {record.id}.{path}", message)
 
 

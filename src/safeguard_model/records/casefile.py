@@ -11,7 +11,7 @@ import attrs
 from safeguard_model import _html
 from safeguard_model._sensitivity import FREE_TEXT, OPEN, RESTRICTED
 from safeguard_model.errors import InvalidCaseFile, InvalidRecord, UnknownRecord, shape
-from safeguard_model.records._converters import DEEPEST, JSON, to_extra, to_required_text
+from safeguard_model.records._converters import DEEPEST, JSON, iterator, to_extra, to_required_text
 from safeguard_model.records._index import Index
 from safeguard_model.records._structure import duplicates, misfits, prefixed
 from safeguard_model.records._words import to_handling
@@ -180,7 +180,7 @@ class CaseFile(_Indexed):
 
         Raises `UnknownRecord` where there is none, and `InvalidCaseFile` where another record still links to one.
         """
-        asked = chain.from_iterable([id] if isinstance(id, str) or not isinstance(id, Iterable) else id for id in ids)
+        asked = chain.from_iterable([id] if isinstance(id, str) else iterator(id) or [id] for id in ids)
         old = [self[id] for id in asked]
         gone = dict.fromkeys(record.id for record in old)
         index = self._indexed().extended(gone)
@@ -355,9 +355,11 @@ def _flat(records: object, depth: int = 0) -> list[Record]:
     """Every record of any nesting of iterables; raises `InvalidRecord` for anything else."""
     if isinstance(records, Record) and type(records) in _FIELD_OF:
         return [records]
-    if isinstance(records, (str, bytes, dict, Value)) or not isinstance(records, Iterable) or depth > DEEPEST:
+    is_other = isinstance(records, (str, bytes, dict, Value)) or depth > DEEPEST
+    items = None if is_other else iterator(records)
+    if items is None:
         raise InvalidRecord("CaseFile", "records", f"records, or iterables of them, are due, not {shape(records)}")
-    return [record for item in records for record in _flat(item, depth + 1)]
+    return [record for item in items for record in _flat(item, depth + 1)]
 
 
 def _by_field(records: Iterable[Record]) -> dict[str, Any]:

@@ -1,0 +1,127 @@
+"""Case files beside the making of their events: run `python benchmarks/casefile.py [--gate]`.
+
+Prints ratios: the paired median over rounds, in CPU time, with the quartiles; and how costs grow with the number of
+events, as an exponent. With `--gate` a goal missed is an exit with 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import math
+import statistics
+import sys
+import time
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from safeguard_model.records import Agency, CaseFile, Child, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EVENTS = 10_000
+ROUNDS = 11
+SIZES = (1_000, 10_000, 100_000)
+BASE = [Child(id="child-v", label="Child V"), *(Agency(id=f"agency-{n}", name=f"Agency {n}") for n in range(9))]
+
+
+def make_events(count: int) -> list[Event]:
+    """Entries as a chronology has them: a day, a kind, an agency, the child, some words."""
+    return [
+        Event(
+            id=f"event-{n}",
+            when=f"{2000 + n % 20}-{n % 12 + 1:02}-{n % 28 + 1:02}",
+            kind="home_visit",
+            description="The health visitor called at the home and saw the child.",
+            agency=f"agency-{n % 9}",
+            people=["child-v"],
+        )
+        for n in range(count)
+    ]
+
+
+def add_each(casefile: CaseFile, events: list[Event]) -> CaseFile:
+    """One addition for each event."""
+    for event in events:
+        casefile = casefile.add(event)
+    return casefile
+
+
+def checked(events: list[Event]) -> CaseFile:
+    """A case file with its links checked and its index of mentions made."""
+    casefile = CaseFile.of("Benchmark", [*BASE, *events])
+    casefile.mentions("child-v")
+    return casefile
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The CPU time of one run, without the garbage collector."""
+    gc.collect()
+    gc.disable()
+    start = time.process_time()
+    work()
+    taken = time.process_time() - start
+    gc.enable()
+    return taken
+
+
+def ratio(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float, float]:
+    """The median and the quartiles of our time over theirs, in pairs of runs that lie side by side."""
+    found: list[float] = []
+    for turn in range(ROUNDS):
+        if turn % 2:
+            mine, other = seconds(ours), seconds(theirs)
+        else:
+            other, mine = seconds(theirs), seconds(ours)
+        found.append(mine / other)
+    lower, median, upper = statistics.quantiles(found, n=4)
+    return median, lower, upper
+
+
+def growth(name: str, work: Callable[[list[Event]], object]) -> None:
+    """Print the cost at each size, and the exponent between each two: 1 is in proportion, 2 is its square."""
+    taken: list[float] = []
+    for size in SIZES:
+        events = make_events(size)
+        rounds = 3 if size < SIZES[-1] else 1
+        taken.append(min(seconds(lambda events=events: work(events)) for _ in range(rounds)))
+    exponents = [math.log10(after / before) for before, after in pairwise(taken)]
+    costs = "  ".join(f"{size:,}: {cost:.3f} s" for size, cost in zip(SIZES, taken, strict=True))
+    print(f"{name:<58} {costs}  exponents {', '.join(f'{exponent:.2f}' for exponent in exponents)}")
+
+
+def main() -> int:
+    """Print the table; with `--gate`, 1 where a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gate", action="store_true", help="exit with 1 where a goal is missed")
+    gate: bool = parser.parse_args().gate
+    events = make_events(EVENTS)
+    base = CaseFile.of("Benchmark", BASE)
+    rows = (
+        (
+            "checking and indexing 10,000 events, x making them",
+            lambda: checked(events),
+            lambda: make_events(EVENTS),
+            1.0,
+        ),
+        (
+            "10,000 single additions, x one addition in bulk",
+            lambda: add_each(base, events),
+            lambda: base.add(events),
+            20.0,
+        ),
+    )
+    missed = False
+    for name, ours, theirs, goal in rows:
+        median, lower, upper = ratio(ours, theirs)
+        bad = median > goal
+        missed |= bad
+        print(f"{name:<58} {median:6.2f} [{lower:.2f}-{upper:.2f}]  goal {goal:g}{'  MISSED' if bad else ''}")
+    growth("checking and indexing", checked)
+    growth("single additions", lambda events: add_each(base, events))
+    return int(gate and missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

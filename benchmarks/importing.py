@@ -1,0 +1,47 @@
+"""The front door beside attrs: run `python benchmarks/importing.py [--gate]`.
+
+Each import runs in fresh processes, interleaved, and the cost of bare Python is taken off. Prints the ratio: the paired
+median over rounds, with the quartiles. With `--gate` a goal missed is an exit with 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import subprocess
+import sys
+
+STATEMENTS = ("pass", "import attrs", "from safeguard_model import CaseFile, Timeline, When")
+ROUNDS = 21
+GOAL = 3.0
+
+
+def seconds(statement: str) -> float:
+    """The CPU time of a fresh interpreter that runs one statement."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-c", statement], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> int:
+    """Print the ratio; with `--gate`, 1 where the goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gate", action="store_true", help="exit with 1 where a goal is missed")
+    gate: bool = parser.parse_args().gate
+    for statement in STATEMENTS:  # compile, and warm the disk's cache
+        seconds(statement)
+    found: list[float] = []
+    for _ in range(ROUNDS):
+        bare, attrs, ours = (seconds(statement) for statement in STATEMENTS)
+        found.append((ours - bare) / (attrs - bare))
+    lower, median, upper = statistics.quantiles(found, n=4)
+    bad = median > GOAL
+    name = "the front door, x import attrs, both net of bare Python"
+    print(f"{name:<58} {median:6.2f} [{lower:.2f}-{upper:.2f}]  goal {GOAL:g}{'  MISSED' if bad else ''}")
+    return int(gate and bad)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
