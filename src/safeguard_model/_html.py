@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["hidden_words", "table"]
+__all__ = ["hidden_words", "table", "visible"]
 
 _STYLE = """<style>
 table.safeguard-model {border-collapse: collapse; color: inherit; background: transparent; font-size: 90%}
@@ -51,5 +51,10 @@ def hidden_words(text: str, door: str) -> str:
     return f"[{words:,} word{'s' if words != 1 else ''}: {door}]" if words else ""
 
 
+def visible(text: str) -> str:
+    """The text with the marks that can disguise it shown as escapes."""
+    return text.translate(_MARKS)
+
+
 def _leaf(leaf: object) -> str:
-    return escape(str(leaf).translate(_MARKS), quote=True)
+    return escape(visible(str(leaf)), quote=True)

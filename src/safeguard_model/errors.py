@@ -29,6 +29,7 @@ __all__ = [
     "SafeguardModelError",
     "Severity",
     "UnknownRecord",
+    "an",
     "shape",
 ]
 
@@ -47,13 +48,21 @@ def shape(value: object) -> str:
     if value is None:
         return "None"
     if type(value) is not str:
-        name = type(value).__name__
-        return f"{'an' if name[:1].lower() in set('aeiou') else 'a'} {name}"
+        return an(type(value).__name__)
     if not value:
         return "empty text"
     outline = re.sub(r"\d", "9", value[:_LONGEST_SHAPE])
     outline = "".join(_outline(char) for char in outline)
     return outline + ("…" if len(value) > _LONGEST_SHAPE else "")
+
+
+def an(name: str) -> str:
+    """A class's name with its article.
+
+    >>> an("Agency"), an("Child")
+    ('an Agency', 'a Child')
+    """
+    return f"{'an' if name[:1].lower() in set('aeiou') else 'a'} {name}"
 
 
 def _outline(char: str) -> str:

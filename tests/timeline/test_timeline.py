@@ -206,6 +206,23 @@ def test_other_display_shows_the_words_escaped(handling):
     assert "10 January 2016" in html
 
 
+def test_print_is_the_careful_table_for_a_terminal():
+    """`str` has a line for each event, without free text or dates of birth, whatever the handling."""
+    for handling in ("identifiable", "published"):
+        printed = str(shown(handling))
+        assert 4 == len(printed.splitlines())
+        assert "Canary" not in printed
+        assert "January" not in printed
+        assert "March 2016" in printed
+        assert "[3 words: reveal(timeline)]" in printed
+
+
+def test_a_line_break_or_a_mark_in_a_text_breaks_no_line():
+    """Text over several lines stands in one, and marks that turn it round are shown."""
+    built = timeline(event("a", "2016", description="one\ntwo\u202e"))
+    assert "one two\\u202e" in built.as_text(revealed=True).splitlines()[1]
+
+
 def test_display_without_a_case_file_is_the_careful_one():
     """Without a case file nobody has said that the text may be shown."""
     assert "Canary" not in Timeline(list(shown("published")))._repr_html_()

@@ -80,7 +80,7 @@ def _conflict(casefile: CaseFile, about: RecordId, path: str, claims: list[Claim
         claims=tuple(claims),
         own=None if own is None or own == "" else write_scalar(own),
         sides=sides,
-        reason=_reason(field, sources=len(sides) > 1, own=own_is_alone),
+        reason=_reason(field, among_sources=len(sides) > 1),
     )
 
 
@@ -122,7 +122,7 @@ def _predecessors(casefile: CaseFile, id: RecordId) -> set[RecordId]:
     return found
 
 
-def _reason(field: Field, *, sources: bool, own: bool) -> str:
+def _reason(field: Field, *, among_sources: bool) -> str:
     thing = "no time" if field.type is When else "no age" if field.type is Age else "no one value"
-    between = "the sources' claims" if sources else "the record's own value and the sources' claims"
-    return f"{thing} fits all of {between}" + (", nor the record's own value" if sources and own else "")
+    own = "" if among_sources else "the record's own value and "
+    return f"{thing} fits all of {own}the sources' claims"

@@ -50,7 +50,9 @@ def reveal(x: object) -> Revealed:
 
 
 def _lines(what: object) -> Iterable[str]:
-    if isinstance(what, CaseFile):
+    if isinstance(what, Timeline):
+        yield what.as_text(revealed=True)
+    elif isinstance(what, CaseFile):
         yield f"CaseFile({what.title!r}, {what.handling.value!r})"
         yield from map(_in_full, what.records())
     elif isinstance(what, Iterable) and not isinstance(what, str):
@@ -66,5 +68,5 @@ def _in_full(value: object) -> str:
         shown = (f"{name}={_in_full(held)}" for name, held in fields if held is not None and held not in ("", (), {}))
         return f"{type(value).__name__}({', '.join(shown)})"
     if isinstance(value, tuple):
-        return f"({', '.join(map(_in_full, value))})"
+        return f"({', '.join(map(_in_full, value))}{',' if len(value) == 1 else ''})"
     return repr(str(value)) if isinstance(value, str) else repr(value)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Timeline"]
 
+_HEADINGS = ("when", "agency", "what", "about", "description", "source")
 _set = object.__setattr__
 
 
@@ -169,26 +170,33 @@ class Timeline:
         agencies = len({event.agency for event in self._events} - {None})
         return f"<Timeline; events: {len(self)}, agencies: {agencies}>"
 
+    def __str__(self) -> str:
+        return self.as_text(revealed=False)
+
     def _repr_html_(self) -> str:
         return self.as_html(revealed=self.casefile is not None and self.casefile.handling is not Handling.IDENTIFIABLE)
 
     def as_html(self, *, revealed: bool) -> str:
         """The table that a notebook shows; `revealed`: with free text and dates of birth and death."""
-        rows = [
-            (
-                "" if event.kind in BIRTHS_AND_DEATHS and not revealed else event.when,
-                self._label(event.agency or ""),
-                event.kind.replace("_", " "),
-                ", ".join(map(self._label, event.people)),
-                event.description if revealed else _html.hidden_words(event.description, "reveal(timeline)"),
-                ", ".join(f"{citation.source} {citation.where}".strip() for citation in event.citations),
-            )
-            for event in self._events
-        ]
-        return _html.table(
-            ["when", "agency", "what", "about", "description", "source"],
-            rows,
-            f"{len(self)} event{'s' if len(self) != 1 else ''}",
+        rows = (self._row(event, revealed=revealed) for event in self._events)
+        return _html.table(_HEADINGS, rows, f"{len(self)} event{'s' if len(self) != 1 else ''}")
+
+    def as_text(self, *, revealed: bool) -> str:
+        """The same table for a terminal, a line for each event: what `print` shows, unrevealed."""
+        rows = [_HEADINGS, *(self._row(event, revealed=revealed) for event in self._events)]
+        lines = [[_html.visible(" ".join(cell.split())) for cell in row] for row in rows]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        aligned = ("  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True)) for line in lines)
+        return "\n".join(line.rstrip() for line in aligned)
+
+    def _row(self, event: Event, *, revealed: bool) -> tuple[str, ...]:
+        return (
+            "" if event.kind in BIRTHS_AND_DEATHS and not revealed else str(event.when),
+            self._label(event.agency or ""),
+            event.kind.replace("_", " "),
+            ", ".join(map(self._label, event.people)),
+            event.description if revealed else _html.hidden_words(event.description, "reveal(timeline)"),
+            ", ".join(f"{citation.source} {citation.where}".strip() for citation in event.citations),
         )
 
     def _label(self, id: str) -> str:
