@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from safeguard_model import strategies
 from safeguard_model._sensitivity import Sensitivity, refs_of
 from safeguard_model.dates import Age, When
-from safeguard_model.errors import InvalidCaseFile, InvalidRecord, UnknownRecord
+from safeguard_model.errors import InvalidCaseFile, InvalidRecord, UnknownRecord, an
 from safeguard_model.records import (
     Adult,
     Agency,
@@ -225,7 +225,8 @@ class TestLinks:
         assert {(problem.code, problem.where) for problem in caught.value.problems} == {
             ("unknown-id", f"{kind.__name__} new.{where}")
         }
-        assert ("a record" if refs == ("*",) else " or ".join(refs)) in caught.value.problems[0].message
+        due = "a record" if refs == ("*",) else " or ".join(an(name) for name in refs)
+        assert due in caught.value.problems[0].message
 
     @every_link
     def test_links_lead_to_the_kinds_they_name(self, kind, where, refs, given):
