@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,4 +56,6 @@ def visible(text: str) -> str:
 
 
 def _leaf(leaf: object) -> str:
+    from html import escape  # slow to import, and only a notebook asks for it
+
     return escape(visible(str(leaf)), quote=True)

@@ -7,7 +7,6 @@ value: a message that quotes a record puts a child's name into a log.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ __all__ = [
     "Severity",
     "UnknownRecord",
     "an",
+    "near",
     "shape",
 ]
 
@@ -54,6 +54,13 @@ def shape(value: object) -> str:
     outline = re.sub(r"\d", "9", value[:_LONGEST_SHAPE])
     outline = "".join(_outline(char) for char in outline)
     return outline + ("…" if len(value) > _LONGEST_SHAPE else "")
+
+
+def near(text: str, known: Iterable[str], most: int) -> list[str]:
+    """The known words that a text comes near to, the nearest first."""
+    from difflib import get_close_matches  # slow to import, and only a mistake asks for it
+
+    return get_close_matches(text, known, n=most)
 
 
 def an(name: str) -> str:
@@ -188,7 +195,7 @@ class UnknownRecord(SafeguardModelError, KeyError):
     def among(cls, id: object, known: Iterable[str]) -> UnknownRecord:
         """The error for an id that is not among the known ones, with near matches; no other text is repeated."""
         if isinstance(id, str) and len(id) <= _LONGEST_ID and id.isprintable() and " " not in id:
-            return cls(id, tuple(get_close_matches(id, known, n=3)))
+            return cls(id, tuple(near(id, known, 3)))
         return cls(shape(id))
 
 

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from safeguard_model.dates import Age, When
-from safeguard_model.errors import InvalidAge, InvalidCaseFile, InvalidRecord, InvalidWhen, Problem, Severity, shape
+from safeguard_model.errors import (
+    InvalidAge,
+    InvalidCaseFile,
+    InvalidRecord,
+    InvalidWhen,
+    Problem,
+    Severity,
+    near,
+    shape,
+)
 from safeguard_model.records import CaseFile
 from safeguard_model.records._fields import Field, fields_of
 
@@ -112,8 +120,8 @@ class Reader:
 
     def _unknown(self, key: object, place: int) -> str:
         text = key if isinstance(key, str) and len(key) <= _LONGEST_HINTED and place <= _MOST_HINTED else ""
-        near = get_close_matches(text, self._fields, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        meant = near(text, self._fields, 1)
+        hint = f"; did you mean {meant[0]}?" if meant else ""
         return f"key {place} of the object is no field of {self._cls.__name__}{hint}"
 
 

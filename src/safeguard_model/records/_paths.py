@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from safeguard_model.dates import Age, When
-from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.errors import InvalidRecord, near, shape
 from safeguard_model.records._converters import MOST_DIGITS
 from safeguard_model.records._fields import Field, fields_of
 from safeguard_model.records._links import renamed
@@ -73,8 +72,8 @@ def _scalar(record: Value, name: str) -> tuple[Field, Any] | Refusal:
     }
     if name in scalars:
         return scalars[name], getattr(record, name)
-    near = get_close_matches(name, scalars, n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    meant = near(name, scalars, 1)
+    hint = f"; did you mean {meant[0]}?" if meant else ""
     return Refusal(f"a {type(record).__name__} has no field of one value of that name{hint}")
 
 

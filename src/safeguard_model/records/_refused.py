@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from safeguard_model.errors import shape
+from safeguard_model.errors import near, shape
 
 _E = TypeVar("_E", bound=StrEnum)
 _FEW = 12
@@ -42,7 +41,7 @@ def _rule(enum: type[StrEnum], value: object) -> str:
     known = [member.value for member in enum]
     if len(known) <= _FEW:
         return f"{rule}; one of: {', '.join(known)}"
-    near: list[str] = []
+    meant: list[str] = []
     if type(value) is str and len(value) <= _LONGEST_HINTED:
-        near = get_close_matches("_".join(value.lower().replace("-", " ").split()), known)
-    return f"{rule}; did you mean {' or '.join(near)}?" if near else f"{rule}; its words are in the reference"
+        meant = near("_".join(value.lower().replace("-", " ").split()), known, 3)
+    return f"{rule}; did you mean {' or '.join(meant)}?" if meant else f"{rule}; its words are in the reference"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Agency", "Involvement", "Professional"]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Agency(Record):
     """An organisation that works with children or families, or that looks into how others did."""
 
@@ -55,7 +55,7 @@ class Agency(Record):
             raise refuse(self, "name", "a name is required, or name_withheld=True")
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Professional(Record):
     """Somebody who works for an agency: "SW4", "Health Visitor 1"."""
 
@@ -71,7 +71,7 @@ class Professional(Record):
     """From when to when they held the job."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Involvement(Record):
     """That an agency was working with people, from when to when."""
 

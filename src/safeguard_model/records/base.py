@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from inspect import Parameter, Signature
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import attrs
@@ -73,13 +76,20 @@ SHARED = ("citations", "comment", "withheld_from", "codes", "extra")
 """The fields that every record ends with."""
 
 
+_SIGNATURE = Signature([Parameter("value", Parameter.POSITIONAL_ONLY)])
+"""Of every converter at run time: attrs asks for it, and working it out anew for each is felt at import."""
+
+
 def shared_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
     """Put the shared fields of a record last, and let every field's converter name its class and field.
 
     attrs calls it while it builds a class (``field_transformer=``); subclass order would put the shared fields first.
     """
-    named = [field.evolve(converter=_naming(cls.__name__, field)) if field.converter else field for field in fields]
-    return [field for field in named if field.name not in SHARED] + [field for field in named if field.name in SHARED]
+    for field in fields:
+        if field.converter:
+            # in place: the field is this class's own, and copying five hundred of them is felt at import
+            object.__setattr__(field, "converter", _naming(cls.__name__, field))
+    return [field for field in fields if field.name not in SHARED] + [field for field in fields if field.name in SHARED]
 
 
 def _naming(record: str, field: attrs.Attribute[Any]) -> Callable[[object], object]:
@@ -96,6 +106,7 @@ def _naming(record: str, field: attrs.Attribute[Any]) -> Callable[[object], obje
         raise InvalidRecord(record, name, rule)
 
     converted.__wrapped__ = convert  # type: ignore[attr-defined]
+    converted.__signature__ = _SIGNATURE  # type: ignore[attr-defined]
     return converted
 
 
@@ -107,15 +118,33 @@ def refuse(record: Value, field: str, rule: str) -> InvalidRecord:
 class Value:
     """The base of every value and record: frozen, compared by value, with a `repr` that gives no one away.
 
-    It shows what is set; where a field is more sensitive than `quasi`, only how sensitive it is.
+    The `repr` shows what is set; where a field is more sensitive than `quasi`, only how sensitive it is. Comparing and
+    hashing stand here once (``eq=False`` on each class), for having attrs write them for each is felt at import.
     """
 
     __slots__ = ()
     if TYPE_CHECKING:
         __attrs_attrs__: ClassVar[Any]  # every subclass is an attrs class
 
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        cls: type = type(self)
+        key = _key(cls)
+        return bool(key(self) == key(other))
+
+    def __hash__(self) -> int:
+        cls: type = type(self)
+        return hash((cls, _key(cls, hashed=True)(self)))
+
     def __repr__(self) -> str:
         return shown(self)
+
+
+@cache
+def _key(cls: type, *, hashed: bool = False) -> Callable[[object], object]:
+    """What a record is compared by, or hashed by: every field, `extra` only compared."""
+    return attrgetter(*(field.name for field in attrs.fields(cls) if not (hashed and field.hash is False)))
 
 
 def shown(record: Value, hidden: frozenset[str] = frozenset()) -> str:
@@ -135,7 +164,7 @@ def _fields_shown(record: Value, hidden: frozenset[str]) -> Iterable[str]:
             yield f"{field.name}={str(value)!r}" if isinstance(value, str) else f"{field.name}={value!r}"
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Citation(Value):
     """Where a statement is made: a place in a source."""
 
@@ -147,7 +176,7 @@ class Citation(Value):
     """Whether the source states it, it is inferred from the source, or it is disputed there."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Code(Value):
     """A code of a published list, such as the Department for Education's: see `safeguard_model.records.codes`."""
 
@@ -169,7 +198,7 @@ def to_codes(value: Iterable[Code]) -> tuple[Code, ...]:
     return values(value, Code)
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Record(Value):
     """The base of every record: an id, and the fields shared by all."""
 

@@ -61,7 +61,7 @@ class _Indexed(Value):
     _index: Index
 
 
-@attrs.frozen(kw_only=True, repr=False, unsafe_hash=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class CaseFile(_Indexed):
     """All that is on file about one child, one family, or the many cases of a thematic review.
 
@@ -118,7 +118,7 @@ class CaseFile(_Indexed):
     extra: dict[str, JSON] = attrs.field(factory=dict, converter=to_extra, metadata=RESTRICTED)
     """A tool's own fields, as JSON."""
 
-    __hash__: ClassVar[None]  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __attrs_post_init__(self) -> None:
         records = self.records()
@@ -322,7 +322,7 @@ class Combined:
     differences: tuple[Difference, ...]
     """The records that bear one id and differ."""
 
-    __hash__: ClassVar[None]  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
 
 _CLASS_OF: dict[str, type[Record]] = {

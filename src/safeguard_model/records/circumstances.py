@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Factor", "Status", "statuses_at"]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Status(Record):
     """A state a person is in for a while, in law or with a service: a child protection plan, a care order, bail."""
 
@@ -48,7 +48,7 @@ class Status(Record):
     """Why it ended."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Factor(Record):
     """Something in a person's life that matters for a child's safety. No Factor means not known, never "no"."""
 

@@ -48,7 +48,7 @@ __all__ = ["Event", "Knowledge", "Quantity"]
 _DATES = frozenset({"when", "recorded"})
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Quantity(Value):
     """How many, how often or how long, as a source puts it: "4 of 6" when nobody says which four.
 
@@ -82,7 +82,7 @@ class Quantity(Value):
         return f"{count} {self.what}".strip()
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Knowledge(Value):
     """What an agency knew of an event. No entry means not recorded, and never that it did not know."""
 
@@ -117,7 +117,7 @@ def to_known_to(value: Iterable[Knowledge]) -> tuple[Knowledge, ...]:
     return values(value, Knowledge)
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Event(Record):
     """An entry in a chronology: what happened, when, to whom, and which agency says so."""
 

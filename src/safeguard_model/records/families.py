@@ -23,7 +23,7 @@ _NOT_BY_BIRTH = frozenset({Basis.STEP, Basis.FOSTER, Basis.KINSHIP, Basis.IN_LAW
 _BOTH_PARENTS = 2
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Membership(Value):
     """That a person belongs to a family, and whether they live in its household. A person may be in several."""
 
@@ -35,7 +35,7 @@ class Membership(Value):
     """Whether they lived in the household then; None: not recorded."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Relationship(Value):
     """What one person is to another: `person` is the `kin` of `to`."""
 
@@ -63,7 +63,7 @@ def to_relationships(value: Iterable[Relationship]) -> tuple[Relationship, ...]:
     return values(value, Relationship)
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Family(Record):
     """A family as the file sees it: members, and the ties between them.
 

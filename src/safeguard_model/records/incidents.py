@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["Harm", "Incident", "Suspect"]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Harm(Value):
     """What one person suffered in an incident."""
 
@@ -73,7 +73,7 @@ class Harm(Value):
     """The class of fatal maltreatment (Sidebotham and others, 2011)."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Suspect(Value):
     """Who may have done it, by id or in words, and how they stand with the law at the latest known time."""
 
@@ -103,7 +103,7 @@ def to_suspects(value: Iterable[Suspect]) -> tuple[Suspect, ...]:
     return values(value, Suspect)
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Incident(Record):
     """An occasion, or a stretch of time, in which people were harmed."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Adult", "Alias", "Child", "Identifier", "Person", "Residence", "StatedAge"]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Alias(Value):
     """Another name or pseudonym of a person, and who uses it: labels repeat across boards and slip inside documents."""
 
@@ -35,7 +35,7 @@ class Alias(Value):
     """Who uses it, or where."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Identifier(Value):
     """A number that identifies a person in a register."""
 
@@ -45,7 +45,7 @@ class Identifier(Value):
     """The number in it."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class StatedAge(Value):
     """An age as a source states it, and at what time."""
 
@@ -55,7 +55,7 @@ class StatedAge(Value):
     """When the person was that old."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Residence(Value):
     """Where a person lived."""
 
@@ -89,7 +89,7 @@ def to_residences(value: Iterable[Residence]) -> tuple[Residence, ...]:
     return values(value, Residence)
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Person(Record):
     """What `Child` and `Adult` have in common; a record is always one of the two."""
 
@@ -123,12 +123,12 @@ class Person(Record):
     """What the person does."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Child(Person):
     """A child, born or unborn, in this file's view."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Adult(Person):
     """An adult in this file's view; an adult who was a child earlier in the chronology may be a Child here."""
 

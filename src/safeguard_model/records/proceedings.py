@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Milestone", "Party", "Proceeding"]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Milestone(Value):
     """A dated step of a review, a proceeding or an action itself."""
 
@@ -47,7 +47,7 @@ class Milestone(Value):
     """Why, or why so late."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Party(Value):
     """Somebody in a proceeding, by id or in words, and the court's answer."""
 
@@ -85,7 +85,7 @@ def to_parties(value: Iterable[Party]) -> tuple[Party, ...]:
     return values(value, Party)
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Proceeding(Record):
     """A police investigation, a trial, an inquest, care proceedings: whatever runs in parallel to a review."""
 

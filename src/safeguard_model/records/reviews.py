@@ -79,7 +79,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Subject(Value):
     """A person a review is about. The review subject can also be the one who harmed."""
 
@@ -91,7 +91,7 @@ class Subject(Value):
     """Whether this review analyses their case anew, or reuses an earlier review."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Contribution(Value):
     """What somebody gave to a review: an agency's own report, a chronology, an interview."""
 
@@ -109,7 +109,7 @@ class Contribution(Value):
             raise refuse(self, "who", "an id or words are required")
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Statement(Value):
     """Something said in public about a review."""
 
@@ -123,7 +123,7 @@ class Statement(Value):
     """When."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Response(Value):
     """What an agency answered to a review."""
 
@@ -155,7 +155,7 @@ def to_responses(value: Iterable[Response]) -> tuple[Response, ...]:
     return values(value, Response)
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Review(Record):
     """A review of serious harm, or of several cases together; it can cite and reuse earlier reviews."""
 
@@ -205,7 +205,7 @@ class Review(Record):
     """What agencies answered."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Episode(Record):
     """A stretch of practice that a review looks at closely: a key practice episode (SCIE, Learning Together)."""
 
@@ -221,7 +221,7 @@ class Episode(Record):
     """How the practice in it is appraised."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Finding(Record):
     """What a review or a proceeding found."""
 
@@ -251,7 +251,7 @@ class Finding(Record):
     """In how many cases: "in some cases", "4 of 6"."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Recommendation(Record):
     """What a review asks to be done."""
 
@@ -275,7 +275,7 @@ class Recommendation(Record):
     """How many recommendations this entry stands for, where a source gives only their number."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Action(Record):
     """What somebody undertook to do, and how far it has come."""
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "Source"]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Source(Record):
     """A document or person that statements come from: a report, an agency's record, a news item, an interview."""
 
@@ -46,7 +46,7 @@ class Source(Record):
     """The Review or Proceeding it is a report of."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=shared_last)
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Claim(Record):
     """What one source says of one field of one record. Claims may disagree: `safeguard_model.analysis.conflicts`.
 
