@@ -7,13 +7,12 @@ events, as an exponent. With `--gate` a goal missed is an exit with 1.
 from __future__ import annotations
 
 import argparse
-import gc
 import math
-import statistics
 import sys
-import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from _timing import ratio, seconds
 
 from safeguard_model.records import Agency, CaseFile, Child, Event
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 EVENTS = 10_000
-ROUNDS = 11
 SIZES = (1_000, 10_000, 100_000)
 BASE = [Child(id="child-v", label="Child V"), *(Agency(id=f"agency-{n}", name=f"Agency {n}") for n in range(9))]
 
@@ -53,30 +51,6 @@ def checked(events: list[Event]) -> CaseFile:
     casefile = CaseFile.of("Benchmark", [*BASE, *events])
     casefile.mentions("child-v")
     return casefile
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The CPU time of one run, without the garbage collector."""
-    gc.collect()
-    gc.disable()
-    start = time.process_time()
-    work()
-    taken = time.process_time() - start
-    gc.enable()
-    return taken
-
-
-def ratio(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float, float]:
-    """The median and the quartiles of our time over theirs, in pairs of runs that lie side by side."""
-    found: list[float] = []
-    for turn in range(ROUNDS):
-        if turn % 2:
-            mine, other = seconds(ours), seconds(theirs)
-        else:
-            other, mine = seconds(theirs), seconds(ours)
-        found.append(mine / other)
-    lower, median, upper = statistics.quantiles(found, n=4)
-    return median, lower, upper
 
 
 def growth(name: str, work: Callable[[list[Event]], object]) -> None:

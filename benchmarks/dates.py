@@ -7,14 +7,12 @@ with 1.
 from __future__ import annotations
 
 import argparse
-import gc
 import random
-import statistics
 import sys
-import time
 from datetime import date
 from typing import TYPE_CHECKING
 
+from _timing import ratio
 from dateutil.relativedelta import relativedelta
 
 from safeguard_model.dates import When
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
 TEXTS = 100_000
 PAIRS = 20_000
-ROUNDS = 11
 
 
 def days(count: int, draw: random.Random) -> list[date]:
@@ -46,30 +43,6 @@ def mixed(texts: list[str], draw: random.Random) -> list[str]:
         lambda day: f"{day}T14:30",
     )
     return [text if draw.random() < 0.7 else draw.choice(forms)(text) for text in texts]
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The CPU time of one run, without the garbage collector."""
-    gc.collect()
-    gc.disable()
-    start = time.process_time()
-    work()
-    taken = time.process_time() - start
-    gc.enable()
-    return taken
-
-
-def ratio(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float, float]:
-    """The median and the quartiles of our time over theirs, in pairs of runs that lie side by side."""
-    found: list[float] = []
-    for turn in range(ROUNDS):
-        if turn % 2:
-            mine, other = seconds(ours), seconds(theirs)
-        else:
-            other, mine = seconds(theirs), seconds(ours)
-        found.append(mine / other)
-    lower, median, upper = statistics.quantiles(found, n=4)
-    return median, lower, upper
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import attrs
@@ -35,6 +36,7 @@ __all__ = [
 
 _LONGEST_SHAPE = 40
 _LONGEST_ID = 200
+_MOST_AMISS, _MOST_COMPARED = 4, 2_000
 
 
 def shape(value: object) -> str:
@@ -57,10 +59,11 @@ def shape(value: object) -> str:
 
 
 def near(text: str, known: Iterable[str], most: int) -> list[str]:
-    """The known words that a text comes near to, the nearest first."""
+    """The known words that a text comes near to, the nearest first; among very many, of about its length only."""
     from difflib import get_close_matches  # slow to import, and only a mistake asks for it
 
-    return get_close_matches(text, known, n=most)
+    alike = (word for word in known if abs(len(word) - len(text)) <= _MOST_AMISS)
+    return get_close_matches(text, islice(alike, _MOST_COMPARED), n=most)
 
 
 def an(name: str) -> str:
@@ -108,28 +111,24 @@ class SafeguardModelError(Exception):
     """The root of every error the library raises."""
 
 
-class InvalidWhen(SafeguardModelError, ValueError):
+class _Unreadable(SafeguardModelError, ValueError):
+    """A text or value that is none of what was due. Carries `rule`, in words, and the value's `shape`."""
+
+    def __init__(self, rule: str, shape: str = "") -> None:
+        super().__init__(rule, shape)
+        self.rule = rule
+        self.shape = shape
+
+    def __str__(self) -> str:
+        return f"{self.shape}: {self.rule}" if self.shape else self.rule
+
+
+class InvalidWhen(_Unreadable):
     """A text or value that is no `When`. Carries `rule`, in words, and the value's `shape`."""
 
-    def __init__(self, rule: str, shape: str = "") -> None:
-        super().__init__(rule, shape)
-        self.rule = rule
-        self.shape = shape
 
-    def __str__(self) -> str:
-        return f"{self.shape}: {self.rule}" if self.shape else self.rule
-
-
-class InvalidAge(SafeguardModelError, ValueError):
+class InvalidAge(_Unreadable):
     """A text or value that is no `Age`. Carries `rule`, in words, and the value's `shape`."""
-
-    def __init__(self, rule: str, shape: str = "") -> None:
-        super().__init__(rule, shape)
-        self.rule = rule
-        self.shape = shape
-
-    def __str__(self) -> str:
-        return f"{self.shape}: {self.rule}" if self.shape else self.rule
 
 
 class NotYetBorn(SafeguardModelError, ValueError):

@@ -351,3 +351,10 @@ def test_corrected_below_nought():
     """Before the date a birth was due there is no corrected age."""
     with pytest.raises(InvalidAge, match="below nought"):
         Age("P7W").corrected(26)
+
+
+@pytest.mark.parametrize("rubbish", [None, 5, "P6M", []])
+def test_an_age_overlaps_only_ages(rubbish):
+    """Anything but an Age is refused."""
+    with pytest.raises(InvalidAge, match="compared with an Age"):
+        Age("P6M").possibly_overlaps(rubbish)

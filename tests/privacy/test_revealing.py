@@ -39,3 +39,18 @@ def test_other_values_show_as_they_are():
     """What is no record shows as itself."""
     assert "5" == repr(reveal(5))
     assert "'text'" == repr(reveal("text"))
+
+
+def test_what_is_to_be_settled_can_be_looked_at():
+    """Differences and conflicts, which hide what differs, show it when asked."""
+    other = CASE.replace(Child(id="c", label="Child C", name="Canary Other"))
+    differences = CASE.combine(other).differences
+    assert "Canary" not in repr(differences)
+    assert "Canary Other" in repr(reveal(differences))
+
+
+def test_a_combined_key_of_extra_is_not_shown():
+    """A key of `extra` may be a name: a difference gives its place."""
+    one, other = (CaseFile.of("T", extra={"Canary Key": number}) for number in (1, 2))
+    assert "Canary" not in repr(one.combine(other))
+    assert "$.extra{1}" in repr(one.combine(other))

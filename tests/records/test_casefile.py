@@ -668,7 +668,7 @@ class TestCombining:
         mine, theirs = CaseFile(title="T", extra={"a": 1, "b": 2}), CaseFile(title="T", extra={"b": 3, "c": 4})
         made = mine.combine(theirs)
         assert made.casefile.extra == {"a": 1, "b": 2, "c": 4}
-        assert made.differences == (Difference(id="$.extra.b", mine=2, theirs=3),)
+        assert made.differences == (Difference(id="$.extra{1}", mine=2, theirs=3),)
 
     @pytest.mark.parametrize("mine", Handling)
     @pytest.mark.parametrize("theirs", Handling)
@@ -744,3 +744,21 @@ class TestDisplay:
         assert repr(CaseFile.of("T")).endswith("empty>")
         assert type(CASE["c"].stated_ages) is tuple
         assert CASE["i"].harms[0].age == Age("P6M")
+
+
+def test_a_claim_that_finds_no_place_is_listed():
+    """A claim about an item that this file's record does not hold is left out of the combined file, and listed."""
+    children, source = [Child(id="a", label="A"), Child(id="b", label="B")], Source(id="s", title="S")
+    claim = Claim(id="k", about="i", field="harms[a].age", value="P6M", citations=[Citation(source="s")])
+    mine = CaseFile.of("M", [children, source, Incident(id="i", when="2016", harms=[Harm(person="b")])])
+    theirs = CaseFile.of("T", [children, source, Incident(id="i", when="2016", harms=[Harm(person="a")]), claim])
+    made = mine.combine(theirs)
+    assert "k" not in made.casefile
+    assert [("i", theirs["i"]), ("k", claim)] == [(each.id, each.theirs) for each in made.differences]
+
+
+@pytest.mark.parametrize("extra", [[], 0, "", ()])
+def test_empty_rubbish_is_no_extra(extra):
+    """What is false but no dict is refused as `extra`."""
+    with pytest.raises(InvalidRecord, match="a dict is due"):
+        CaseFile.of("T", extra=extra)

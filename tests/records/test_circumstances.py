@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeguard_model import strategies
-from safeguard_model.errors import InvalidWhen, UnknownRecord
+from safeguard_model.errors import InvalidRecord, InvalidWhen, UnknownRecord
 from safeguard_model.records import CaseFile, Child, Factor, Status, statuses_at
 
 
@@ -61,3 +61,10 @@ def test_a_factor_is_present_unless_said_otherwise():
     """A factor on file is present; absence has to be stated."""
     assert Factor(id="f", person="c", kind="domestic_abuse").state == "present"
     assert Factor(id="f", person="c", kind="domestic_abuse", state="absent").state == "absent"
+
+
+@pytest.mark.parametrize("rubbish", [None, 5, "x", []])
+def test_only_a_case_file_has_statuses(rubbish):
+    """Anything but a case file is refused."""
+    with pytest.raises(InvalidRecord, match="a CaseFile is due"):
+        statuses_at(rubbish, "c", "2016")

@@ -169,3 +169,24 @@ class TestHousehold:
         """A time that is none is an error."""
         with pytest.raises(InvalidWhen):
             Family(id="f", label="F").household_on("in May")
+
+
+def test_a_stated_basis_beats_a_tie_without_one():
+    """Told from either end and in either order, the basis that is stated counts."""
+    plain = Relationship(person="m", kin="parent", to="c")
+    stated = Relationship(person="c", kin="child", to="m", basis="step")
+    for ties in ([plain, stated], [stated, plain]):
+        family = Family(id="f", label="F", relationships=ties)
+        assert {"m": Basis.STEP} == family.parents_of("c")
+        assert {"c": Basis.STEP} == family.children_of("m")
+
+
+def test_one_shared_parent_of_two_is_half_also_by_adoption():
+    """Adoption of one of them makes no full sibling of a child with whom one parent is shared."""
+    ties = [("m", "a", "adoptive"), ("f", "a", "adoptive"), ("m", "b", None), ("g", "b", None)]
+    family = Family(
+        id="f",
+        label="F",
+        relationships=[Relationship(person=p, kin="parent", to=c, basis=basis) for p, c, basis in ties],
+    )
+    assert {"b": Basis.HALF} == family.siblings_of("a")

@@ -59,7 +59,6 @@ TUPLES: dict[Callable[..., object], type[StrEnum]] = {
     _words.to_review_kinds: ReviewKind,
 }
 REQUIRED = {
-    "AudienceKind",
     "ContributionForm",
     "EventKind",
     "FactorKind",
@@ -70,11 +69,9 @@ REQUIRED = {
     "MilestoneKind",
     "ProceedingKind",
     "StatusKind",
-    "Strength",
-    "TimeUnit",
 }
-WITHOUT_CONVERTER = {"Precision", "Seen", "Severity", "Verdict"}
-"""Enums that no field takes from outside: the library itself sets them."""
+WITHOUT_CONVERTER = {"AudienceKind", "Precision", "Seen", "Severity", "Strength", "TimeUnit", "Verdict"}
+"""Enums that no field of a record holds."""
 
 
 def _snake(name: str) -> str:

@@ -128,3 +128,25 @@ def test_a_stored_entry_stands_for_the_derived_one():
     assert BORN == derived(other_time)
     nobody = Event(id="e", when="2016-01", kind="birth")
     assert BORN == derived(nobody)
+
+
+def test_an_entry_about_one_stands_for_that_one_only():
+    """Of an incident that harmed two, an entry about one leaves the derived event about the other."""
+    other = Child(id="d", label="Child D")
+    incident = Incident(id="i", when="2016-03-02", harms=[Harm(person="c"), Harm(person="d")])
+    entry = Event(id="e", when="2016-03", kind="incident", people=["c"])
+    (event,) = Timeline.of(CaseFile.of("X", [CHILD, other, incident, entry])).about("d")
+    assert ("i/occurred", ("d",)) == (event.id, event.people)
+
+
+def test_an_entry_that_says_too_little_stands_for_nothing():
+    """An undated entry, or one of kind `other`, hides no derived event."""
+    assert BORN == derived(Event(id="e", when="XXXX", kind="birth", people=["c"]))
+    tenancy = Status(id="s", person="c", kind="tenancy", during="2016/2017")
+    assert {"s/started", "s/ended"} < set(derived(tenancy, Event(id="e", when="2016", kind="other", people=["c"])))
+
+
+def test_a_stored_event_keeps_its_id():
+    """A stored event that bears a derived event's id is not joined by another of that id."""
+    stored = Event(id="c/born", when="2015", kind="birth", people=["c"], derived_from="c")
+    assert {} == derived(stored)

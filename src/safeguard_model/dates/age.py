@@ -174,6 +174,8 @@ class Age:
         >>> Age("P6M").possibly_overlaps(Age("P26W")), Age("P6M").possibly_overlaps(Age("P1Y"))
         (True, False)
         """
+        if type(other) is not Age:
+            raise InvalidAge("an Age is compared with an Age", shape(other))
         (least, most), (others_least, others_most) = self._widest, other._widest
         return not (
             (most is not None and _surely_reaches(others_least, most))

@@ -9,7 +9,6 @@ from typing import final
 import attrs
 
 from safeguard_model.records import CaseFile
-from safeguard_model.records.base import Value
 from safeguard_model.timeline import Timeline
 
 __all__ = ["Revealed", "reveal"]
@@ -63,10 +62,13 @@ def _lines(what: object) -> Iterable[str]:
 
 
 def _in_full(value: object) -> str:
-    if isinstance(value, Value):
-        fields = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)))
+    if isinstance(value, CaseFile):
+        return repr(value)
+    kind = type(value)
+    if attrs.has(kind):
+        fields = ((field.name, getattr(value, field.name)) for field in attrs.fields(kind))
         shown = (f"{name}={_in_full(held)}" for name, held in fields if held is not None and held not in ("", (), {}))
-        return f"{type(value).__name__}({', '.join(shown)})"
+        return f"{kind.__name__}({', '.join(shown)})"
     if isinstance(value, tuple):
         return f"({', '.join(map(_in_full, value))}{',' if len(value) == 1 else ''})"
     return repr(str(value)) if isinstance(value, str) else repr(value)

@@ -18,7 +18,6 @@ from safeguard_model.records.vocabulary import (
     ActionStatus,
     AgencyKind,
     Appraisal,
-    AudienceKind,
     Basis,
     Capacity,
     CauseClass,
@@ -58,8 +57,6 @@ from safeguard_model.records.vocabulary import (
     SourceKind,
     Standing,
     StatusKind,
-    Strength,
-    TimeUnit,
     YesNo,
 )
 
@@ -71,7 +68,6 @@ __all__ = [
     "to_action_status",
     "to_agency_kind",
     "to_appraisal",
-    "to_audience_kind",
     "to_basis",
     "to_capacity",
     "to_cause_class",
@@ -111,19 +107,12 @@ __all__ = [
     "to_source_kind",
     "to_standing",
     "to_status_kind",
-    "to_strength",
-    "to_time_unit",
     "to_yes_no",
 ]
 
 _E = TypeVar("_E", bound=StrEnum)
 
 # Fields that must hold a word: required, or with a default.
-
-
-def to_audience_kind(value: AudienceKind | str) -> AudienceKind:
-    """An `AudienceKind` or its word."""
-    return value if type(value) is AudienceKind else word(AudienceKind, value)
 
 
 def to_contribution_form(value: ContributionForm | str) -> ContributionForm:
@@ -174,16 +163,6 @@ def to_proceeding_kind(value: ProceedingKind | str) -> ProceedingKind:
 def to_status_kind(value: StatusKind | str) -> StatusKind:
     """A `StatusKind` or its word."""
     return value if type(value) is StatusKind else word(StatusKind, value)
-
-
-def to_strength(value: Strength | str) -> Strength:
-    """A `Strength` or its word."""
-    return value if type(value) is Strength else word(Strength, value)
-
-
-def to_time_unit(value: TimeUnit | str) -> TimeUnit:
-    """A `TimeUnit` or its word."""
-    return value if type(value) is TimeUnit else word(TimeUnit, value)
 
 
 # Fields that may be None: the file is silent.

@@ -142,7 +142,7 @@ class CaseFile(_Indexed):
 
         Raises `InvalidCaseFile` with every problem, and `InvalidRecord` where something is no record.
         """
-        return cls(title=title, handling=handling, extra=extra or {}, **_by_field(_flat(records)))
+        return cls(title=title, handling=handling, extra={} if extra is None else extra, **_by_field(_flat(records)))
 
     def add(self, *records: Records) -> CaseFile:
         """A new case file with more records; only these are checked. Raises `InvalidCaseFile` with every problem."""
@@ -156,7 +156,7 @@ class CaseFile(_Indexed):
         return self._with({name: getattr(self, name) + added for name, added in _by_field(new).items()}, index)
 
     def replace(self, *records: Records) -> CaseFile:
-        """A new case file in which each record stands in the place of the one with its id.
+        """A new case file in which each record stands in the place of the one with its id. Many are best given at once.
 
         Raises `UnknownRecord` where there is none, and `InvalidCaseFile` with every problem of structure.
         """
@@ -176,7 +176,7 @@ class CaseFile(_Indexed):
         return self._with(changes, index)
 
     def remove(self, *ids: RecordId | Iterable[RecordId]) -> CaseFile:
-        """A new case file without some records.
+        """A new case file without some records. Many are best given at once.
 
         Raises `UnknownRecord` where there is none, and `InvalidCaseFile` where another record still links to one.
         """
@@ -234,7 +234,8 @@ class CaseFile(_Indexed):
         """This case file and another in one: equal records once, differing ones listed to settle.
 
         Nothing is overwritten: where two records of one id differ, this file's stays. Handling is the stricter of the
-        two; the title is this file's. Raises `InvalidCaseFile` where the other's links do not fit this file's records.
+        two; the title is this file's. Raises `InvalidCaseFile` where the other's links do not fit this file's records;
+        a claim of the other's about what this file's record does not hold is left out, and listed.
         """
         if not isinstance(other, CaseFile):
             raise InvalidRecord("CaseFile", "other", f"a CaseFile is due, not {shape(other)}")
@@ -244,11 +245,16 @@ class CaseFile(_Indexed):
             if theirs.id in self and self[theirs.id] != theirs
         ]
         differences += [
-            Difference(id=f"$.extra.{key}", mine=self.extra[key], theirs=value)
-            for key, value in other.extra.items()
+            Difference(id=f"$.extra{{{place}}}", mine=self.extra[key], theirs=value)
+            for place, (key, value) in enumerate(other.extra.items(), start=1)
             if key in self.extra and self.extra[key] != value
         ]
-        more = self.add(record for record in other.records() if record.id not in self)
+        new = {record.id: record for record in other.records() if record.id not in self}
+        index = self._indexed().extended(new)
+        for record in list(new.values()):
+            if type(record) is Claim and record.about in self and misfits([record], index):
+                differences.append(Difference(id=record.id, mine=None, theirs=new.pop(record.id)))
+        more = self.add(new.values())
         handling = max(self.handling, other.handling, key=_STRICTNESS.index)
         combined = more._with({"handling": handling, "extra": other.extra | self.extra}, more._indexed())
         return Combined(casefile=combined, differences=tuple(differences))
@@ -303,9 +309,9 @@ class Difference:
     """Two records of one id that are not equal, or two values of one key of `extra`, to be settled by hand."""
 
     id: RecordId
-    """The id, or ``$.extra.`` and the key."""
+    """The id; for a key of `extra` its place among the other file's: ``$.extra{2}``."""
     mine: Record | JSON
-    """What the file that was asked holds, and what the combined one holds."""
+    """What the file that was asked holds, and what the combined one holds; None for a claim that found no place."""
     theirs: Record | JSON
     """What the other file holds."""
 

@@ -8,6 +8,7 @@ import attrs
 
 from safeguard_model._sensitivity import FREE_TEXT, QUASI, SPECIAL, link
 from safeguard_model.dates import When, to_when
+from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records._converters import to_linked_id, to_optional_id, to_optional_when, to_text, values
 from safeguard_model.records._words import (
     to_abuse_category,
@@ -79,6 +80,10 @@ def statuses_at(casefile: CaseFile, person: PersonId, when: When | str | date) -
 
     Raises `InvalidWhen`, and `UnknownRecord` where nobody in the case file has the id.
     """
+    from safeguard_model.records.casefile import CaseFile  # which is built on this
+
+    if not isinstance(casefile, CaseFile):
+        raise InvalidRecord("statuses_at", "casefile", f"a CaseFile is due, not {shape(casefile)}")
     at = to_when(when)
     casefile[person]
     return tuple(

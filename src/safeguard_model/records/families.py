@@ -88,22 +88,20 @@ class Family(Record):
 
     def parents_of(self, person: PersonId) -> dict[PersonId, Basis | None]:
         """The parents of a person, each with the basis stated; step-parents and foster parents are among them."""
-        found: dict[PersonId, Basis | None] = {}
-        for tie in self.relationships:
-            if tie.kin is Kin.PARENT and tie.to == person:
-                found.setdefault(tie.person, tie.basis)
-            elif tie.kin is Kin.CHILD and tie.person == person:
-                found.setdefault(tie.to, tie.basis)
-        return found
+        return self._tied(person, Kin.PARENT, Kin.CHILD)
 
     def children_of(self, person: PersonId) -> dict[PersonId, Basis | None]:
         """The children of a person, each with the basis stated."""
+        return self._tied(person, Kin.CHILD, Kin.PARENT)
+
+    def _tied(self, person: PersonId, kin: Kin, inverse: Kin) -> dict[PersonId, Basis | None]:
+        """Who is that kin of a person, told from either end; a basis that is stated beats one that is not."""
         found: dict[PersonId, Basis | None] = {}
         for tie in self.relationships:
-            if tie.kin is Kin.PARENT and tie.person == person:
-                found.setdefault(tie.to, tie.basis)
-            elif tie.kin is Kin.CHILD and tie.to == person:
-                found.setdefault(tie.person, tie.basis)
+            if tie.kin is kin and tie.to == person:
+                found[tie.person] = found.get(tie.person) or tie.basis
+            elif tie.kin is inverse and tie.person == person:
+                found[tie.to] = found.get(tie.to) or tie.basis
         return found
 
     def siblings_of(self, person: PersonId) -> dict[PersonId, Basis]:
@@ -165,6 +163,6 @@ def _basis_of_siblings(mine: dict[PersonId, Basis | None], theirs: dict[PersonId
     doubted = {Basis.PUTATIVE, Basis.UNKNOWN} & {*mine.values(), *theirs.values()}
     if doubted or len(by_birth[0]) != _BOTH_PARENTS or len(by_birth[1]) != _BOTH_PARENTS:
         return Basis.UNKNOWN
-    if Basis.ADOPTIVE in ties:
-        return Basis.ADOPTIVE
-    return Basis.BIOLOGICAL if len(shared_by_birth) == _BOTH_PARENTS else Basis.HALF
+    if len(shared_by_birth) < _BOTH_PARENTS:
+        return Basis.HALF
+    return Basis.ADOPTIVE if Basis.ADOPTIVE in ties else Basis.BIOLOGICAL

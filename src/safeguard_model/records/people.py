@@ -29,7 +29,7 @@ __all__ = ["Adult", "Alias", "Child", "Identifier", "Person", "Residence", "Stat
 class Alias(Value):
     """Another name or pseudonym of a person, and who uses it: labels repeat across boards and slip inside documents."""
 
-    text: str = attrs.field(converter=to_required_text, metadata=IDENTIFYING)
+    text: str = attrs.field(default="", converter=to_text, metadata=IDENTIFYING)
     """The name."""
     used_by: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """Who uses it, or where."""
@@ -51,8 +51,8 @@ class StatedAge(Value):
 
     age: Age = attrs.field(converter=to_age, metadata=QUASI)
     """The age: ``P6M`` is at least six and under seven months."""
-    at: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
-    """When the person was that old."""
+    at: When | None = attrs.field(default=None, converter=to_optional_when, metadata=IDENTIFYING)
+    """When the person was that old; with the age it gives the date of birth, and is as sensitive."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from safeguard_model._sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, link
-from safeguard_model.dates import When, to_when
+from safeguard_model.dates import When
 from safeguard_model.records._converters import (
     to_ids,
     to_int,
@@ -213,7 +213,7 @@ class Episode(Record):
     """The review."""
     label: str = attrs.field(converter=to_required_text, metadata=OPEN)
     """What to call it: "Episode 1"."""
-    period: When = attrs.field(converter=to_when, metadata=QUASI)
+    period: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """From when to when."""
     events: tuple[EventId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Event"))
     """The events in it."""

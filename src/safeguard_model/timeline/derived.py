@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from safeguard_model.records import Agency, Citation, Event, EventKind, Source, SourceKind
 from safeguard_model.records.vocabulary import (
     EVENT_OF_ACTION_MILESTONE,
@@ -22,24 +24,32 @@ if TYPE_CHECKING:
 
 __all__ = ["derived_events"]
 
+_NOBODY = ("",)
 _REPORTS = (None, SourceKind.REPORT, SourceKind.SUMMARY)
 
 
 def derived_events(casefile: CaseFile) -> tuple[Event, ...]:
     """The events that a case file's other records imply, each with `derived_from` set.
 
-    One is left out where the file holds an entry of the same kind, about the same person, at a time that may be the
-    same. Ids are those of the record with what happened: ``child-v/born``, ``review-1/published``.
+    A person is left out of one where the file holds an entry of the same kind about the same person at a time that may
+    be the same, and the event itself where nobody is left; an undated entry, or one of kind `other`, says too little to
+    stand for it. Ids are those of the record with what happened: ``child-v/born``, ``review-1/published``.
     """
-    stored = defaultdict(list)
+    stored: dict[tuple[EventKind, PersonId], list[When]] = defaultdict(list)
     for event in casefile.events:
-        for person in event.people or ("",):
-            stored[event.kind, person].append(event.when)
+        if event.kind is not EventKind.OTHER and not event.when.is_unknown:
+            for person in event.people or _NOBODY:
+                stored[event.kind, person].append(event.when)
     found: dict[str, Event] = {}
     for event in _implied(casefile):
-        told = (when for person in event.people or ("",) for when in stored.get((event.kind, person), ()))
-        if not any(when.possibly_overlaps(event.when) for when in told):
-            found.setdefault(event.id, event)
+        left = [
+            person
+            for person in event.people or _NOBODY
+            if not any(when.possibly_overlaps(event.when) for when in stored.get((event.kind, person), ()))
+        ]
+        if left and event.id not in casefile:
+            is_whole = len(left) == len(event.people or _NOBODY)
+            found.setdefault(event.id, event if is_whole else evolve(event, people=left))
     return tuple(found.values())
 
 

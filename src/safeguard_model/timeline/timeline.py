@@ -9,6 +9,7 @@ from safeguard_model import _html
 from safeguard_model.dates import When, to_when
 from safeguard_model.errors import InvalidRecord, NeedsCaseFile, UnknownRecord, shape
 from safeguard_model.records import Agency, CaseFile, Event, EventKind, Handling, Person
+from safeguard_model.records._converters import iterator
 from safeguard_model.records._refused import Refused
 from safeguard_model.records._words import to_event_kind
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
@@ -56,7 +57,10 @@ class Timeline:
     """The case file the events are from, or None."""
 
     def __init__(self, events: Iterable[Event], casefile: CaseFile | None = None) -> None:
-        found = tuple(events)
+        items = iterator(events)
+        if items is None:
+            raise InvalidRecord("Timeline", "events", f"events are due, not {shape(events)}")
+        found = tuple(items)
         for event in found:
             if type(event) is not Event:
                 raise InvalidRecord("Timeline", "events", f"an Event is due, not {shape(event)}")
@@ -109,7 +113,8 @@ class Timeline:
 
     def tagged(self, *tags: str) -> Timeline:
         """The events with any of these tags."""
-        return self.where(lambda event: not set(tags).isdisjoint(event.tags))
+        wanted = _texts(tags, "tags")
+        return self.where(lambda event: not wanted.isdisjoint(event.tags))
 
     def where(self, predicate: Callable[[Event], object]) -> Timeline:
         """The events for which a function of yours is true."""
@@ -211,7 +216,7 @@ class Timeline:
         return Timeline(events, self.casefile)
 
     def _known(self, ids: Iterable[str]) -> frozenset[str]:
-        found = frozenset(ids)
+        found = _texts(ids, "ids")
         if self.casefile is not None:
             for id in found:
                 if id not in self.casefile:
@@ -233,6 +238,14 @@ def _place(event: Event) -> int:
 
 def _within_tie(event: Event) -> tuple[str, float, str]:
     return event.when.text, float("inf") if event.order is None else event.order, event.id
+
+
+def _texts(given: Iterable[str], what: str) -> frozenset[str]:
+    """Texts given as arguments; a list in place of a text would otherwise be unhashable, or match nothing."""
+    for text in given:
+        if not isinstance(text, str):
+            raise InvalidRecord("Timeline", what, f"texts are due, not {shape(text)}")
+    return frozenset(given)
 
 
 def _kind(kind: EventKind | str) -> EventKind:
