@@ -50,3 +50,13 @@ def test_every_person_has_an_answer_at_every_event(child, event):
     ((same, answer),) = ages([event], child)
     assert event is same
     assert str(answer)
+
+
+@pytest.mark.parametrize(
+    ("at", "most"),
+    [("2016", "P2Y10M13D"), ("XXXX", "P2Y10M13D"), ("2015-12-31", "P2Y10M12D"), ("2015/2017", "P2Y10M13D")],
+)
+def test_nobody_grows_older_after_death(at, most):
+    """Where an event may lie after the death, the age reaches no further than the age at death."""
+    found = age(at, born="2013-02-19", died="2016-01-01")
+    assert most == found.text.rpartition("/")[2]

@@ -244,3 +244,18 @@ def test_rubbish_in_place_of_ids_and_tags_is_refused(rubbish):
         for narrow in (built.about, built.by, built.tagged, built.kinds):
             with pytest.raises(InvalidRecord):
                 narrow(rubbish)
+
+
+def test_an_id_of_another_kind_is_refused():
+    """An agency is nobody an event is about, and a child is no agency."""
+    with pytest.raises(InvalidRecord, match="an Agency; that of a Person is due"):
+        timeline().about("police")
+    with pytest.raises(InvalidRecord, match="a Child; that of an Agency is due"):
+        timeline().by("child-1")
+
+
+@pytest.mark.parametrize("revealed", ["no", 1, None, "True"])
+def test_only_true_reveals(revealed):
+    """Anything but True itself leaves the table as careful as it is."""
+    assert "Canary" not in shown("identifiable").as_html(revealed=revealed)
+    assert "Canary" not in shown("identifiable").as_text(revealed=revealed)

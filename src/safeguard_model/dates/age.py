@@ -20,7 +20,7 @@ _LONGEST = 64
 _DURATION = re.compile(
     r"P(?=[0-9])(?:(0|[1-9][0-9]{0,3})Y)?(?:(0|[1-9][0-9]{0,5})M)?(?:(0|[1-9][0-9]{0,5})W)?(?:(0|[1-9][0-9]{0,6})D)?(~?)"
 )
-_TERM, _FULL_TERM, _LEAST_WEEKS, _MOST_WEEKS = 37, 40, 20, 44
+_TERM, _FULL_TERM, _LEAST_WEEKS, _MOST_WEEKS = 37, 40, 20, 45
 _set = object.__setattr__
 
 
@@ -192,10 +192,10 @@ class Age:
         >>> Age("P20W").corrected(26), Age("P6M").corrected(26)
         (Age('P6W'), Age('P83D/P116D'))
 
-        Raises InvalidAge for gestations outside 20 to 44 weeks, and where the corrected age is below nought.
+        Raises InvalidAge for gestations outside 20 to 45 weeks, and where the corrected age is below nought.
         """
         if type(gestation_weeks) is not int or not _LEAST_WEEKS <= gestation_weeks <= _MOST_WEEKS:
-            raise InvalidAge("gestation is 20 to 44 whole weeks", shape(gestation_weeks))
+            raise InvalidAge("gestation is 20 to 45 whole weeks", shape(gestation_weeks))
         if gestation_weeks >= _TERM:
             return self
         early = 7 * (_FULL_TERM - gestation_weeks)

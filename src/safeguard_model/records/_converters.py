@@ -11,7 +11,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from safeguard_model.dates import Age, When, to_age, to_when
-from safeguard_model.errors import shape
+from safeguard_model.errors import an, shape
 from safeguard_model.records._refused import Refused
 
 T = TypeVar("T")
@@ -178,7 +178,7 @@ def values(value: Iterable[T], kind: type[T]) -> tuple[T, ...]:
     items = sequence(value, f"{kind.__name__} values")
     for item in items:
         if type(item) is not kind:
-            raise Refused(f"a {kind.__name__} is due, not {shape(item)}")
+            raise Refused(f"{an(kind.__name__)} is due, not {shape(item)}")
     return items
 
 

@@ -161,7 +161,14 @@ def _fields_shown(record: Value, hidden: frozenset[str]) -> Iterable[str]:
         if sensitivity > Sensitivity.QUASI:
             yield f"{field.name}=<{sensitivity.name.lower()}>"
         else:
-            yield f"{field.name}={str(value)!r}" if isinstance(value, str) else f"{field.name}={value!r}"
+            yield f"{field.name}={_in_words(value)}"
+
+
+def _in_words(value: object) -> str:
+    """The `repr` of what is shown, words of the vocabulary as the words they are."""
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_in_words, value))}{',' if len(value) == 1 else ''})"
+    return repr(str(value)) if isinstance(value, str) else repr(value)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)

@@ -268,7 +268,7 @@ class CaseFile(_Indexed):
 
     def as_html(self, *, revealed: bool) -> str:
         """The table that a notebook shows; `revealed`: with the title."""
-        caption = self.title if revealed else f"Case file {_html.hidden_words(self.title, 'reveal(casefile)')}"
+        caption = self.title if revealed is True else f"Case file {_html.hidden_words(self.title, 'reveal(casefile)')}"
         rows = [
             (name.replace("_", " "), len(records), _labels(records))
             for name in _CLASS_OF

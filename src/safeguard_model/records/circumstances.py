@@ -85,7 +85,8 @@ def statuses_at(casefile: CaseFile, person: PersonId, when: When | str | date) -
     if not isinstance(casefile, CaseFile):
         raise InvalidRecord("statuses_at", "casefile", f"a CaseFile is due, not {shape(casefile)}")
     at = to_when(when)
-    casefile[person]
+    if type(casefile[person]).__name__ not in PERSON:
+        raise InvalidRecord("statuses_at", "person", "the id of a Child or an Adult is due")
     return tuple(
         status
         for status in casefile.statuses

@@ -71,7 +71,14 @@ def _age_then(person: Person, born: When | None, at: When) -> AgeThen:
         return DiedAged(_age(born, person.died))
     if born is None:
         return Unborn() if person.expected is not None and at.definitely_before(person.expected) else AgeUnknown()
-    return _age(born, at) or Unborn()
+    return _age(born, at if person.died is None else _until(at, person.died)) or Unborn()
+
+
+def _until(at: When, died: When) -> When:
+    """The part of a time that may lie before a death: nobody grows older after it."""
+    if died.latest is None or (at.latest is not None and at.latest <= died.latest):
+        return at
+    return When(f"[{at.earliest or ''}..{died.latest}]")
 
 
 def _age(born: When | None, at: When) -> Age | None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn, final, overload
 
 from safeguard_model import _html
 from safeguard_model.dates import When, to_when
-from safeguard_model.errors import InvalidRecord, NeedsCaseFile, UnknownRecord, shape
-from safeguard_model.records import Agency, CaseFile, Event, EventKind, Handling, Person
+from safeguard_model.errors import InvalidRecord, NeedsCaseFile, an, shape
+from safeguard_model.records import Agency, CaseFile, Event, EventKind, Handling, Person, Record
 from safeguard_model.records._converters import iterator
 from safeguard_model.records._refused import Refused
 from safeguard_model.records._words import to_event_kind
@@ -91,8 +91,11 @@ class Timeline:
         return self.where(lambda event: fits(event.when, window))
 
     def about(self, *people: PersonId) -> Timeline:
-        """The events about any of these people, or in which they were seen or not. Raises `UnknownRecord`."""
-        wanted = self._known(people)
+        """The events about any of these people, or in which they were seen or not.
+
+        Raises `UnknownRecord`, and `InvalidRecord` for the id of something else.
+        """
+        wanted = self._known(people, Person)
         return self.where(
             lambda event: (
                 not wanted.isdisjoint(
@@ -102,8 +105,8 @@ class Timeline:
         )
 
     def by(self, *agencies: AgencyId) -> Timeline:
-        """The entries of these agencies. Raises `UnknownRecord`."""
-        wanted = self._known(agencies)
+        """The entries of these agencies. Raises `UnknownRecord`, and `InvalidRecord` for the id of something else."""
+        wanted = self._known(agencies, Agency)
         return self.where(lambda event: event.agency in wanted)
 
     def kinds(self, *kinds: EventKind | str) -> Timeline:
@@ -182,7 +185,7 @@ class Timeline:
         return self.as_html(revealed=self.casefile is not None and self.casefile.handling is not Handling.IDENTIFIABLE)
 
     def as_html(self, *, revealed: bool) -> str:
-        """The table that a notebook shows; `revealed`: with free text and dates of birth and death."""
+        """The table that a notebook shows; `revealed` (exactly True): with free text and dates of birth and death."""
         rows = (self._row(event, revealed=revealed) for event in self._events)
         return _html.table(_HEADINGS, rows, f"{len(self)} event{'s' if len(self) != 1 else ''}")
 
@@ -196,11 +199,11 @@ class Timeline:
 
     def _row(self, event: Event, *, revealed: bool) -> tuple[str, ...]:
         return (
-            "" if event.kind in BIRTHS_AND_DEATHS and not revealed else str(event.when),
+            "" if event.kind in BIRTHS_AND_DEATHS and revealed is not True else str(event.when),
             self._label(event.agency or ""),
             event.kind.replace("_", " "),
             ", ".join(map(self._label, event.people)),
-            event.description if revealed else _html.hidden_words(event.description, "reveal(timeline)"),
+            event.description if revealed is True else _html.hidden_words(event.description, "reveal(timeline)"),
             ", ".join(f"{citation.source} {citation.where}".strip() for citation in event.citations),
         )
 
@@ -215,12 +218,14 @@ class Timeline:
         """Some of the events, already checked and, but for a reversed slice, in order."""
         return Timeline(events, self.casefile)
 
-    def _known(self, ids: Iterable[str]) -> frozenset[str]:
+    def _known(self, ids: Iterable[str], kind: type[Record]) -> frozenset[str]:
         found = _texts(ids, "ids")
         if self.casefile is not None:
             for id in found:
-                if id not in self.casefile:
-                    raise UnknownRecord.among(id, (record.id for record in self.casefile.records()))
+                record = self.casefile[id]
+                if not isinstance(record, kind):
+                    rule = f"{id} is the id of {an(type(record).__name__)}; that of {an(kind.__name__)} is due"
+                    raise InvalidRecord("Timeline", "ids", rule)
         return found
 
 
