@@ -64,7 +64,16 @@ from safeguard_model.timeline import Timeline
 
 if TYPE_CHECKING:
     from safeguard_model.analysis import conflicts
-    from safeguard_model.formats import configure_converter, dump, dumps, load, loads, make_converter
+    from safeguard_model.formats import (
+        configure_converter,
+        dump,
+        dumps,
+        load,
+        loads,
+        make_converter,
+        read_jsonl,
+        write_jsonl,
+    )
     from safeguard_model.privacy import reveal
 
 __all__ = [
@@ -127,9 +136,11 @@ __all__ = [
     "load",
     "loads",
     "make_converter",
+    "read_jsonl",
     "reveal",
     "statuses_at",
     "to_when",
+    "write_jsonl",
 ]
 
 _LATER = {
@@ -140,7 +151,9 @@ _LATER = {
     "load": "formats",
     "loads": "formats",
     "make_converter": "formats",
+    "read_jsonl": "formats",
     "reveal": "privacy",
+    "write_jsonl": "formats",
 }
 """What is imported when it is first asked for: reading and writing brings cattrs with it."""
 

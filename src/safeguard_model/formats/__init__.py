@@ -2,5 +2,17 @@
 
 from safeguard_model.formats.converter import configure_converter, make_converter
 from safeguard_model.formats.files import dump, dumps, load, loads
+from safeguard_model.formats.lines import BadLine, bulk_load, read_jsonl, write_jsonl
 
-__all__ = ["configure_converter", "dump", "dumps", "load", "loads", "make_converter"]
+__all__ = [
+    "BadLine",
+    "bulk_load",
+    "configure_converter",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+    "make_converter",
+    "read_jsonl",
+    "write_jsonl",
+]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
-from contextlib import suppress
-from errno import EINVAL
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from safeguard_model.errors import InvalidFile, InvalidRecord, shape
+from safeguard_model.formats._atomic import replacing
 from safeguard_model.formats._reading import Problems, reader
 from safeguard_model.formats._strict_json import MAX_BYTES, decode, encode
 from safeguard_model.formats._writing import writer
 from safeguard_model.records import CaseFile
+
+if TYPE_CHECKING:
+    import os
 
 __all__ = ["dump", "dumps", "load", "loads"]
 
@@ -54,7 +54,8 @@ def dump(casefile: CaseFile, path: str | os.PathLike[str], indent: int | None = 
     'Child A'
     """
     data = _written(casefile, indent)
-    _replace(Path(os.path.realpath(path)), data if indent is None else data + b"\n")
+    with replacing(path) as file:
+        file.write(data if indent is None else data + b"\n")
 
 
 def dumps(casefile: CaseFile) -> bytes:
@@ -83,34 +84,3 @@ def _written(casefile: CaseFile, indent: int | None) -> bytes:
     if not isinstance(casefile, CaseFile):
         raise InvalidRecord("CaseFile", "casefile", f"a CaseFile is due, not {shape(casefile)}")
     return encode(writer(CaseFile)(casefile), indent)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in the place of another, or of none: written beside it, on the disk before it takes the name."""
-    mode = path.stat().st_mode if path.exists() else None
-    if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise OSError(EINVAL, "a device or pipe cannot be replaced by a file")
-    handle, beside = tempfile.mkstemp(prefix=".safeguard-model-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            if mode is not None:
-                Path(beside).chmod(stat.S_IMODE(mode))
-            os.fsync(file.fileno())
-        Path(beside).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(beside).unlink()
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if not hasattr(os, "O_DIRECTORY"):
-        return  # Windows opens no folder
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
