@@ -5,9 +5,15 @@ from __future__ import annotations
 import gc
 import gzip
 import os
+import random
+import re
+import subprocess
+import sys
 import threading
 import traceback
 import zlib
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +22,7 @@ from hypothesis import strategies as st
 from safeguard_model import CaseFile, Child, Event, InvalidFile, dumps, loads, read_jsonl, strategies, write_jsonl
 from safeguard_model.formats import BadLine, bulk_load
 
+HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "read-a-million-case-files.md"
 CANARY = "Canary Quillfeather"
 ONE, TWO, THREE = (CaseFile.of(title, [Child(id="child-a", label="Child A")]) for title in ("One", "Two", "Three"))
 GOOD = dumps(ONE)
@@ -279,6 +286,26 @@ class TestDamage:
                 continue
         assert set(silent) <= set(range(3, 10))  # flags, the time, the system: what says nothing of the content
 
+    def test_damage_takes_little_with_it(self, tmp_path):
+        """All but the last 8 KiB before a damaged byte is accounted for."""
+        chance = random.Random(7)
+        casefiles = [CaseFile.of(chance.randbytes(200).hex()) for _ in range(500)]
+        data = gzip.compress(b"".join(dumps(casefile) + b"\n" for casefile in casefiles))
+        data = data[: len(data) // 2] + b"\xff" * 100 + data[len(data) // 2 + 100 :]
+        unpacking, there = zlib.decompressobj(wbits=31), b""
+        with suppress(zlib.error):
+            for place in range(len(data)):
+                there += unpacking.decompress(data[place : place + 1])
+        path, found = tmp_path / "file.jsonl.gz", []
+        path.write_bytes(data)
+        read, error = refusal(path, on_error=found.append)
+        whole = b"".join(dumps(casefile) + b"\n" for casefile in read)
+        handed_back = b"".join(bad.raw for bad in found)
+        assert read
+        assert len(there) - 8 * 1024 <= len(whole + handed_back) <= len(there)
+        assert there.startswith(whole)
+        assert "damaged" in str(error)
+
     def test_rubbish_behind_it(self, tmp_path):
         """What follows a packed file and is none is told, but not the zeros that some tools add."""
         path = tmp_path / "file.jsonl.gz"
@@ -363,3 +390,18 @@ class TestBulkLoad:
             for _ in read_jsonl(path):
                 pass
             assert gc.collect() < 50
+
+
+@pytest.mark.skipif(not HOW_TO.exists(), reason="the documentation is not beside the tests")
+def test_processes_give_the_serial_answer(tmp_path):
+    """The how-to's example for several processors is a script that works, and counts what one processor counts."""
+    [script] = (
+        block
+        for block in re.findall(r"```python\n(.*?)```", HOW_TO.read_text(encoding="utf-8"), re.DOTALL)
+        if "Pool" in block
+    )
+    (tmp_path / "script.py").write_text(script, encoding="utf-8")
+    referral = Event(id="e1", when="2016", kind="referral")
+    write_jsonl([ONE, ONE.add(referral), TWO.add(referral), THREE] * 50, tmp_path / "cases.jsonl")
+    found = subprocess.run([sys.executable, "script.py"], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert found.stdout.split() == ["100"]

@@ -29,6 +29,7 @@ __all__ = ["BadLine", "bulk_load", "read_jsonl", "write_jsonl"]
 
 _BLANK: Final = b" \t\r\n"
 _AT_ONCE: Final = 128 * 1024
+_UNPACKED_AT_ONCE: Final = 8 * 1024  # where a gzip file is damaged, this much before the damage is lost at most
 _LEVEL: Final = 6  # what the command gzip does; 9 takes far longer for files hardly smaller
 
 
@@ -70,7 +71,7 @@ def read_jsonl(
     with io.BufferedReader(_Counted(path, progress), _AT_ONCE) as file:
         unpacked = _Unpacked(file) if _is_packed(path) else None
         number = 0
-        for raw, size in _split(io.BufferedReader(unpacked) if unpacked else file, max_bytes):
+        for raw, size in _split(io.BufferedReader(unpacked, _UNPACKED_AT_ONCE) if unpacked else file, max_bytes):
             number += 1
             if size == len(raw) and not raw.strip(_BLANK):
                 continue

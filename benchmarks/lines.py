@@ -1,0 +1,170 @@
+"""Case files in JSON Lines, one at a time: run `python benchmarks/lines.py [--gate]`, under a minute.
+
+Prints how far the memory of the process grows over 20,000 case files of about 2 kB each, written and then read; and
+ratios: the paired median over rounds, in CPU time, with the quartiles. With `--gate` a goal missed is an exit with 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safeguard_model import Agency, CaseFile, Child, Event, dumps, loads, read_jsonl, write_jsonl
+from safeguard_model.formats import bulk_load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CASE_FILES = 20_000
+WARM = 1_000
+FEW, ROUNDS = 200, 11
+KEPT, KEPT_ROUNDS = 3_000, 5
+EVENTS = 12
+MIB = 1024 * 1024
+
+
+def make(number: int) -> CaseFile:
+    """A small case file as a chronology makes it: one child, three agencies, some entries with words."""
+    events = [
+        Event(
+            id=f"event-{n}",
+            when=f"{2000 + number % 20}-{n % 12 + 1:02}-{n % 28 + 1:02}",
+            kind="home_visit",
+            description="The health visitor called at the home and saw the child.",
+            agency=f"agency-{n % 3}",
+            people=["child-v"],
+        )
+        for n in range(EVENTS)
+    ]
+    agencies = [Agency(id=f"agency-{n}", name=f"Agency {n}") for n in range(3)]
+    return CaseFile.of(f"Case {number}", [Child(id="child-v", label="Child V"), *agencies, *events])
+
+
+def peak() -> float:
+    """The most memory that the process has ever held, in MiB."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / MIB if sys.platform == "darwin" else most / 1024
+
+
+def growth(casefiles: Iterator[CaseFile], after: list[float]) -> Iterator[CaseFile]:
+    """The case files, and what memory is held when the first thousand, and all, have passed."""
+    for number, casefile in enumerate(casefiles, start=1):
+        yield casefile
+        if number in (WARM, CASE_FILES):
+            after.append(peak())
+
+
+def seconds(work: Callable[[], object], *, collecting: bool) -> float:
+    """The CPU time of one run, with or without the garbage collector."""
+    gc.collect()
+    if not collecting:
+        gc.disable()
+    start = time.process_time()
+    work()
+    taken = time.process_time() - start
+    gc.enable()
+    return taken
+
+
+def ratio(
+    ours: Callable[[], object], theirs: Callable[[], object], rounds: int, *, collecting: bool
+) -> tuple[float, float, float]:
+    """The median and the quartiles of our time over theirs, in pairs of runs that lie side by side."""
+    found: list[float] = []
+    for turn in range(rounds):
+        works = (theirs, ours) if turn % 2 else (ours, theirs)
+        taken = {work: seconds(work, collecting=collecting) for work in works}
+        found.append(taken[ours] / taken[theirs])
+    lower, median, upper = statistics.quantiles(found, n=4)
+    return median, lower, upper
+
+
+def read_by_hand(path: Path) -> None:
+    """What `read_jsonl` is measured against."""
+    with path.open("rb") as file:
+        for line in file:
+            loads(line)
+
+
+def write_by_hand(casefiles: list[CaseFile], path: Path) -> None:
+    """What `write_jsonl` is measured against."""
+    with path.open("wb") as file:
+        for casefile in casefiles:
+            file.write(dumps(casefile) + b"\n")
+
+
+def read_all(path: Path) -> None:
+    """Read case files and keep none."""
+    for _ in read_jsonl(path):
+        pass
+
+
+def keep_all(path: Path) -> None:
+    """Read case files and keep them all."""
+    list(read_jsonl(path))
+
+
+def keep_all_in_bulk(path: Path) -> None:
+    """Read case files and keep them all, without the garbage collector."""
+    with bulk_load():
+        list(read_jsonl(path))
+
+
+def main() -> int:
+    """Print the table; with `--gate`, 1 where a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gate", action="store_true", help="exit with 1 where a goal is missed")
+    gate: bool = parser.parse_args().gate
+    missed = False
+
+    def show(name: str, figure: float, spread: str, goal: float) -> None:
+        nonlocal missed
+        missed |= figure > goal
+        print(f"{name:<58} {figure:6.2f} {spread:<12} goal {goal:g}{'  MISSED' if figure > goal else ''}", flush=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        many, few, packed, kept, new = (
+            Path(folder, name) for name in ("many.jsonl", "few.jsonl", "few.jsonl.gz", "kept.jsonl", "new.jsonl")
+        )
+        for doing in ("written", "read"):  # first, as the most that was ever held is measured
+            after: list[float] = []
+            if doing == "written":
+                write_jsonl(growth(map(make, range(CASE_FILES)), after), many)
+            else:
+                for _ in growth(read_jsonl(many), after):
+                    pass
+            show(f"MiB more after {CASE_FILES:,} case files {doing} than after {WARM:,}", after[1] - after[0], "", 10.0)
+        casefiles = [make(number) for number in range(FEW)]
+        for path in (few, packed):
+            write_jsonl(casefiles, path)
+        for name, ours, theirs, goal in (
+            ("read_jsonl, x loads of each line of the file", lambda: read_all(few), lambda: read_by_hand(few), 1.1),
+            ("read_jsonl of a packed file, x the same", lambda: read_all(packed), lambda: read_by_hand(few), 1.2),
+            (
+                "write_jsonl, x write of the dumps of each",
+                lambda: write_jsonl(casefiles, new),
+                lambda: write_by_hand(casefiles, new),
+                1.15,
+            ),
+        ):
+            median, lower, upper = ratio(ours, theirs, ROUNDS, collecting=False)
+            show(name, median, f"[{lower:.2f}-{upper:.2f}]", goal)
+        write_jsonl(map(make, range(KEPT)), kept)
+        median, lower, upper = ratio(
+            lambda: keep_all_in_bulk(kept), lambda: keep_all(kept), KEPT_ROUNDS, collecting=True
+        )
+        name = f"{KEPT:,} case files kept, in bulk_load, x without it"
+        show(name, median, f"[{lower:.2f}-{upper:.2f}]", 1.1)
+        print(f"the case files are of {many.stat().st_size // CASE_FILES:,} bytes")
+    return int(gate and missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
