@@ -33,6 +33,8 @@ add_module_names = False
 # Nothing is fetched, so names of Python and of other libraries stay plain text; ours must all resolve.
 nitpick_ignore_regex = [("py:.*", r"(?!safeguard_model\b).*")]
 
+html_static_path = ["_static"]
+html_css_files = ["wrap.css"]
 html_theme = "furo"
 html_title = f"safeguard_model {version}"
 html_copy_source = False
