@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from itertools import accumulate
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from safeguard_model.errors import Problem, shape
 from safeguard_model.formats._reading import Problems, problem
@@ -17,16 +18,17 @@ from safeguard_model.records import CaseFile
 from safeguard_model.records._converters import DEEPEST, MOST_DIGITS
 from safeguard_model.records._fields import fields_of
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "decode", "encode"]
+if TYPE_CHECKING:
+    from types import ModuleType
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "decode", "decode_fast", "encode"]
 
 MAX_BYTES: Final = 256 * 1024 * 1024
 """The largest file that is read unless the caller says otherwise."""
 MAX_DEPTH: Final = DEEPEST + 3
 """How deep objects and lists may nest: the `extra` of a record is in a record, in a list, in the case file."""
 
-# Possessive, and an unclosed text goes to the end: linear for every input.
-_TEXT = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
-_NOT_BRACKETS = re.compile(r"[^]\[{}]+")
+_NOT_STRUCTURE = bytes(set(range(256)) - set(b'[]{}:"'))
 _EXPONENT = re.compile(r"[0-9]e[+-][0-9]")
 _TEXT_OR_EXPONENT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|(-?[0-9.]+)e([+-][0-9]+)')
 _TRAILING_COMMA = "a comma stands before the end of the object or list"
@@ -47,6 +49,31 @@ class IntegerTooLong:
     """Stands for an integer of more than 4,300 digits until it is refused where it stands."""
 
 
+def decode_fast(data: str | bytes, max_bytes: int) -> Any:
+    """What a document says, read by msgspec; None where it is not installed, or where anything about it is in doubt."""
+    msgspec = _msgspec()
+    if msgspec is None or not isinstance(data, (str, bytes)):
+        return None
+    try:
+        given = data.encode() if isinstance(data, str) else data
+        document = msgspec.json.decode(given) if len(given) <= max_bytes else None
+        # A key that stands twice is lost on the way. Without spaces, nothing else is but another way to write the same.
+        written = msgspec.json.encode(document)
+        return document if written == given or written == msgspec.json.format(given, indent=-1) else None
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+
+
+@cache
+def _msgspec() -> ModuleType | None:
+    """The module of the extra `fast`; one that is broken is none."""
+    try:
+        import msgspec
+    except ImportError:
+        return None
+    return msgspec
+
+
 def decode(data: str | bytes, max_bytes: int) -> tuple[Any, Problems]:
     """What a document says, and what is wrong with it as JSON.
 
@@ -55,17 +82,30 @@ def decode(data: str | bytes, max_bytes: int) -> tuple[Any, Problems]:
     text = _text(data, max_bytes)
     if isinstance(text, Problems):
         return None, text
-    if _depth(text) > MAX_DEPTH:
+    structure = _structure(text)
+    if _depth(structure) > MAX_DEPTH:
         return None, Problems([problem("depth", f"it nests more than {MAX_DEPTH} deep")])
-    reading = _Reading()
+    sizes: list[int] = []
+
+    def counted(found: dict[str, Any]) -> dict[str, Any]:
+        sizes.append(len(found))
+        return found
+
     try:
-        return reading.read(text), Problems(_repeated(reading.read(text, marked=True)) if reading.has_repeats else ())
+        document = json.loads(text, object_hook=counted, parse_int=_integer)
+        if sum(sizes) == structure.count(b":"):
+            return document, Problems()
+        return document, _repeated(json.loads(text, object_pairs_hook=_Marked, parse_int=_integer))
     except json.JSONDecodeError as error:
         return None, Problems([_broken(text, error.pos, error.msg)])
 
 
 def encode(document: Any, indent: int | None) -> bytes:
     """The bytes of a document: compact, in the order given, floats as msgspec writes them."""
+    msgspec = _msgspec()
+    if msgspec is not None and indent is None:
+        written: bytes = msgspec.json.encode(document)
+        return written
     separators = (",", ":") if indent is None else (",", ": ")
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=separators, indent=indent)
     if _EXPONENT.search(text):
@@ -109,25 +149,22 @@ def _broken(text: str, place: int, message: str) -> Problem:
     return problem("syntax", rule, where)
 
 
-def _depth(text: str) -> int:
-    """How deep brackets nest, those in texts left out; counted before parsing, which would recurse."""
-    brackets = _NOT_BRACKETS.sub("", _TEXT.sub("", text))
-    return max(accumulate(1 if bracket in "[{" else -1 for bracket in brackets), default=0)
+def _structure(text: str) -> bytes:
+    """The brackets and colons of a document that stand in no text, as far as it is JSON."""
+    plain = text.encode(errors="replace")
+    if b"\\" in plain:
+        plain = plain.replace(b"\\\\", b"").replace(b'\\"', b"")
+    return b"".join(plain.translate(None, _NOT_STRUCTURE).split(b'"')[::2])
 
 
-class _Reading:
-    """One reading of a document, which notes whether any key stands twice in its object."""
-
-    def __init__(self) -> None:
-        self.has_repeats = False
-
-    def read(self, text: str, *, marked: bool = False) -> Any:
-        return json.loads(text, object_pairs_hook=_Marked if marked else self._object, parse_int=_integer)
-
-    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        self.has_repeats |= len(found) != len(pairs)
-        return found
+def _depth(structure: bytes) -> int:
+    """How deep brackets nest; counted before parsing, which would recurse."""
+    brackets = left = structure.replace(b":", b"")
+    for _ in range(MAX_DEPTH // 2):
+        if not left:
+            return 0  # each turn takes off one layer or two from within
+        left = left.replace(b"[]", b"").replace(b"{}", b"")
+    return max(accumulate(1 if bracket in b"[{" else -1 for bracket in brackets), default=0)
 
 
 class _Marked:

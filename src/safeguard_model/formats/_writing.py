@@ -6,16 +6,14 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from safeguard_model.dates import Age, When
 from safeguard_model.formats._reading import FORMAT
 from safeguard_model.records import CaseFile
-from safeguard_model.records._fields import Field, fields_of
+from safeguard_model.records._fields import Field, compiled, fields_of
 
-if TYPE_CHECKING:
-    from safeguard_model.records.base import Value
-__all__ = ["Write", "Writer", "write_text", "writer"]
+__all__ = ["Write", "make_writer", "write_text", "writer"]
 
 Write: TypeAlias = Callable[[Any], Any]
 """From what is on record to a plain value."""
@@ -24,39 +22,43 @@ write_text: Write = attrgetter("text")
 """The text of a `When` or `Age`."""
 
 
-class Writer:
-    """Writes one record or value class; `nested` gives the writer of each class that it holds."""
-
-    def __init__(self, cls: type[Value], nested: Callable[[type], Write]) -> None:
-        self._plan = [(field.name, field.default, _field_writer(field, nested)) for field in fields_of(cls)]
-        self._head = {"format": FORMAT} if cls is CaseFile else {}
-
-    def __call__(self, record: Value) -> dict[str, Any]:
-        written: dict[str, Any] = self._head.copy()
-        for name, default, write in self._plan:
-            value = getattr(record, name)
-            if value != default:
-                written[name] = value if write is None or value is None else write(value)
-        return written
+def make_writer(cls: type, nested: Callable[[type], Write]) -> Write:
+    """The writer of one record or value class; `nested` gives the writer of each class that it holds."""
+    known: dict[str, Any] = {}
+    lines = [line for field in fields_of(cls) for line in _lines(field, nested, known)]
+    head = f"{{'format': {FORMAT!r}}}" if cls is CaseFile else "{}"
+    return compiled(f"writing of {cls.__name__}", "record", [f"written = {head}", *lines, "return written"], known)
 
 
-def _field_writer(field: Field, nested: Callable[[type], Write]) -> Write | None:
-    """How to write a field's value; None where it is plain already."""
-    write: Write | None = None
+def _lines(field: Field, nested: Callable[[type], Write], known: dict[str, Any]) -> list[str]:
+    name = field.name
+    known[f"default_{name}"] = field.default
+    written = f"written[{name!r}] = {_written(field, nested, known)}"
+    if field.required:
+        return [f"value = record.{name}", written]
+    is_set = f"value != default_{name}"
+    if field.default is None:
+        is_set = "value is not None"
+    elif not field.default:
+        is_set = "value"
+    return [f"value = record.{name}", f"if {is_set}: {written}"]
+
+
+def _written(field: Field, nested: Callable[[type], Write], known: dict[str, Any]) -> str:
+    """The expression for a field's plain value."""
+    known[f"write_{field.name}"] = field.convert  # of `extra`: a deep copy
+    plain = "{}"
     if field.is_nested or field.type in (When, Age):
-        write = nested(field.type)
+        known[f"write_{field.name}"] = write = nested(field.type)
+        plain = "{}._text" if write is write_text else f"write_{field.name}({{}})"
     elif issubclass(field.type, StrEnum):
-        write = attrgetter("value")
+        plain = "{}._value_"
     elif field.type is dict:
-        return field.convert  # a deep copy
-    return _all_by(write) if field.many else write
-
-
-def _all_by(write: Write | None) -> Write:
-    return list if write is None else lambda values: [write(value) for value in values]
+        plain = f"write_{field.name}({{}})"
+    return f"[{plain.format('item')} for item in value]" if field.many else plain.format("value")
 
 
 @cache
 def writer(cls: type) -> Write:
     """The writer of one of our classes and all it holds, apart from any converter."""
-    return write_text if cls in (When, Age) else Writer(cls, writer)
+    return write_text if cls in (When, Age) else make_writer(cls, writer)

@@ -12,7 +12,7 @@ from safeguard_model import records
 from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidFile
 from safeguard_model.formats._reading import Problems, Read, Reader, problem, read_text
-from safeguard_model.formats._writing import Write, Writer, write_text
+from safeguard_model.formats._writing import Write, make_writer, write_text
 from safeguard_model.records import Person, Record
 from safeguard_model.records.base import Value
 
@@ -80,7 +80,7 @@ def _structure_hook(cls: type, converter: cattrs.BaseConverter) -> _StructureHoo
 def _unstructure_hook(cls: type, converter: cattrs.BaseConverter) -> Write:
     if cls in _ABSTRACT:
         return converter.unstructure  # by the class the object has
-    return write_text if cls in (When, Age) else Writer(cls, converter.get_unstructure_hook)
+    return write_text if cls in (When, Age) else make_writer(cls, converter.get_unstructure_hook)
 
 
 def _read_by(hook: Any, cls: type, value: Any) -> Any:

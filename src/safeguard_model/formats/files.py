@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from safeguard_model.errors import InvalidFile, InvalidRecord, shape
 from safeguard_model.formats._atomic import replacing
+from safeguard_model.formats._flat import IN_DOUBT, read_flat
 from safeguard_model.formats._reading import Problems, reader
-from safeguard_model.formats._strict_json import MAX_BYTES, decode, encode
+from safeguard_model.formats._strict_json import MAX_BYTES, decode, decode_fast, encode
 from safeguard_model.formats._writing import writer
 from safeguard_model.records import CaseFile
 
@@ -69,10 +70,17 @@ def dumps(casefile: CaseFile) -> bytes:
 
 
 def _read(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
+    """Fast, then explained: the flat functions say yes, or leave it to those that find every problem."""
+    found: CaseFile | Problems
+    document = decode_fast(data, max_bytes)
+    if document is not None and (found := read_flat(CaseFile, document)) is not IN_DOUBT:
+        return found
     document, problems = decode(data, max_bytes)
     if document is None and problems:
         return problems
-    found: CaseFile | Problems = reader(CaseFile)(document)
+    if not problems and (found := read_flat(CaseFile, document)) is not IN_DOUBT:
+        return found
+    found = reader(CaseFile)(document)
     if not problems:
         return found
     if isinstance(found, Problems):  # of what was meant by keys that stand twice, only what has a path is sure

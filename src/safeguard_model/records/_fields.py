@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -14,7 +14,7 @@ from safeguard_model._sensitivity import Sensitivity, refs_of, sensitivity_of
 from safeguard_model.dates import Age, When
 from safeguard_model.records.base import Value
 
-__all__ = ["Field", "fields_of", "once_per_class"]
+__all__ = ["Field", "compiled", "fields_of", "once_per_class"]
 
 T = TypeVar("T")
 
@@ -54,6 +54,14 @@ class Field:
 def once_per_class(function: Callable[[type], T]) -> Callable[[type], T]:
     """`functools.cache` under a type that takes the classes of unhashable values."""
     return cache(function)
+
+
+def compiled(what: str, arguments: str, body: Iterable[str], known: dict[str, Any]) -> Callable[..., Any]:
+    """A function from its lines, written out for one class: it runs several times as fast as a loop over the fields."""
+    source = "\n    ".join([f"def written_out({arguments}):", *body])
+    exec(compile(source, f"<safeguard_model: {what}>", "exec"), known)  # noqa: S102 - made of field names alone
+    function: Callable[..., Any] = known["written_out"]
+    return function
 
 
 @once_per_class

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from safeguard_model.records._links import links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from safeguard_model.records.base import Record
 
@@ -63,6 +63,10 @@ class Index:
             if id in layer.records:
                 return layer.records[id]
         return None
+
+    def getter(self) -> Callable[[str], Record | None]:
+        """`get`, and in an index of one layer its fastest form."""
+        return self._layers[0].records.get if len(self._layers) == 1 else self.get
 
     def mentioning(self, id: str) -> list[Record]:
         """The records that link to an id."""

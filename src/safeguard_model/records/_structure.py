@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from safeguard_model.errors import Problem, Severity, an, shape
-from safeguard_model.records._links import links, renamed
+from safeguard_model.records._links import links, misses, renamed
 from safeguard_model.records._paths import Refusal, read_scalar, rename_keys, resolve
 from safeguard_model.records.people import Person
 from safeguard_model.records.sources import Claim
@@ -39,9 +39,10 @@ def duplicates(records: Iterable[Record], known: Index | None = None) -> list[Pr
 def misfits(records: Iterable[Record], index: Index) -> list[Problem]:
     """Links to nothing or to the wrong kind of record, and claims that claim nothing."""
     problems = []
+    get = index.getter()
     for record in records:
-        for path, target, allowed in links(record):
-            found = index.get(target)
+        for path, target, allowed in links(record) if misses(type(record))(record, get) else ():
+            found = get(target)
             if found is None or not (type(found).__name__ in allowed or allowed == ("*",)):
                 problems.append(_misfit(record, path, target, found, allowed))
         if type(record) is Claim and (problem := _unclaimable(record, index)):
