@@ -15,6 +15,11 @@ EXAMPLES = [
     (errors.InvalidRecord("Child", "sex", "is no word"), ValueError, "Child.sex: is no word"),
     (errors.InvalidCaseFile([PROBLEM]), ValueError, "the records do not fit together: 1 problem\n- Event e1: another"),
     (errors.InvalidFile([PROBLEM, PROBLEM]), ValueError, "the file cannot be read: 2 problems\n- Event e1: another"),
+    (
+        errors.UnsupportedVersion("2.0", "1.0"),
+        errors.InvalidFile,
+        "the file cannot be read: 1 problem\n- $.format: the file is of version 2.0",
+    ),
     (errors.UnknownRecord("chld", ("child",)), KeyError, "no record has the id chld; did you mean child?"),
     (errors.NeedsCaseFile("ages need it"), ValueError, "ages need it"),
     (errors.MissingExtra("word"), ImportError, "python -m pip install 'safeguard-model[word]'"),

@@ -19,6 +19,7 @@ from safeguard_model.errors import (
     Problem,
     SafeguardModelError,
     UnknownRecord,
+    UnsupportedVersion,
 )
 from safeguard_model.records import (
     Action,
@@ -128,6 +129,7 @@ __all__ = [
     "Suspect",
     "Timeline",
     "UnknownRecord",
+    "UnsupportedVersion",
     "When",
     "configure_converter",
     "conflicts",

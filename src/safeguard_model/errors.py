@@ -29,6 +29,7 @@ __all__ = [
     "SafeguardModelError",
     "Severity",
     "UnknownRecord",
+    "UnsupportedVersion",
     "an",
     "near",
     "shape",
@@ -176,6 +177,21 @@ class InvalidFile(_Problems):
     """Bytes that are no case file. `problems` holds them all, each with its path in the file."""
 
     what = "the file cannot be read"
+
+
+class UnsupportedVersion(InvalidFile):
+    """A case file of a version of the format that this release does not read.
+
+    Carries both versions, such as ``2.0`` and ``1.0``: the one `found`, and the one `supported`.
+    """
+
+    def __init__(self, found: str, supported: str) -> None:
+        rule = f"the file is of version {found}, and this release reads {supported} and what its major version adds"
+        rule = f"{rule}: read the file with the release that wrote it, or a later one"
+        super().__init__([Problem("format", Severity.ERROR, "$.format", rule)])
+        self.args = (found, supported)
+        self.found = found
+        self.supported = supported
 
 
 class UnknownRecord(SafeguardModelError, KeyError):

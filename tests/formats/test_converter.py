@@ -262,7 +262,8 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("given_format", "says"),
         [
-            ("safeguard-model/1.1", "the file is of version 1.1"),
+            ("safeguard-model/0.9", "the file is of version 0.9"),
+            ("safeguard-model/01.0", "no case file of this library"),
             ("safeguard-model/2.0", "the file is of version 2.0"),
             ("safeguard-model/1.0 ", "no case file of this library"),
             (CANARY, "no case file of this library"),

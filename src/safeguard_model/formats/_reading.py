@@ -6,22 +6,14 @@ problems is raised outside any handler: nothing is chained to it, and no text of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from safeguard_model.dates import Age, When
-from safeguard_model.errors import (
-    InvalidAge,
-    InvalidCaseFile,
-    InvalidRecord,
-    InvalidWhen,
-    Problem,
-    Severity,
-    near,
-    shape,
-)
+from safeguard_model.errors import InvalidAge, InvalidCaseFile, InvalidRecord, InvalidWhen, Problem, near, shape
+from safeguard_model.formats._problems import Problems, problem
+from safeguard_model.formats.versions import FORMAT, read_other
 from safeguard_model.records import CaseFile
 from safeguard_model.records._fields import Field, fields_of
 
@@ -32,27 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "Problems", "Read", "Reader", "problem", "read_text", "reader"]
 
-FORMAT: Final = "safeguard-model/1.0"
-"""What a case file's first key, `format`, says."""
-
 Read: TypeAlias = Callable[[Any], Any]
 """From a plain value to what it stands for, or `Problems`."""
 
-_VERSION = re.compile(r"safeguard-model/([0-9]{1,4}\.[0-9]{1,4})")
 _LONGEST_HINTED, _MOST_HINTED = 60, 99
-
-
-class Problems(list[Problem]):
-    """What a reader returns in place of a value. Their paths begin with ``$``, the value that was read."""
-
-    def beneath(self, step: str) -> Iterator[Problem]:
-        """The problems as seen from the object or list that holds the value."""
-        return (Problem(each.code, each.severity, f"${step}{each.where[1:]}", each.message) for each in self)
-
-
-def problem(code: str, message: str, where: str = "$") -> Problem:
-    """A thing that cannot be right."""
-    return Problem(code, Severity.ERROR, where, message)
 
 
 def read_text(kind: type[When | Age], value: object) -> When | Age | Problems:
@@ -80,7 +55,7 @@ class Reader:
         if type(value) is not dict:
             return Problems([problem("value", f"an object is due, not {_outline(value)}")])
         if self._head and value.get("format", FORMAT) != FORMAT:
-            return Problems([_other_format(value["format"])])  # what its other keys mean is not known
+            return read_other(value, self)
         given: dict[str, Any] = {}
         is_good = self._required <= value.keys()
         readers = self._readers
@@ -130,14 +105,6 @@ def _outline(value: object) -> str:
 
 
 _MISSING = {"format": f'required, and missing: a case file begins with "format": "{FORMAT}"'}
-
-
-def _other_format(given: object) -> Problem:
-    version = _VERSION.fullmatch(given) if isinstance(given, str) else None
-    if version:
-        rule = f"the file is of version {version[1]}, and this release reads {FORMAT} only: read it with the release"
-        return problem("format", f"{rule} that wrote it, or a later one", "$.format")
-    return problem("format", f"no case file of this library: {FORMAT} is due, not {shape(given)}", "$.format")
 
 
 def _field_reader(field: Field, nested: Callable[[type], Read]) -> Read | None:

@@ -61,7 +61,7 @@ class _StructureHook:
         found = self.read(value)
         del value  # so that no frame of the error's traceback holds the record
         if type(found) is Problems:
-            raise InvalidFile(found)
+            raise found.error()
         return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguard_model.errors import InvalidFile, InvalidRecord, shape
+from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.formats._atomic import replacing
 from safeguard_model.formats._flat import IN_DOUBT, read_flat
 from safeguard_model.formats._reading import Problems, reader
@@ -27,7 +27,7 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> CaseFil
     with Path(path).open("rb") as file:
         found = _read(file.read(max_bytes + 1), max_bytes)
     if isinstance(found, Problems):
-        raise InvalidFile(found)
+        raise found.error()
     return found
 
 
@@ -39,7 +39,7 @@ def loads(data: str | bytes, *, max_bytes: int = MAX_BYTES) -> CaseFile:
     found = _read(data, max_bytes)
     del data  # so that no frame of the error's traceback holds the record
     if isinstance(found, Problems):
-        raise InvalidFile(found)
+        raise found.error()
     return found
 
 
@@ -81,7 +81,7 @@ def _read(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
     if not problems and (found := read_flat(CaseFile, document)) is not IN_DOUBT:
         return found
     found = reader(CaseFile)(document)
-    if not problems:
+    if not problems or (isinstance(found, Problems) and found.unsupported):
         return found
     if isinstance(found, Problems):  # of what was meant by keys that stand twice, only what has a path is sure
         problems += [each for each in found if each.where.startswith("$")]

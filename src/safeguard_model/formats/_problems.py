@@ -1,0 +1,32 @@
+"""What is wrong with a value, as a reader returns it in the value's place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safeguard_model.errors import InvalidFile, Problem, Severity, UnsupportedVersion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Problems", "problem"]
+
+
+class Problems(list[Problem]):
+    """What a reader returns in place of a value. Their paths begin with ``$``, the value that was read."""
+
+    unsupported: UnsupportedVersion | None = None
+    """Where the document is of a version that is not read: the error that says so."""
+
+    def beneath(self, step: str) -> Iterator[Problem]:
+        """The problems as seen from the object or list that holds the value."""
+        return (Problem(each.code, each.severity, f"${step}{each.where[1:]}", each.message) for each in self)
+
+    def error(self) -> InvalidFile:
+        """What to raise, outside any handler."""
+        return self.unsupported or InvalidFile(self)
+
+
+def problem(code: str, message: str, where: str = "$") -> Problem:
+    """A thing that cannot be right."""
+    return Problem(code, Severity.ERROR, where, message)

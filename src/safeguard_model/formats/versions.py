@@ -1,0 +1,300 @@
+"""The format's versions: older documents are brought up to date, what a newer minor version adds is kept.
+
+Everything here is from plain document to plain document, so every way of reading and writing shares it. A document of
+another version is turned into one of `FORMAT` and then read as strictly as any. What a newer minor version adds, keys
+and words, is laid aside under ``extra["safeguard-model:newer"]`` of the nearest record (of the case file, for its own
+keys), and put back where it stood when the case file is written. Each entry there has for its key a JSON Pointer (RFC
+6901) from the record, and holds
+
+- for an unknown key, its ``value``, and the key that it stood ``after``;
+- for a known field, or one value in its list, the ``value`` as it stood, and what was ``read`` in its place: the same
+  without unknown keys, and for an unknown word ``other``, or nothing where the field has no such word.
+
+A field, or a value in its place, that is no longer as it was read has been changed since: the change is written, and
+the entry stays in `extra`. A document is written as newer only where reading that gives the same case file again; else
+all stays in `extra`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+
+from safeguard_model.errors import UnsupportedVersion, shape
+from safeguard_model.formats._problems import Problems, problem
+from safeguard_model.records import CaseFile, Record
+from safeguard_model.records._fields import Field, fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+__all__ = ["FORMAT", "MIGRATIONS", "NEWER", "current", "restored", "version_of"]
+
+Document: TypeAlias = dict[str, Any]
+
+FORMAT: Final = "safeguard-model/1.0"
+"""What a case file's first key, `format`, says."""
+NEWER: Final = "safeguard-model:newer"
+"""The key of `extra` under which is kept what a newer minor version adds."""
+MIGRATIONS: Mapping[tuple[int, int], Callable[[Document], Document]] = MappingProxyType({})
+"""For each older version, the function that makes of its document one of the next version, `format` included, and
+leaves what it is given unchanged. There is no older version yet."""
+
+_FORMAT = re.compile(r"safeguard-model/(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
+_PLACE = re.compile("0|[1-9][0-9]{0,8}")
+_OTHER: Final = "other"
+
+
+def version_of(document: Document) -> tuple[int, int] | None:
+    """The version that a document says it is of; None where it is no case file of this library."""
+    given = document.get("format")
+    match = _FORMAT.fullmatch(given) if type(given) is str else None
+    return (int(match[1]), int(match[2])) if match else None
+
+
+_CURRENT = version_of({"format": FORMAT}) or (0, 0)
+
+
+def read_other(document: Document, read: Callable[[Document], Any]) -> Any:
+    """What `read` makes of a document of another version, or `Problems`."""
+    version = version_of(document)
+    upgraded = current(document)
+    if isinstance(upgraded, Problems):
+        return upgraded
+    found = read(upgraded)
+    if type(found) is Problems and version and version > _CURRENT:
+        rule = (
+            f"the file is of version {version[0]}.{version[1]}, newer than this release: what is refused may be right"
+        )
+        found.append(problem("format", f"{rule} in that version; read it with a later release", "$.format"))
+    return found
+
+
+def current(document: Document) -> Document | Problems:
+    """The document as `FORMAT` has it, migrated or with what is newer laid aside; the one given is left as it is."""
+    version = version_of(document)
+    while version and version in MIGRATIONS:
+        step = _migrated(document, version)
+        following = version_of(step) if type(step) is dict else None
+        if following is None or following <= version:
+            rule = f"the file says that it is of version {_named(version)}, and it is not made like one"
+            return Problems([problem("format", rule, "$.format")])
+        document, version = step, following
+    if version is None:
+        rule = f"no case file of this library: {FORMAT} is due, not {shape(document.get('format'))}"
+        return Problems([problem("format", rule, "$.format")])
+    if version[0] != _CURRENT[0] or version < _CURRENT:
+        found = Problems()
+        found.unsupported = UnsupportedVersion(_named(version), _named(_CURRENT))
+        found += found.unsupported.problems
+        return found
+    return document if version == _CURRENT else _laid_aside(CaseFile, document)
+
+
+def restored(document: Document) -> Document:
+    """The document with what is newer put back where it stood; as it is, where reading that would give another."""
+    newer = _put_back(CaseFile, document)
+    return newer if _text(current(newer)) == _text(document) else document
+
+
+def _named(version: tuple[int, int]) -> str:
+    return f"{version[0]}.{version[1]}"
+
+
+def _migrated(document: Document, version: tuple[int, int]) -> Any:
+    try:
+        return MIGRATIONS[version](document)
+    except Exception:  # noqa: BLE001 - it meets what is no document of that version, and its message may quote it
+        return None
+
+
+# Reading: from newer to current.
+
+
+def _laid_aside(cls: type, given: Document) -> Document:
+    """A record, or the case file, without what is newer, which goes into its `extra`."""
+    fields = {field.name: field for field in fields_of(cls)}
+    read: Document = {}
+    kept: Document = {}
+    after = None
+    for key, item in given.items():
+        field = fields.get(key)
+        if key == "format" and cls is CaseFile:
+            read[key] = FORMAT
+            kept["/format"] = {"value": item, "read": FORMAT}
+        elif field is not None:
+            read[key] = _field_aside(field, item, kept)
+        elif type(key) is str:
+            kept[_pointer(key)] = {"value": item} if after is None else {"value": item, "after": after}
+        else:
+            read[key] = item  # no key of any JSON: refused by its place
+        after = key
+    if kept:
+        read["extra"] = _with_newer(read.get("extra", {}), kept)
+    return _as_written(fields, read)
+
+
+def _with_newer(extra: Any, kept: Document) -> Any:
+    """An `extra` with what was laid aside, before what was once laid aside and has been changed since."""
+    if type(extra) is not dict:
+        return extra  # which is refused
+    others = dict(extra)
+    before = others.pop(NEWER, {})
+    if type(before) is not dict:
+        before = {_pointer("extra", NEWER): {"value": before}}
+    return {**others, NEWER: kept | {pointer: entry for pointer, entry in before.items() if pointer not in kept}}
+
+
+def _field_aside(field: Field, item: Any, kept: Document) -> Any:
+    """What a field is read as; what stood there is noted, where it is not the same."""
+    is_list = type(item) in (list, tuple)
+    if is_list and issubclass(field.type, Record):
+        return [_laid_aside(field.type, each) if type(each) is dict else each for each in item]
+    if is_list and field.is_nested:
+        read = [_known_value(field.type, each) for each in item]
+        for place, each in enumerate(item):
+            if read[place] is not each:
+                kept[_pointer(field.name, str(place))] = {"value": each, "read": read[place]}
+        return read
+    known = _known(field, item)
+    if known is not item:
+        kept[_pointer(field.name)] = {"value": item, "read": known}
+    return known
+
+
+def _known(field: Field, item: Any) -> Any:
+    """What is known of a field's value: the very same, where all of it is."""
+    if field.is_nested:
+        return item if field.many else _known_value(field.type, item)
+    if not issubclass(field.type, StrEnum):
+        return item
+    if not field.many:
+        return _known_word(field, item)
+    if type(item) not in (list, tuple) or not all(type(each) is str for each in item):
+        return item
+    words = [_known_word(field, each) for each in item]
+    return item if words == list(item) else [word for word in words if word is not None]
+
+
+def _known_word(field: Field, item: Any) -> Any:
+    """The word; where it is unknown, ``other``, else None, else the word, for the field to refuse."""
+    words = [str(word) for word in cast("type[StrEnum]", field.type)]
+    if type(item) is not str or item in words:
+        return item
+    if _OTHER in words:
+        return _OTHER
+    return None if field.optional or field.many else item
+
+
+def _known_value(cls: type, given: Any) -> Any:
+    """A value without unknown keys and words: the very same, where there are none."""
+    if type(given) is not dict:
+        return given
+    fields = {field.name: field for field in fields_of(cls)}
+    known = {
+        key: _known(fields[key], item) if key in fields else item
+        for key, item in given.items()
+        if key in fields or type(key) is not str
+    }
+    is_same = len(known) == len(given) and all(known[key] is item for key, item in given.items())
+    return given if is_same else _as_written(fields, known)
+
+
+def _as_written(fields: Mapping[str, Field], known: Document) -> Document:
+    """An object without the defaults that are written out in it, as our writer has it."""
+    return {key: item for key, item in known.items() if key not in fields or item != _plain(fields[key].default)}
+
+
+def _pointer(*steps: str) -> str:
+    return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+# Writing: from current to newer.
+
+
+def _put_back(cls: type, written: Document) -> Document:
+    """A record, or the case file, with what is newer in its place and out of its `extra`."""
+    extra = written.get("extra", {})
+    kept = extra.get(NEWER)
+    found = dict(written)
+    if cls is CaseFile:
+        for field in fields_of(cls):
+            if issubclass(field.type, Record) and field.name in found:
+                found[field.name] = [_put_back(field.type, record) for record in found[field.name]]
+    if type(kept) is not dict:
+        return found
+    fields = {field.name: field for field in fields_of(cls)}
+    news: Document = {}
+    left: Document = {}
+    for pointer, entry in kept.items():
+        steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+        if type(entry) is not dict or "value" not in entry or not steps:
+            left[pointer] = entry
+        elif steps[0] in fields or pointer == "/format":
+            default = _plain(fields[steps[0]].default) if steps[0] in fields else None
+            if not _replaced(found, steps, entry, default):
+                left[pointer] = entry
+        else:
+            news[steps[0]] = entry
+    others = {key: item for key, item in extra.items() if key != NEWER}
+    found.pop("extra")
+    placed = _placed(found | ({"extra": others} if others else {}), fields, news)
+    left |= {_pointer(key): entry for key, entry in news.items() if key not in placed}
+    if left:
+        placed["extra"] = {**others, NEWER: left}
+    return placed
+
+
+def _replaced(found: Document, steps: list[str], entry: Document, default: Any) -> bool:
+    """Whether the field, or the value in its list, is as it was read, so that what stood there was put in its place."""
+    name, place = steps[0], steps[1] if len(steps) > 1 else ""
+    here = found.get(name, default)
+    if not place:
+        is_same = _text(here) == _text(entry.get("read"))
+        if is_same:
+            found[name] = entry["value"]
+        return is_same
+    is_there = type(here) is list and _PLACE.fullmatch(place) is not None and int(place) < len(here)
+    if not is_there or _text(here[int(place)]) != _text(entry.get("read")):
+        return False
+    found[name] = [*here]
+    found[name][int(place)] = entry["value"]
+    return True
+
+
+def _placed(found: Document, fields: Mapping[str, Field], news: Mapping[str, Document]) -> Document:
+    """The object with each new key after the one it stood after, which is written for it even where it is a default."""
+    followers: dict[Any, list[str]] = {}
+    for key, entry in news.items():
+        after = entry.get("after")
+        followers.setdefault(after if type(after) is str else None, []).append(key)
+    placed = {key: news[key]["value"] for key in _following(None, followers)}
+    for name in ("format", *fields):
+        if name in found or (name in followers and name in fields):
+            placed[name] = found[name] if name in found else _plain(fields[name].default)
+            placed |= {key: news[key]["value"] for key in _following(name, followers)}
+    return placed
+
+
+def _following(key: str | None, followers: dict[Any, list[str]]) -> Iterator[str]:
+    """The new keys that stand after a key, and those that stand after them."""
+    waiting = followers.pop(key, [])[::-1]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting += followers.pop(each, [])[::-1]
+
+
+def _plain(default: Any) -> Any:
+    """A default as a file would write it."""
+    if isinstance(default, tuple):
+        return []
+    return str(default) if isinstance(default, str) else default
+
+
+def _text(value: Any) -> str:
+    """One text for what is the same in a file, whatever the order of keys; `1`, `1.0` and `true` are not the same."""
+    return json.dumps(value, sort_keys=True, default=repr)
