@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from itertools import islice
+from types import NoneType
 from typing import TYPE_CHECKING
 
 import attrs
@@ -173,10 +174,29 @@ class InvalidCaseFile(_Problems):
     what = "the records do not fit together"
 
 
+class Withheld:
+    """What was refused, for `reveal` alone: an error that holds it neither shows it nor takes it into a pickle."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        return NoneType, ()
+
+
 class InvalidFile(_Problems):
-    """Bytes that are no case file. `problems` holds them all, each with its path in the file."""
+    """Bytes that are no case file. `problems` holds them all, each with its path in the file.
+
+    Nothing of the record is in it; ``print(reveal(error))`` shows the problems with the values that were refused.
+    """
 
     what = "the file cannot be read"
+
+    def __init__(self, problems: Iterable[Problem], refused: Withheld | None = None) -> None:
+        super().__init__(problems)
+        self.refused = refused
 
 
 class UnsupportedVersion(InvalidFile):

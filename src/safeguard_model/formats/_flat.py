@@ -1,4 +1,4 @@
-"""Reading at speed: one flat function for each class, written out from its fields, from plain values to a record.
+"""Reading at speed: one flat function for each class, written out from its fields, from parsed JSON to a record.
 
 It checks what the constructor's converters check, once, inline, and only where a key is given. It never takes what they
 refuse, and gives up where there is any doubt: the reader that explains (`_reading`) then has the last word.
@@ -19,7 +19,7 @@ from safeguard_model.records._fields import Field, compiled, fields_of
 
 __all__ = ["IN_DOUBT", "read_flat"]
 
-IN_DOUBT: Final = object()
+IN_DOUBT: Final[Any] = object()
 """What is read where a value may be wrong."""
 
 _Flat: TypeAlias = Callable[[Any, "_Ids", "_Whens"], Any]
@@ -47,7 +47,7 @@ class _Whens(dict[str, When]):
 
 
 def read_flat(cls: type, value: Any) -> Any:
-    """The record or value that a plain value stands for, or `IN_DOUBT`; raises nothing."""
+    """The record or value that parsed JSON (and nothing else) stands for, or `IN_DOUBT`; raises nothing."""
     try:
         return _flat(cls)(value, _Ids(), _Whens())
     except Exception:  # noqa: BLE001 - whatever it is, the reader that explains finds the words for it
@@ -66,8 +66,7 @@ def _flat(cls: type) -> _Flat:
     twin = type(f"Open{cls.__name__}", (cls,), opened)
     known = {"Doubt": _DoubtError, "cls": cls, "new": object.__new__, "template": template, "twin": twin}
     body = [
-        "if type(value) is not dict: raise Doubt",
-        "given = template | value",
+        "given = template | value",  # of JSON's types, only a dict can
         f"if len(given) != {len(template)}: raise Doubt",
         f"({', '.join(f'_{name}' for name in template)},) = given.values()",
         *(f"if _{name} != {FORMAT!r}: raise Doubt" for name in head),
@@ -97,24 +96,23 @@ def _lines(field: Field, name: str, known: dict[str, Any]) -> list[str]:
 
 
 def _single(field: Field, convert: Any, name: str) -> list[str]:
-    is_text = f"if type({name}) is not str: raise Doubt"
     checked = f"{name} = convert{name}({name})"
     if field.is_nested:
         return [f"{name} = read{name}({name}, ids, whens)"]
     if convert is to.to_id:
-        return [is_text, f"{name} = ids[{name}]", f"if '/' in {name}: raise Doubt"]
+        return [f"{name} = ids[{name}]", f"if '/' in {name}: raise Doubt"]
     if convert in (to.to_linked_id, to.to_optional_id):
-        return [is_text, f"{name} = ids[{name}]"]
+        return [f"{name} = ids[{name}]"]
     if convert in (to_when, to.to_optional_when):
-        return [is_text, f"{name} = whens[{name}]"]
-    if field.type is Age:
-        return [is_text, checked]
+        return [f"{name} = whens[{name}]"]
     if issubclass(field.type, StrEnum):
-        return [is_text, f"{name} = words{name}[{name}]"]
+        return [f"{name} = words{name}[{name}]"]
     if convert is to.to_text:
-        return [f"if type({name}) is not str or not {name}.isascii(): {checked}"]
+        return [
+            f"{name}.isascii() or {name}.encode()"
+        ]  # no other value has the one, no lone surrogate passes the other
     if convert is to.to_required_text:
-        return [f"if type({name}) is not str or not {name}.isascii() or not {name} or {name}.isspace(): {checked}"]
+        return [f"if not {name}.strip(): raise Doubt", f"{name}.isascii() or {name}.encode()"]
     return [checked]
 
 
@@ -123,11 +121,11 @@ def _many(field: Field, convert: Any, name: str) -> list[str]:
     if field.is_nested:
         return [is_list, f"{name} = tuple([read{name}(item, ids, whens) for item in {name}])"]
     if convert in (to.to_ids, to.to_required_ids):
-        least = 1 if convert is to.to_required_ids else 0
+        least = f"if not {name}: raise Doubt"
         return [
             is_list,
-            f"size = len({name})",
-            f"{name} = tuple([ids[item] for item in {name} if type(item) is str])",
-            f"if size < {least} or len({name}) != size or (size > 1 and len(set({name})) != size): raise Doubt",
+            f"{name} = tuple([ids[item] for item in {name}])",
+            f"if len({name}) > 1 and len(set({name})) != len({name}): raise Doubt",
+            *([least] if convert is to.to_required_ids else []),
         ]
     return [is_list, f"{name} = convert{name}({name})"]

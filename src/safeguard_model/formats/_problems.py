@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safeguard_model.errors import InvalidFile, Problem, Severity, UnsupportedVersion
+from safeguard_model.errors import InvalidFile, Problem, Severity, UnsupportedVersion, Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,13 +18,18 @@ class Problems(list[Problem]):
     unsupported: UnsupportedVersion | None = None
     """Where the document is of a version that is not read: the error that says so."""
 
+    refused: Withheld | None = None
+    """The value, for the error that is made of them."""
+
     def beneath(self, step: str) -> Iterator[Problem]:
         """The problems as seen from the object or list that holds the value."""
         return (Problem(each.code, each.severity, f"${step}{each.where[1:]}", each.message) for each in self)
 
     def error(self) -> InvalidFile:
         """What to raise, outside any handler."""
-        return self.unsupported or InvalidFile(self)
+        error = self.unsupported or InvalidFile(self)
+        error.refused = self.refused
+        return error
 
 
 def problem(code: str, message: str, where: str = "$") -> Problem:

@@ -10,7 +10,7 @@ from cattrs.errors import StructureHandlerNotFoundError
 
 from safeguard_model import records
 from safeguard_model.dates import Age, When
-from safeguard_model.errors import InvalidFile
+from safeguard_model.errors import InvalidFile, Withheld
 from safeguard_model.formats._reading import Problems, Read, Reader, problem, read_text
 from safeguard_model.formats._writing import Write, make_writer, write_text
 from safeguard_model.records import Person, Record
@@ -59,6 +59,8 @@ class _StructureHook:
 
     def __call__(self, value: Any, _: type) -> Any:
         found = self.read(value)
+        if type(found) is Problems:
+            found.refused = Withheld(value)
         del value  # so that no frame of the error's traceback holds the record
         if type(found) is Problems:
             raise found.error()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.errors import InvalidRecord, Withheld, shape
 from safeguard_model.formats._atomic import replacing
 from safeguard_model.formats._flat import IN_DOUBT, read_flat
 from safeguard_model.formats._reading import Problems, reader
@@ -70,11 +70,18 @@ def dumps(casefile: CaseFile) -> bytes:
 
 
 def _read(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
-    """Fast, then explained: the flat functions say yes, or leave it to those that find every problem."""
-    found: CaseFile | Problems
+    """Fast, then explained: flat functions read what is right, and those that find every problem all else."""
     document = decode_fast(data, max_bytes)
-    if document is not None and (found := read_flat(CaseFile, document)) is not IN_DOUBT:
-        return found
+    found: CaseFile | Problems = IN_DOUBT if document is None else read_flat(CaseFile, document)
+    if found is IN_DOUBT:
+        found = _explained(data, max_bytes)
+    if isinstance(found, Problems):
+        found.refused = Withheld(data)
+    return found
+
+
+def _explained(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
+    found: CaseFile | Problems
     document, problems = decode(data, max_bytes)
     if document is None and problems:
         return problems

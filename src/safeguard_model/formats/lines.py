@@ -76,15 +76,15 @@ def read_jsonl(
             if size == len(raw) and not raw.strip(_BLANK):
                 continue
             damage = unpacked.damage_at(number) if unpacked and not raw.endswith(b"\n") else []
-            found = damage or _read(raw, number, max_bytes)
+            found = InvalidFile(damage) if damage else _read(raw, number, max_bytes)
             if isinstance(found, CaseFile):
                 del raw
                 yield found
             elif on_error is None:
                 del raw  # so that no frame of the error's traceback holds the record
-                raise InvalidFile(found)
+                raise found
             else:
-                bad = BadLine(number, raw, size, InvalidFile(found))
+                bad = BadLine(number, raw, size, found)
                 del raw
                 on_error(bad)
                 del bad
@@ -198,11 +198,16 @@ def _split(file: io.BufferedIOBase, max_bytes: int) -> Iterator[tuple[bytes, int
         yield raw, size
 
 
-def _read(raw: bytes, number: int, max_bytes: int) -> CaseFile | list[Problem]:
+def _read(raw: bytes, number: int, max_bytes: int) -> CaseFile | InvalidFile:
+    """The case file of a line, or the error of `loads`, its places told as places in the file."""
     try:
         return loads(raw.removesuffix(b"\n"), max_bytes=max_bytes)
     except InvalidFile as error:
-        return [attrs.evolve(each, where=_where(number, each.where)) for each in error.problems]
+        refusal = error.with_traceback(None)  # whose frames hold the line
+    refusal.problems = tuple(attrs.evolve(each, where=_where(number, each.where)) for each in refusal.problems)
+    if type(refusal) is InvalidFile:
+        refusal.args = (refusal.problems,)
+    return refusal
 
 
 def _where(number: int, where: str) -> str:

@@ -8,6 +8,8 @@ from typing import final
 
 import attrs
 
+from safeguard_model.errors import InvalidFile
+from safeguard_model.privacy._refused import problems_in_full
 from safeguard_model.records import CaseFile
 from safeguard_model.timeline import Timeline
 
@@ -35,6 +37,8 @@ class Revealed:
 def reveal(x: object) -> Revealed:
     """Show a record, a CaseFile, a Timeline, or a tuple of records in full, in a notebook or by `print`.
 
+    Of an `InvalidFile` it shows every problem with the value that was refused.
+
     It is named so that it is easy to find in a code base. It is about display only: reading a field, `dump` and the
     writers of other formats give everything without asking.
 
@@ -54,6 +58,8 @@ def _lines(what: object) -> Iterable[str]:
     elif isinstance(what, CaseFile):
         yield f"CaseFile({what.title!r}, {what.handling.value!r})"
         yield from map(_in_full, what.records())
+    elif isinstance(what, InvalidFile):
+        yield from problems_in_full(what)
     elif isinstance(what, Iterable) and not isinstance(what, str):
         for item in what:
             yield from _lines(item)

@@ -60,7 +60,8 @@ def misses(cls: type) -> Callable[[Any, Callable[[str], Any]], bool]:
             missed = f"type(get(item)) not in allowed_{field.name}"
         lines += [f"item = record.{field.name}", f"if item is not None and {missed}: return True"]
         if field.many:
-            lines[-2:] = [f"for item in record.{field.name}:", f"    if {missed}: return True"]
+            every = [f"if record.{field.name}:", f"    for item in record.{field.name}:"]
+            lines[-2:] = [*every, f"        if {missed}: return True"]
     return compiled(f"links of {cls.__name__}", "record, get", [*lines, "return False"], known)
 
 

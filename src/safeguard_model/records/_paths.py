@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidRecord, near, shape
 from safeguard_model.records._converters import MOST_DIGITS
-from safeguard_model.records._fields import Field, fields_of
+from safeguard_model.records._fields import Field, fields_of, once_per_class
 from safeguard_model.records._links import renamed
 from safeguard_model.records.base import SHARED
 
@@ -65,16 +65,21 @@ def resolve(record: Record, path: str) -> tuple[Field, Any] | Refusal:
 
 
 def _scalar(record: Value, name: str) -> tuple[Field, Any] | Refusal:
-    scalars = {
-        field.name: field
-        for field in fields_of(type(record))
-        if field.is_scalar and field.name != "id" and field.name not in SHARED
-    }
+    scalars = _scalars(type(record))
     if name in scalars:
         return scalars[name], getattr(record, name)
     meant = near(name, scalars, 1)
     hint = f"; did you mean {meant[0]}?" if meant else ""
     return Refusal(f"a {type(record).__name__} has no field of one value of that name{hint}")
+
+
+@once_per_class
+def _scalars(cls: type) -> dict[str, Field]:
+    return {
+        field.name: field
+        for field in fields_of(cls)
+        if field.is_scalar and field.name != "id" and field.name not in SHARED
+    }
 
 
 def read_scalar(field: Field, text: str) -> Any:  # of any scalar type; or a Refusal

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import Any, ClassVar, TypeAlias
 
@@ -258,6 +259,16 @@ class CaseFile(_Indexed):
         handling = max(self.handling, other.handling, key=_STRICTNESS.index)
         combined = more._with({"handling": handling, "extra": other.extra | self.extra}, more._indexed())
         return Combined(casefile=combined, differences=tuple(differences))
+
+    def __reduce__(self) -> tuple[Callable[[bytes], CaseFile], tuple[bytes]]:
+        """Pickled, copied in depth and sent to other processes as the bytes of a file."""
+        from safeguard_model.formats.files import dumps, loads
+
+        data = dumps(self)
+        return partial(loads, max_bytes=len(data)), (data,)
+
+    def __copy__(self) -> CaseFile:
+        return self
 
     def __repr__(self) -> str:
         counts = [f"{name}: {len(getattr(self, name))}" for name in _CLASS_OF if getattr(self, name)]
