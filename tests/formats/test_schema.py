@@ -22,7 +22,8 @@ from safeguard_model.records.base import Value
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
-VALID = [*sorted((DATA / "1.0" / "valid").glob("*.json")), *sorted((ROOT / "examples").glob("*.json"))]
+VALID = [*sorted((DATA / "1.0").glob("valid/*.json")), *sorted((ROOT / "examples").glob("*.json"))]
+VALID += sorted((DATA / "1.0").glob("other-forms/*.json"))
 INVALID = sorted((DATA / "1.0" / "invalid").glob("*.json"))
 CLASSES = sorted(
     {
@@ -143,7 +144,7 @@ class TestTheSchema:
 class TestAgreement:
     """What the loader reads the schema accepts, and what the schema refuses the loader refuses."""
 
-    @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
+    @pytest.mark.parametrize("path", VALID, ids=lambda path: f"{path.parent.name}/{path.stem}")
     def test_valid_files(self, path):
         """Every recorded valid file, and every example, is accepted."""
         assert list(validator().iter_errors(json.loads(path.read_bytes()))) == []
