@@ -205,7 +205,7 @@ class TestReading:
         """Anything at all is refused alike."""
         check(data)
 
-    @pytest.mark.parametrize("path", sorted(DATA.glob("*/*.json")), ids=lambda path: path.stem)
+    @pytest.mark.parametrize("path", sorted(DATA.glob("*/*.json")), ids=lambda path: f"{path.parent.name}-{path.stem}")
     def test_recorded_files(self, path):
         """Every recorded file is read alike or refused alike."""
         check(path.read_bytes())
