@@ -519,3 +519,13 @@ class Failing:
 
     def __exit__(self, *error):
         self.file.close()
+
+
+@pytest.mark.parametrize("indent", ["x", True, -1, 1.5, 17, []])
+def test_only_a_number_indents(tmp_path, indent):
+    """Anything but a small whole number is refused before the file is touched."""
+    path = tmp_path / "case.json"
+    path.write_bytes(b"old")
+    with pytest.raises(InvalidRecord, match="whole number"):
+        dump(CaseFile.of("T"), path, indent=indent)
+    assert path.read_bytes() == b"old"

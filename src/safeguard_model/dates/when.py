@@ -14,6 +14,7 @@ __all__ = ["Precision", "When", "to_when"]
 
 _NO_DAY = date.max.toordinal() + 1
 _set = object.__setattr__
+_from_iso = date.fromisoformat
 
 
 @final
@@ -318,14 +319,16 @@ def _datetime_text(value: datetime) -> str:
 
 
 def _plain_day(text: str) -> int:
-    """The ordinal of a plain day, the commonest text by far; 0 for all else. The round trip is what makes it strict."""
-    if type(text) is not str or len(text) != len("2016-03-02"):
+    """The ordinal of a plain day, the commonest text by far; 0 for all else.
+
+    Of this length and with hyphens in these places, `fromisoformat` takes nothing but a day in ASCII digits.
+    """
+    if type(text) is not str or len(text) != len("2016-03-02") or text[4] != "-" or text[7] != "-":
         return 0
     try:
-        day = date.fromisoformat(text)
+        return _from_iso(text).toordinal()
     except ValueError:
         return 0
-    return day.toordinal() if day.isoformat() == text else 0
 
 
 def meaning_of(other: When) -> Bounds:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["dump", "dumps", "load", "loads"]
 
+_MOST_INDENTED = 16
+
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> CaseFile:
     """Read a case file from a file of at most `max_bytes` (256 MiB).
@@ -96,6 +98,8 @@ def _explained(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
 
 
 def _written(casefile: CaseFile, indent: int | None) -> bytes:
+    if indent is not None and (type(indent) is not int or not 0 <= indent <= _MOST_INDENTED):
+        raise InvalidRecord("dump", "indent", f"a whole number from 0 to {_MOST_INDENTED}, or None, is due")
     if not isinstance(casefile, CaseFile):
         raise InvalidRecord("CaseFile", "casefile", f"a CaseFile is due, not {shape(casefile)}")
     return encode(writer(CaseFile)(casefile), indent)
