@@ -90,6 +90,7 @@ def test_texts_are_awkward(accept):
 def test_case_files_are_odd(accept):
     """Case files hold what is easily forgotten."""
     many = {name: st.integers(0, 2) for name in ("children", "adults", "families", "sources", "events", "agencies")}
+    many["claims"] = st.integers(0, 8)
     none = dict.fromkeys(("reviews", "proceedings", "incidents", "statuses", "factors", "actions", "professionals"), 0)
     find(strategies.case_files(**many, **none), accept, settings=SEARCH)
 

@@ -206,15 +206,15 @@ class TestRefused:
     def test_any_change_of_a_value_is_read_or_refused(self, casefile, data):
         """A valid document with anything in the place of any value is read as what it says, or refused."""
         document = make_converter().unstructure(casefile)
-        for steps in data.draw(st.lists(st.sampled_from(list(places(document))), min_size=1, max_size=3)):
-            for hostile in HOSTILE:
-                mutated = changed(document, steps, lambda parent, step, new=hostile: parent.__setitem__(step, new))
-                found = read(written(mutated))
-                if isinstance(found, CaseFile):
-                    assert loads(dumps(found)) == found
-                    assert stated(make_converter().unstructure(found)) == stated(mutated)
-                else:
-                    assert CANARY not in f"{found} {found!r}"
+        steps = data.draw(st.sampled_from(list(places(document))))
+        for hostile in HOSTILE:
+            mutated = changed(document, steps, lambda parent, step, new=hostile: parent.__setitem__(step, new))
+            found = read(written(mutated))
+            if isinstance(found, CaseFile):
+                assert loads(dumps(found)) == found
+                assert stated(make_converter().unstructure(found)) == stated(mutated)
+            else:
+                assert CANARY not in f"{found} {found!r}"
 
     @given(casefile=strategies.case_files(), data=st.data())
     def test_any_change_of_a_key_is_read_or_refused(self, casefile, data):
