@@ -151,7 +151,7 @@ def main() -> int:
                 "write_jsonl, x write of the dumps of each",
                 lambda: write_jsonl(casefiles, new),
                 lambda: write_by_hand(casefiles, new),
-                1.15,
+                1.3,
             ),
         ):
             median, lower, upper = ratio(ours, theirs, ROUNDS, collecting=False)
