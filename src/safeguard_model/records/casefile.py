@@ -297,9 +297,12 @@ class CaseFile(_Indexed):
     def _with(self, changes: dict[str, Any], index: Index) -> CaseFile:
         """A copy with some fields changed; what is in them has been checked."""
         new = object.__new__(CaseFile)
+        put = object.__setattr__
         for name in _FIELDS:
-            object.__setattr__(new, name, changes[name] if name in changes else getattr(self, name))
-        object.__setattr__(new, "_index", index)
+            put(new, name, getattr(self, name))
+        for name, value in changes.items():
+            put(new, name, value)
+        put(new, "_index", index)
         return new
 
     def _others_touched(
