@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn, final, overload
 
 from safeguard_model import _html
 from safeguard_model.dates import When, to_when
-from safeguard_model.errors import InvalidRecord, NeedsCaseFile, an, shape
-from safeguard_model.records import Agency, CaseFile, Event, EventKind, Handling, Person, Record
+from safeguard_model.errors import InvalidRecord, an, shape
+from safeguard_model.records import Agency, CaseFile, Event, Handling, Person, Record
 from safeguard_model.records._converters import iterator
-from safeguard_model.records._refused import Refused
-from safeguard_model.records._words import to_event_kind
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 from safeguard_model.timeline import lifetimes
+from safeguard_model.timeline._given import casefile_of, to_kinds
 from safeguard_model.timeline.derived import derived_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from safeguard_model.records import AgencyId, PersonId
+    from safeguard_model.records import AgencyId, EventKind, PersonId
     from safeguard_model.timeline.lifetimes import AgeThen
 
 __all__ = ["Timeline"]
@@ -111,7 +110,7 @@ class Timeline:
 
     def kinds(self, *kinds: EventKind | str) -> Timeline:
         """The events of these kinds. Raises `InvalidRecord` for a word that is no kind of event."""
-        wanted = {_kind(kind) for kind in kinds}
+        wanted = to_kinds(kinds, "Timeline")
         return self.where(lambda event: event.kind in wanted)
 
     def tagged(self, *tags: str) -> Timeline:
@@ -128,9 +127,7 @@ class Timeline:
 
         Raises `NeedsCaseFile`, and `UnknownRecord` where nobody has the id.
         """
-        if self.casefile is None:
-            raise NeedsCaseFile("ages need the case file: Timeline.of(casefile), or Timeline(events, casefile)")
-        record = self.casefile[person]
+        record = casefile_of(self, "ages")[person]
         if not isinstance(record, Person):
             raise InvalidRecord("Timeline", "person", f"the id of a Child or Adult is due, not {type(record).__name__}")
         return lifetimes.ages(self._events, record)
@@ -251,14 +248,6 @@ def _texts(given: Iterable[str], what: str) -> frozenset[str]:
         if not isinstance(text, str):
             raise InvalidRecord("Timeline", what, f"texts are due, not {shape(text)}")
     return frozenset(given)
-
-
-def _kind(kind: EventKind | str) -> EventKind:
-    try:
-        return to_event_kind(kind)
-    except Refused as refusal:
-        rule = refusal.rule
-    raise InvalidRecord("Timeline", "kinds", rule)
 
 
 def _window(start: When | str | date | None, end: When | str | date | None) -> When | None:

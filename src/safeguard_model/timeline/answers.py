@@ -1,0 +1,54 @@
+"""`Answers`: what a question over time gives. A tuple that prints a line for each and shows a table in a notebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+
+from safeguard_model import _html
+from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
+
+if TYPE_CHECKING:
+    from safeguard_model.records import Event
+
+__all__ = ["Answer", "Answers", "date_of", "name_of"]
+
+
+class Answer(Protocol):
+    """What every answer has: a sentence, and a row of a table. Neither shows more than a `repr` may."""
+
+    headings: ClassVar[tuple[str, ...]]
+    """The headings of its table."""
+
+    def cells(self) -> tuple[object, ...]:
+        """Its row of the table."""
+        ...
+
+
+T = TypeVar("T", bound=Answer)
+
+
+class Answers(tuple[T, ...]):
+    """Answers in order: a tuple, which prints a line for each and shows a table in a notebook.
+
+    >>> print(Answers([]))
+    none
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self)) or "none"
+
+    def _repr_html_(self) -> str:
+        headings = self[0].headings if self else ("answer",)
+        return _html.table(headings, (answer.cells() for answer in self), f"{len(self)} in all")
+
+
+def date_of(event: Event) -> str:
+    """When it was, as it may be shown: a birth or a death by what it is, for its date is identifying."""
+    return event.kind.replace("_", " ") if event.kind in BIRTHS_AND_DEATHS else str(event.when)
+
+
+def name_of(event: Event) -> str:
+    """What kind of event it was, with its id: ``home visit hv-06``."""
+    return f"{event.kind.replace('_', ' ')} {event.id}"
