@@ -1,10 +1,11 @@
 import pytest
 from hypothesis import given
 
-from safeguard_model import Age, Child, Event, StatedAge, When
+from examples.norfolk_thematic_review import casefile as norfolk
+from safeguard_model import Age, CaseFile, Child, Event, Harm, Incident, NeedsCaseFile, StatedAge, Timeline, When
 from safeguard_model import strategies as ours
 from safeguard_model.timeline import AgeUnknown, DiedAged, Unborn
-from safeguard_model.timeline.lifetimes import ages, possible_birth
+from safeguard_model.timeline.lifetimes import ages, ages_at_incidents, possible_birth
 
 
 def age(at, **fields):
@@ -60,3 +61,76 @@ def test_nobody_grows_older_after_death(at, most):
     """Where an event may lie after the death, the age reaches no further than the age at death."""
     found = age(at, born="2013-02-19", died="2016-01-01")
     assert most == found.text.rpartition("/")[2]
+
+
+def harmed(age_stated=None, **fields):
+    """The row for one harm on 2 March 2016."""
+    incident = Incident(id="i", when=fields.pop("when", "2016-03-02"), harms=[Harm(person="c", age=age_stated)])
+    (row,) = ages_at_incidents(CaseFile.of("Example", [Child(id="c", label="Child C", **fields), incident]))
+    return row
+
+
+class TestAgesAtIncidents:
+    @pytest.mark.parametrize(
+        ("stated", "fields", "agree", "words"),
+        [
+            ("P6M", {"born": "2015-09-01"}, True, "6 months as stated, 6 months by the dates"),
+            (
+                "P7M",
+                {"born": "2015-09-01"},
+                False,
+                "7 months as stated, 6 months by the dates, which cannot both be true",
+            ),
+            (None, {"born": "2015-09-01"}, None, "6 months by the dates; no age stated"),
+            ("P6M", {}, None, "6 months as stated, age not recorded by the dates"),
+            ("P6M", {"born": "2015"}, True, "6 months as stated, 2 to 14 months by the dates"),
+            ("P3Y", {"born": "2012"}, True, "3 years as stated, 3 to 4 years by the dates"),
+            ("P1M", {"born": "2016-05"}, False, "1 month as stated, unborn by the dates, which cannot both be true"),
+            (None, {"born": "2016-03-01"}, None, "under 1 month by the dates; no age stated"),
+            (None, {"born": "[..2015-09-01]"}, None, "at least 6 months by the dates; no age stated"),
+            (
+                None,
+                {"born": "2015-09-01", "died": "2016-01-01"},
+                None,
+                "died aged 4 months by the dates; no age stated",
+            ),
+            (None, {"died": "2016-01-01"}, None, "had died by the dates; no age stated"),
+        ],
+    )
+    def test_stated_beside_worked_out(self, stated, fields, agree, words):
+        """Each harm has the age as stated beside the one the dates give, and whether both can be true."""
+        row = harmed(stated, **fields)
+        assert row.agree is agree
+        assert str(row) == f"i, 2 March 2016: Child C, {words}"
+        assert words.split(" by ")[0].split(", ")[-1] in f"{row.cells()}"
+
+    def test_definite(self):
+        """An age is definite where the dates give one and not a range."""
+        assert harmed(born="2015-09-01").definite
+        assert harmed(born="2016-05").definite
+        assert not harmed(born="2015").definite
+        assert not harmed().definite
+
+    def test_no_date_of_birth(self):
+        """Printed, an age is never in days: with the date of the incident that would be a date of birth."""
+        row = harmed(born="2015-09-20")
+        assert row.worked_out == Age("P5M11D")
+        assert "day" not in f"{row} {row!r} {row.cells()}"
+
+    def test_one_row_for_each_harm(self):
+        """The published review has one row for each of its six children."""
+        rows = Timeline.of(norfolk()).ages_at_incidents()
+        assert [row.person.id for row in rows] == [harm.person for i in norfolk().incidents for harm in i.harms]
+        assert rows[0].agree is True
+
+    def test_needs_the_case_file(self):
+        """Events alone do not say who was harmed."""
+        with pytest.raises(NeedsCaseFile):
+            ages_at_incidents([])
+
+    @given(ours.case_files())
+    def test_every_case_file_has_an_answer(self, casefile):
+        """No case file, however odd, makes the question fail."""
+        rows = ages_at_incidents(casefile)
+        assert len(rows) == sum(len(incident.harms) for incident in casefile.incidents)
+        assert str(rows)

@@ -12,10 +12,10 @@ from safeguard_model.records._words import to_event_kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from safeguard_model.records import Event, EventKind
+    from safeguard_model.records import Event, EventKind, PersonId
     from safeguard_model.timeline.timeline import Timeline
 
-__all__ = ["Given", "Kinds", "casefile_of", "timeline_of", "to_kinds", "whole_number"]
+__all__ = ["Given", "Kinds", "casefile_of", "people_in", "timeline_of", "to_kinds", "whole_number"]
 
 Given: TypeAlias = "Timeline | CaseFile | Iterable[Event]"
 """What the functions over time take."""
@@ -37,6 +37,11 @@ def casefile_of(timeline: Timeline, what: str) -> CaseFile:
     if timeline.casefile is None:
         raise NeedsCaseFile(f"{what} need the case file: Timeline.of(casefile), or Timeline(events, casefile)")
     return timeline.casefile
+
+
+def people_in(event: Event) -> frozenset[PersonId]:
+    """The people an event is about, and those who were seen at it or not."""
+    return frozenset((*event.people, *event.seen, *event.not_seen, *event.seen_alone, *event.seen_with_others))
 
 
 def to_kinds(kinds: Kinds, where: str) -> frozenset[EventKind]:

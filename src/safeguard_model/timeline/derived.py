@@ -63,7 +63,8 @@ def _implied(casefile: CaseFile) -> Iterator[Event]:
             yield _event(person, "died", EventKind.DEATH, person.died, [person.id])
     for incident in casefile.incidents:
         people = [harm.person for harm in incident.harms]
-        yield _event(incident, "occurred", EventKind.INCIDENT, incident.when, people, incident.description)
+        occurred = _event(incident, "occurred", EventKind.INCIDENT, incident.when, people, incident.description)
+        yield evolve(occurred, known_to=incident.known_to) if incident.known_to else occurred
     for status in casefile.statuses:
         yield from _of_status(status)
     yield from _of_reviews(casefile)

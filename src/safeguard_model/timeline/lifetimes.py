@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import attrs
 
 from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidAge, InvalidWhen, NotYetBorn
+from safeguard_model.records import Incident, Person
+from safeguard_model.timeline._given import casefile_of, timeline_of
+from safeguard_model.timeline.answers import Answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from safeguard_model.records import Event, Person
+    from safeguard_model.records import Event
+    from safeguard_model.timeline._given import Given
 
-__all__ = ["AgeThen", "AgeUnknown", "DiedAged", "Unborn", "ages", "possible_birth"]
+__all__ = [
+    "AgeAtIncident",
+    "AgeThen",
+    "AgeUnknown",
+    "DiedAged",
+    "Unborn",
+    "ages",
+    "ages_at_incidents",
+    "possible_birth",
+]
 
 
 @attrs.frozen
@@ -45,6 +58,93 @@ class AgeUnknown:
 
 
 AgeThen: TypeAlias = Age | Unborn | DiedAged | AgeUnknown
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AgeAtIncident:
+    """How old somebody was when harmed: as the source states it, beside what the dates give.
+
+    Printed, the age worked out is in completed months or years, for in days it would give the date of birth away.
+    """
+
+    headings: ClassVar[tuple[str, ...]] = ("incident", "when", "person", "stated", "worked out", "agree")
+
+    incident: Incident
+    """The incident."""
+    person: Person
+    """Who was harmed."""
+    stated: Age | None
+    """The age that the source states, None where it states none."""
+    worked_out: AgeThen
+    """The age by the dates of the birth and the incident."""
+
+    @property
+    def agree(self) -> bool | None:
+        """Whether both may be true; None where there is only one of them."""
+        if self.stated is None or isinstance(self.worked_out, AgeUnknown):
+            return None
+        return isinstance(self.worked_out, Age) and self.stated.possibly_overlaps(self.worked_out)
+
+    @property
+    def definite(self) -> bool:
+        """Whether the dates give one age and not a range."""
+        age = self.worked_out.age if isinstance(self.worked_out, DiedAged) else self.worked_out
+        return isinstance(age, Unborn) or (isinstance(age, Age) and "/" not in age.text)
+
+    def cells(self) -> tuple[object, ...]:
+        """Its row of the table."""
+        agree = {None: "", True: "yes", False: "no"}[self.agree]
+        return (
+            self.incident.id,
+            self.incident.when,
+            self.person.label,
+            self.stated or "",
+            _roughly(self.worked_out),
+            agree,
+        )
+
+    def __str__(self) -> str:
+        words = f"{self.incident.id}, {self.incident.when}: {self.person.label}"
+        if self.stated is None:
+            return f"{words}, {_roughly(self.worked_out)} by the dates; no age stated"
+        doubt = ", which cannot both be true" if self.agree is False else ""
+        return f"{words}, {self.stated} as stated, {_roughly(self.worked_out)} by the dates{doubt}"
+
+    def __repr__(self) -> str:
+        return f"<AgeAtIncident: {self}>"
+
+
+def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
+    """For each harm of each incident in a case file: the age as stated, and as worked out from the dates.
+
+    Raises `NeedsCaseFile`.
+    """
+    casefile = casefile_of(timeline_of(given), "ages")
+    rows: list[AgeAtIncident] = []
+    for incident in casefile.incidents:
+        for harm in incident.harms:
+            person = casefile[harm.person]
+            if isinstance(person, Person):  # as the case file has made sure
+                then = _age_then(person, possible_birth(person), incident.when)
+                rows.append(AgeAtIncident(incident=incident, person=person, stated=harm.age, worked_out=then))
+    return Answers(rows)
+
+
+def _roughly(then: AgeThen) -> str:
+    """An age in completed months, from two years on in completed years."""
+    if isinstance(then, DiedAged):
+        return f"died aged {_roughly(then.age)}" if then.age else str(then)
+    if not isinstance(then, Age):
+        return str(then)
+    least = then.least.years * 12 + then.least.months
+    most = None if then.most is None else then.most.years * 12 + then.most.months - (then.most.days == 0)
+    unit, size = ("year", 12) if least >= 24 else ("month", 1)
+    low, high = least // size, None if most is None else most // size
+    if high is None:
+        return f"at least {low} {unit}s"
+    if high == 0:
+        return "under 1 month"
+    return f"{low} {unit}{'s' if low != 1 else ''}" if low == high else f"{low} to {high} {unit}s"
 
 
 def possible_birth(person: Person) -> When | None:

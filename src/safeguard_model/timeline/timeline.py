@@ -11,8 +11,8 @@ from safeguard_model.errors import InvalidRecord, an, shape
 from safeguard_model.records import Agency, CaseFile, Event, Handling, Person, Record
 from safeguard_model.records._converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
-from safeguard_model.timeline import lifetimes
-from safeguard_model.timeline._given import casefile_of, to_kinds
+from safeguard_model.timeline import knowing, lifetimes, pooling
+from safeguard_model.timeline._given import casefile_of, people_in, to_kinds
 from safeguard_model.timeline.derived import derived_events
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from safeguard_model.records import AgencyId, EventKind, PersonId
-    from safeguard_model.timeline.lifetimes import AgeThen
+    from safeguard_model.timeline.answers import Answers
+    from safeguard_model.timeline.knowing import Agencies, Awareness
+    from safeguard_model.timeline.lifetimes import AgeAtIncident, AgeThen
+    from safeguard_model.timeline.pooling import Pooled
 
 __all__ = ["Timeline"]
 
@@ -95,13 +98,7 @@ class Timeline:
         Raises `UnknownRecord`, and `InvalidRecord` for the id of something else.
         """
         wanted = self._known(people, Person)
-        return self.where(
-            lambda event: (
-                not wanted.isdisjoint(
-                    (*event.people, *event.seen, *event.not_seen, *event.seen_alone, *event.seen_with_others)
-                )
-            )
-        )
+        return self.where(lambda event: not wanted.isdisjoint(people_in(event)))
 
     def by(self, *agencies: AgencyId) -> Timeline:
         """The entries of these agencies. Raises `UnknownRecord`, and `InvalidRecord` for the id of something else."""
@@ -131,6 +128,28 @@ class Timeline:
         if not isinstance(record, Person):
             raise InvalidRecord("Timeline", "person", f"the id of a Child or Adult is due, not {type(record).__name__}")
         return lifetimes.ages(self._events, record)
+
+    def ages_at_incidents(self) -> Answers[AgeAtIncident]:
+        """How old each person harmed was, as stated and as the dates give it: `lifetimes.ages_at_incidents`."""
+        return lifetimes.ages_at_incidents(self)
+
+    def known_to(self, agency: Agencies, at: When | str | date | None = None, possible: bool = False) -> Timeline:
+        """The events of which an agency, or any of several, knew by the end of a time: see `knowing.known_to`."""
+        return knowing.known_to(self, agency, at, possible)
+
+    def known_but_not(
+        self, knew: Agencies, not_by: Agencies, at: When | str | date | None = None, possible: bool = False
+    ) -> Answers[Awareness]:
+        """What agencies knew by the end of a time and others did not: see `knowing.known_but_not`."""
+        return knowing.known_but_not(self, knew, not_by, at, possible)
+
+    def sharing(self, at: When | str | date | None = None) -> Answers[Awareness]:
+        """How far each event was shared with the other agencies that it concerned: see `knowing.sharing`."""
+        return knowing.sharing(self, at)
+
+    def pooled(self) -> Pooled:
+        """When these events were all known, had it been shared; narrow to the pieces first: see `pooling.pooled`."""
+        return pooling.pooled(self)
 
     def __len__(self) -> int:
         return len(self._events)

@@ -1,0 +1,164 @@
+"""When the pieces were all there."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from examples.invented_family import casefile as invented_family
+from safeguard_model import Agency, CaseFile, Event, Knowledge, NeedsCaseFile, Timeline, When
+from safeguard_model.timeline import pooled
+from safeguard_model.timeline._standing import end_of, standing, statements_of
+from tests.dates.making import whens
+
+FAMILY = invented_family()
+IDS = ("a", "b", "c")
+BASE = [Agency(id=id, name=f"Agency {id}") for id in IDS]
+
+
+def pieces(dates):
+    """Some entries of some agencies, and what others knew of them."""
+    known = st.builds(
+        Knowledge,
+        agency=st.sampled_from(IDS),
+        state=st.sampled_from(("knew", "knew", "did_not_know")),
+        since=dates,
+    )
+    return st.lists(
+        st.tuples(dates, st.none() | st.sampled_from(IDS), st.lists(known, max_size=3)), min_size=1, max_size=3
+    ).map(
+        lambda rows: CaseFile.of(
+            "Example",
+            [
+                *BASE,
+                *(
+                    Event(id=f"e{place}", when=when, kind="injury", agency=agency, known_to=known)
+                    for place, (when, agency, known) in enumerate(rows)
+                ),
+            ],
+        )
+    )
+
+
+def states(casefile, by):
+    """The agencies that may have known of each event by the end of a time, and those that surely did."""
+    found = [
+        {agency: standing(statements_of(event, agency), end_of(by)).state for agency in IDS}
+        for event in casefile.events
+    ]
+    surely = [{agency for agency, state in row.items() if state == "knew"} for row in found]
+    possibly = [{agency for agency, state in row.items() if state in ("knew", "possibly")} for row in found]
+    return surely, possibly
+
+
+@given(pieces(st.dates(date(2016, 1, 1), date(2016, 1, 20)).map(When.of)))
+def test_replayed_day_by_day(casefile):
+    """With exact days it is the first day at whose end a replay finds every piece known, and to one agency.
+
+    Where there is none it is not definite: the pieces may have been there within a day.
+    """
+    first, together = None, None
+    for number in range(20):
+        day = When("2016-01-01").shift(days=number)
+        surely, _ = states(casefile, day)
+        first = first or (day if all(surely) else None)
+        together = together or (day if set.intersection(*surely) else None)
+    found = pooled(casefile)
+    assert found.definite == (first is not None)
+    if found.definite:
+        assert found.since == first
+    assert together is None or found.together == together
+
+
+@given(pieces(whens(2015, 2017)))
+def test_honest_about_imprecise_dates(casefile):
+    """By the last day of the answer the pieces were surely all known; before its first day they cannot have been."""
+    found = pooled(casefile)
+    assert str(found)
+    assert "<table" in found._repr_html_()
+    if found.since is None:
+        return
+    if found.since.earliest is not None:
+        _, possibly = states(casefile, found.since.earliest)
+        assert all(possibly)
+        if found.since.earliest.year > 1:
+            _, possibly = states(casefile, When(found.since.earliest.isoformat()).shift(days=-1))
+            assert not all(possibly)
+    if found.definite and found.since.latest is not None:
+        surely, _ = states(casefile, found.since.latest)
+        assert all(surely)
+
+
+def test_invented_family():
+    """On 20 October 2022 the three pieces were all there, each with another agency, and no one ever had them all."""
+    found = Timeline.of(FAMILY).tagged("piece").pooled()
+    assert found.since == When("2022-10-20")
+    assert found.definite
+    assert [(piece.event.id, piece.known_to) for piece in found.pieces] == [
+        ("p-01", ("police",)),
+        ("sch-04", ("sch",)),
+        ("gp-04", ("gp",)),
+    ]
+    assert (found.together, found.by, found.days) == (None, (), None)
+    assert str(found).startswith(
+        "all 3 pieces were known from 20 October 2022, and never all to one agency, as far as is recorded"
+    )
+
+
+def test_together_later():
+    """Where one agency came to know them all, it says which, when, and how long that took."""
+    both = Timeline.of(FAMILY).where(lambda event: event.id in {"p-03", "hv-06"})
+    found = pooled(both)
+    assert (found.since, found.together, found.by) == (When("2022-10-25"), When("2022-10-26"), ("csc",))
+    assert str(found.days) == "1 day"
+    assert "all to csc from 26 October 2022, 1 day later" in str(found)
+
+
+def test_held_and_not_looked_up():
+    """What an agency held without looking is not known to it."""
+    event = Event(
+        id="e", when="2016-03-02", kind="arrest", known_to=[Knowledge(agency="a", state="held_not_looked_up")]
+    )
+    found = pooled(CaseFile.of("Example", [*BASE, event]))
+    assert found.since is None
+    assert not found.definite
+    assert "never known at one time" in str(found)
+    assert "nobody, as far as is recorded" in str(found)
+
+
+def test_possibly():
+    """Where no date is sure, it is the first day from which they may have been there."""
+    event = Event(id="e", when="2016-03-02", kind="arrest", agency="a", recorded="[2016-03-05..]")
+    found = pooled(CaseFile.of("Example", [*BASE, event]))
+    assert found.since == When("[2016-03-05..]")
+
+
+def test_forgotten():
+    """What an agency no longer knew when the next piece came is not counted as there."""
+    events = [
+        Event(
+            id="e1",
+            when="2016-01-01",
+            kind="injury",
+            known_to=[
+                Knowledge(agency="a", since="2016-01-01"),
+                Knowledge(agency="a", state="did_not_know", since="2016-02-01"),
+            ],
+        ),
+        Event(id="e2", when="2016-03-01", kind="injury", agency="b"),
+    ]
+    assert pooled(CaseFile.of("Example", [*BASE, *events])).since is None
+
+
+def test_none_at_all():
+    """Without pieces there is nothing to have been there."""
+    found = pooled(CaseFile.of("Example", BASE))
+    assert found.since is None
+    assert str(found) == "no pieces were given"
+
+
+def test_needs_the_case_file():
+    """Of events alone nobody can say who knew."""
+    with pytest.raises(NeedsCaseFile):
+        pooled([Event(id="e", when="2016", kind="injury")])
