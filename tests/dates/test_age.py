@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from safeguard_model.dates import Age, When, to_age
 from safeguard_model.dates._calendar import completed, fewest_days, most_days
+from safeguard_model.dates.age import between_days
 from safeguard_model.errors import InvalidAge, InvalidWhen, NotYetBorn
 from tests.dates.making import ages, one_ofs, refusal, rubbish
 
@@ -73,6 +74,26 @@ def test_refused(text):
     """What is no duration or range, or a range that nobody can be in, is refused."""
     with pytest.raises(InvalidAge):
         Age(text)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 40_000))
+def test_worked_out_when_looked_at(born, days):
+    """An age between two days, worked out only when it is looked at, is the same value as the one made of its text."""
+    for look in (str, repr, hash, pickle.dumps, lambda age: age.years, lambda age: age.least, lambda age: age.most):
+        late = between_days(born.toordinal(), born.toordinal() + days)
+        at = Age.between(When(born.isoformat()), When(date.fromordinal(born.toordinal() + days).isoformat()))
+        assert look(late) == look(at)
+        assert late == at
+        assert late.possibly_overlaps(at)
+        assert all(getattr(late, name) == getattr(at, name) for name in ("_least", "_most", "_text", "_widest"))
+
+
+def test_no_such_attribute():
+    """What an age has not, it has not, worked out or no."""
+    with pytest.raises(AttributeError, match="an Age has no attribute month"):
+        _ = between_days(1, 2).month
+    with pytest.raises(AttributeError):
+        _ = Age("P6M")._days
 
 
 @given(rubbish())

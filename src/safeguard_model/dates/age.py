@@ -21,6 +21,8 @@ _DURATION = re.compile(
     r"P(?=[0-9])(?:(0|[1-9][0-9]{0,3})Y)?(?:(0|[1-9][0-9]{0,5})M)?(?:(0|[1-9][0-9]{0,5})W)?(?:(0|[1-9][0-9]{0,6})D)?(~?)"
 )
 _TERM, _FULL_TERM, _LEAST_WEEKS, _MOST_WEEKS = 37, 40, 20, 45
+_WORKED_OUT = frozenset({"_least", "_most", "_text", "_widest"})
+_new = object.__new__
 _set = object.__setattr__
 
 
@@ -52,8 +54,9 @@ class Age:
     `Age.parse` reads what practitioners write. Completed months and years are counted as in `Age.between`.
     """
 
-    __slots__ = ("_least", "_most", "_text", "_widest")
+    __slots__ = ("_days", "_least", "_most", "_text", "_widest")
 
+    _days: tuple[int, int]
     _text: str
     _least: _Length
     _most: _Length | None
@@ -104,6 +107,21 @@ class Age:
             least = _exact(born_last, at_first)
         most = ".." if born_first is None or at_last is None else _exact(born_first, at_last)
         return cls(least if least == most else f"{least}/{most}")
+
+    if not TYPE_CHECKING:  # which would take any name for an attribute
+
+        def __getattr__(self, name: str) -> object:
+            """What is not yet worked out of an age between two days."""
+            if name not in _WORKED_OUT:
+                raise AttributeError(f"an Age has no attribute {name}")
+            born, at = self._days
+            years, months, days = completed(date.fromordinal(born), date.fromordinal(at))
+            least, most = _Length(12 * years + months, days), _Length(12 * years + months, days + 1)
+            _set(self, "_text", _in_text(years, months, days))
+            _set(self, "_least", least)
+            _set(self, "_most", most)
+            _set(self, "_widest", (least, most))
+            return getattr(self, name)
 
     @property
     def text(self) -> str:
@@ -236,6 +254,19 @@ class Age:
         raise AttributeError("an Age cannot be changed: make a new one")
 
 
+def between_days(born: int, at: int) -> Age:
+    """The age between two days, the second not before the first, as ordinals; worked out when it is looked at.
+
+    For this package: of the ages in a long timeline few are looked at.
+    """
+    age = _new(Age)
+    _set_days(age, (born, at))
+    return age
+
+
+_set_days = vars(Age)["_days"].__set__  # the slot's own setter, the quickest
+
+
 def to_age(value: Age | str) -> Age:
     """The Age of an Age or its strict text: every Age field of a record goes through it."""
     return value if isinstance(value, Age) else Age(value)
@@ -300,7 +331,10 @@ def _rough_years(length: _Length) -> int:
 
 
 def _exact(born: int, at: int) -> str:
-    years, months, days = completed(date.fromordinal(born), date.fromordinal(at))
+    return _in_text(*completed(date.fromordinal(born), date.fromordinal(at)))
+
+
+def _in_text(years: int, months: int, days: int) -> str:
     return f"P{f'{years}Y' if years else ''}{f'{months}M' if months else ''}{days}D"
 
 

@@ -338,6 +338,12 @@ def meaning_of(other: When) -> Bounds:
     return other._meaning()  # pyright: ignore[reportPrivateUsage] - the same package
 
 
+def day_of(when: When) -> int:
+    """The ordinal of the one day on which it was, 0 where it may be several; for this package only."""
+    first, last, bounds = when._first, when._last, when._bounds  # pyright: ignore[reportPrivateUsage] - the same package
+    return first // DAY if last - first < DAY and bounds is None else 0  # only a day or a minute is so short
+
+
 def _stretch_start(bounds: Bounds) -> int:
     return bounds.start_low if bounds.start_low > -ANY else -NEVER
 

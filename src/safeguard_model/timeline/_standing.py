@@ -121,8 +121,9 @@ def end_of(at: When | str | date | None) -> int:
 def moment_in(low: int, high: int) -> When:
     """The When of some minute from one to another, in days but for a minute that is certain.
 
-    >>> moment_in(736055 * DAY, 736055 * DAY + DAY - 1), moment_in(736055 * DAY, ANY)
-    (When('2016-03-30'), When('[2016-03-30..]'))
+    >>> first = date(2016, 3, 2).toordinal() * DAY
+    >>> moment_in(first, first + DAY - 1), moment_in(first, ANY), moment_in(first + 61, first + 61)
+    (When('2016-03-02'), When('[2016-03-02..]'), When('2016-03-02T01:01'))
     """
     first = "" if low <= -ANY else date.fromordinal(low // DAY).isoformat()
     last = "" if high >= ANY else date.fromordinal(high // DAY).isoformat()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 import attrs
 
 from safeguard_model.dates import Age, When
+from safeguard_model.dates.age import between_days
+from safeguard_model.dates.when import day_of
 from safeguard_model.errors import InvalidAge, InvalidWhen, NotYetBorn
 from safeguard_model.records import Incident, Person
 from safeguard_model.timeline._given import casefile_of, timeline_of
@@ -163,7 +165,15 @@ def possible_birth(person: Person) -> When | None:
 def ages(events: Iterable[Event], person: Person) -> tuple[tuple[Event, AgeThen], ...]:
     """Each event with the person's age at the time of it."""
     born = possible_birth(person)
-    return tuple((event, _age_then(person, born, event.when)) for event in events)
+    birthday = day_of(born) if born is not None and person.died is None else 0
+    return tuple(
+        [
+            (event, between_days(birthday, day))
+            if 0 < birthday <= (day := day_of(event.when))
+            else (event, _age_then(person, born, event.when))
+            for event in events
+        ]
+    )
 
 
 def _age_then(person: Person, born: When | None, at: When) -> AgeThen:
