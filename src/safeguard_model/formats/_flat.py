@@ -31,7 +31,11 @@ class _DoubtError(Exception):
 
 
 class _Ids(dict[str, str]):
-    """Every id of one reading, checked once and kept once."""
+    """Every id of one reading, checked once and kept once; and so every tuple of ids."""
+
+    def __init__(self) -> None:
+        known: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.once = known.setdefault
 
     def __missing__(self, id: str) -> str:
         found = self[id] = to.to_linked_id(id)
@@ -125,6 +129,7 @@ def _many(field: Field, convert: Any, name: str) -> list[str]:
         return [
             is_list,
             f"{name} = tuple([ids[item] for item in {name}])",
+            f"{name} = ids.once({name}, {name})",
             f"if len({name}) > 1 and len(set({name})) != len({name}): raise Doubt",
             *([least] if convert is to.to_required_ids else []),
         ]

@@ -154,8 +154,10 @@ def sequence(value: Iterable[T], what: str) -> tuple[T, ...]:
 
 def to_ids(value: Iterable[str]) -> tuple[str, ...]:
     """A tuple of ids, each once."""
-    ids = tuple(to_linked_id(item) for item in sequence(value, "ids"))
-    if len(set(ids)) != len(ids):
+    ids = sequence(value, "ids")  # a tuple as it is, for many records may share it
+    for item in ids:
+        to_linked_id(item)
+    if len(ids) > 1 and len(set(ids)) != len(ids):
         raise Refused("the same id stands twice")
     return ids
 
