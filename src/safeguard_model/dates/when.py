@@ -44,9 +44,10 @@ class When:
     practitioners write, `to_when` takes dates too.
     """
 
-    __slots__ = ("_bounds", "_first", "_last", "_text")
+    __slots__ = ("_bounds", "_first", "_key", "_last", "_text")
 
     _text: str
+    _key: float
     _first: int
     _last: int
     _bounds: Bounds | None
@@ -57,12 +58,15 @@ class When:
             first = ordinal * DAY
             last = first + DAY - 1
             bounds = None
+            key = float(ordinal << 22)
         else:
             first, last, bounds = read(text)
+            key = _sort_key(first, last)
         _set(self, "_text", text)
         _set(self, "_first", first)
         _set(self, "_last", last)
         _set(self, "_bounds", bounds)
+        _set(self, "_key", key)
 
     @classmethod
     def of(cls, value: When | str | date) -> When:
@@ -167,11 +171,7 @@ class When:
     @property
     def sort_key(self) -> int:
         """One whole number that sorts as Whens do, but for ties, which their text settles. Faster than `<`."""
-        first, last = self._first, self._last
-        latest = last // DAY if last < ANY else _NO_DAY
-        lead = first // DAY if first > -ANY else latest
-        minute = first % DAY + 1 if first == last else 0
-        return (lead << 22 | latest) << 11 | minute
+        return int(self._key)
 
     def definitely_before(self, other: When) -> bool:
         """Whether this surely ended before the other started."""
@@ -271,7 +271,7 @@ class When:
     def __lt__(self, other: object) -> bool:
         if type(other) is not When:
             return NotImplemented
-        mine, theirs = self.sort_key, other.sort_key
+        mine, theirs = self._key, other._key
         return mine < theirs or (mine == theirs and self._text < other._text)
 
     def __reduce__(self) -> tuple[type[When], tuple[str]]:
@@ -342,6 +342,17 @@ def day_of(when: When) -> int:
     """The ordinal of the one day on which it was, 0 where it may be several; for this package only."""
     first, last, bounds = when._first, when._last, when._bounds  # pyright: ignore[reportPrivateUsage] - the same package
     return first // DAY if last - first < DAY and bounds is None else 0  # only a day or a minute is so short
+
+
+def _sort_key(first: int, last: int) -> float:
+    """The first day (the last where there is none), then the minutes of that day, then how many days later it ends.
+
+    Below 2 to the power of 53, so that no float of it is rounded; and floats sort quickest.
+    """
+    latest = last // DAY if last < ANY else _NO_DAY
+    lead = first // DAY if first > -ANY else latest
+    minute = first % DAY + 1 if first == last else 0
+    return float(lead << 22 | (DAY + latest - lead if latest > lead else minute))
 
 
 def _stretch_start(bounds: Bounds) -> int:

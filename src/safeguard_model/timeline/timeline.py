@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import compress, count, islice
+from operator import attrgetter, eq
 from typing import TYPE_CHECKING, ClassVar, NoReturn, final, overload
 
 from safeguard_model import _html
@@ -63,12 +64,12 @@ class Timeline:
         if items is None:
             raise InvalidRecord("Timeline", "events", f"events are due, not {shape(events)}")
         found = tuple(items)
-        for event in found:
-            if type(event) is not Event:
-                raise InvalidRecord("Timeline", "events", f"an Event is due, not {shape(event)}")
+        if set(map(type, found)) - {Event}:
+            other = next(event for event in found if type(event) is not Event)
+            raise InvalidRecord("Timeline", "events", f"an Event is due, not {shape(other)}")
         if casefile is not None and type(casefile) is not CaseFile:
             raise InvalidRecord("Timeline", "casefile", f"a CaseFile is due, not {shape(casefile)}")
-        _set(self, "_events", tuple(_in_order(found)))
+        _set(self, "_events", _in_order(found))
         _set(self, "casefile", casefile)
 
     @classmethod
@@ -245,16 +246,29 @@ class Timeline:
         return found
 
 
-def _in_order(events: Iterable[Event]) -> Iterator[Event]:
-    """Sorted by one whole number; only what it leaves tied is looked at again."""
+def _in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Sorted by one number; only the runs that it leaves tied are looked at again."""
     ordered = sorted(events, key=_place)
-    for _, tied in groupby(ordered, key=_place):
-        same = list(tied)
-        yield from same if len(same) == 1 else sorted(same, key=_within_tie)
+    places = list(map(_place, ordered))
+    tied = list(compress(count(), map(eq, places, islice(places, 1, None))))
+    numbered = not {None}.issuperset(map(_order, events))
+    last = -1
+    for first in tied:
+        if first >= last:
+            last = first + 1
+            while last < len(places) and places[last] == places[first]:
+                last += 1
+            run = ordered[first:last]
+            if numbered:
+                run.sort(key=_within_tie)
+            else:  # in two passes, which is quicker than pairs
+                run.sort(key=_id)
+                run.sort(key=_text)
+            ordered[first:last] = run
+    return tuple(ordered)
 
 
-def _place(event: Event) -> int:
-    return event.when.sort_key
+_place, _text, _order, _id = map(attrgetter, ("when._key", "when._text", "order", "id"))
 
 
 def _within_tie(event: Event) -> tuple[str, float, str]:
