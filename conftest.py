@@ -1,6 +1,7 @@
 """The examples in README.md, docs/ and the docstrings of src/ are tests."""
 
 import os
+import shutil
 import tempfile
 from doctest import ELLIPSIS
 from pathlib import Path
@@ -12,9 +13,16 @@ from sybil.parsers.rest import DocTestParser
 
 
 def enter_workspace(namespace: dict[str, Any]) -> None:
-    """Run a document in a folder of its own, so that the files its examples write do not litter the tree."""
+    """Run a document in a folder of its own, so that the files its examples write do not litter the tree.
+
+    The example files are there as they are for somebody who reads along in a clone.
+    """
     namespace["_home"] = Path.cwd()
     namespace["_workspace"] = tempfile.TemporaryDirectory()
+    examples = Path(namespace["_workspace"].name, "examples")
+    examples.mkdir()
+    for file in Path(__file__).parent.glob("examples/*.json"):
+        shutil.copy(file, examples)
     os.chdir(namespace["_workspace"].name)
 
 

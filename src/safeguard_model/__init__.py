@@ -77,6 +77,7 @@ if TYPE_CHECKING:
         write_jsonl,
     )
     from safeguard_model.privacy import reveal
+    from safeguard_model.timeline import ages_at_incidents, known_but_not, known_to, pooled, sharing
 
 __all__ = [
     "Action",
@@ -132,32 +133,42 @@ __all__ = [
     "UnknownRecord",
     "UnsupportedVersion",
     "When",
+    "ages_at_incidents",
     "configure_converter",
     "conflicts",
     "dump",
     "dumps",
     "json_schema",
+    "known_but_not",
+    "known_to",
     "load",
     "loads",
     "make_converter",
+    "pooled",
     "read_jsonl",
     "reveal",
+    "sharing",
     "statuses_at",
     "to_when",
     "write_jsonl",
 ]
 
 _LATER = {
+    "ages_at_incidents": "timeline",
     "configure_converter": "formats",
     "conflicts": "analysis",
     "dump": "formats",
     "dumps": "formats",
     "json_schema": "formats",
+    "known_but_not": "timeline",
+    "known_to": "timeline",
     "load": "formats",
     "loads": "formats",
     "make_converter": "formats",
+    "pooled": "timeline",
     "read_jsonl": "formats",
     "reveal": "privacy",
+    "sharing": "timeline",
     "write_jsonl": "formats",
 }
 """What is imported when it is first asked for: reading and writing brings cattrs with it."""

@@ -6,13 +6,13 @@ from itertools import compress, count, islice
 from operator import attrgetter, eq
 from typing import TYPE_CHECKING, ClassVar, NoReturn, final, overload
 
+import safeguard_model.timeline as questions  # whose functions are imported when they are first asked for
 from safeguard_model import _html
 from safeguard_model.dates import When, to_when
 from safeguard_model.errors import InvalidRecord, an, shape
 from safeguard_model.records import Agency, CaseFile, Event, Handling, Person, Record
 from safeguard_model.records._converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
-from safeguard_model.timeline import knowing, lifetimes, pooling
 from safeguard_model.timeline._given import casefile_of, people_in, to_kinds
 from safeguard_model.timeline.derived import derived_events
 
@@ -128,29 +128,29 @@ class Timeline:
         record = casefile_of(self, "ages")[person]
         if not isinstance(record, Person):
             raise InvalidRecord("Timeline", "person", f"the id of a Child or Adult is due, not {type(record).__name__}")
-        return lifetimes.ages(self._events, record)
+        return questions.ages(self._events, record)
 
     def ages_at_incidents(self) -> Answers[AgeAtIncident]:
         """How old each person harmed was, as stated and as the dates give it: `lifetimes.ages_at_incidents`."""
-        return lifetimes.ages_at_incidents(self)
+        return questions.ages_at_incidents(self)
 
     def known_to(self, agency: Agencies, at: When | str | date | None = None, possible: bool = False) -> Timeline:
         """The events of which an agency, or any of several, knew by the end of a time: see `knowing.known_to`."""
-        return knowing.known_to(self, agency, at, possible)
+        return questions.known_to(self, agency, at, possible)
 
     def known_but_not(
         self, knew: Agencies, not_by: Agencies, at: When | str | date | None = None, possible: bool = False
     ) -> Answers[Awareness]:
         """What agencies knew by the end of a time and others did not: see `knowing.known_but_not`."""
-        return knowing.known_but_not(self, knew, not_by, at, possible)
+        return questions.known_but_not(self, knew, not_by, at, possible)
 
     def sharing(self, at: When | str | date | None = None) -> Answers[Awareness]:
         """How far each event was shared with the other agencies that it concerned: see `knowing.sharing`."""
-        return knowing.sharing(self, at)
+        return questions.sharing(self, at)
 
     def pooled(self) -> Pooled:
         """When these events were all known, had it been shared; narrow to the pieces first: see `pooling.pooled`."""
-        return pooling.pooled(self)
+        return questions.pooled(self)
 
     def __len__(self) -> int:
         return len(self._events)
