@@ -149,13 +149,15 @@ class Age:
         >>> Age("P18M").years, Age("P5Y/..").years, Age("P52W").years
         ((1, 1), (5, None), (0, 1))
         """
-        least = _rough_years(self._least)
-        while _surely_reaches(self._least, _Length(12 * least + 12, 0)):
-            least += 1
+        least = self._least.months // 12
+        if not 0 <= self._least.days <= 30:  # with fewer days no further month is surely completed
+            least = _rough_years(self._least)
+            while _surely_reaches(self._least, _Length(12 * least + 12, 0)):
+                least += 1
         if self._most is None:
             return least, None
         months, days = self._most
-        if months and 0 < days <= 31:  # months and days stated together: that many months are completed, no more
+        if 0 < days <= 31:  # months and days stated together: that many months are completed, no more
             return least, months // 12
         most = _rough_years(self._most)
         while not _surely_reaches(_Length(12 * most + 12, 0), self._most):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from safeguard_model.dates._grammar import ANY, DAY, NEVER
@@ -53,8 +54,13 @@ def statements_of(event: Event, agency: AgencyId) -> tuple[Statement, ...]:
     own = (event.recorded or event.when) if event.agency == agency else None
     stated = [_statement(event, one, own or event.when) for one in event.known_to if one.agency == agency]
     if own is not None and not stated:
-        return (_statement(event, Knowledge(agency=agency, basis=KnowledgeBasis.ASSUMED), own),)
+        return (_statement(event, _assumed(agency), own),)
     return tuple(sorted(stated, key=_in_time))
+
+
+@lru_cache(4096)
+def _assumed(agency: AgencyId) -> Knowledge:
+    return Knowledge(agency=agency, basis=KnowledgeBasis.ASSUMED)
 
 
 def _statement(event: Event, knowledge: Knowledge, otherwise: When) -> Statement:

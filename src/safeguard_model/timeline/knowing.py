@@ -32,7 +32,7 @@ from safeguard_model.timeline._standing import end_of, standing, statements_of
 from safeguard_model.timeline.answers import Answers, date_of, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from safeguard_model.records import CaseFile, PersonId
@@ -198,11 +198,7 @@ def known_but_not(
     for event in timeline:
         holders = tuple(one for one in knowers if _knew(event, one, by) in enough)
         if holders:
-            rows.extend(
-                look.awareness(event, other, known_by=holders)
-                for other in others
-                if _knew(event, other, by) is not Seen.KNEW
-            )
+            rows.extend(look.unknown(event, others, holders))
     return Answers(rows)
 
 
@@ -217,7 +213,7 @@ def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awaren
     timeline = timeline_of(given)
     casefile = casefile_of(timeline, "questions of who knew")
     look = _Look(casefile, end_of(at))
-    return Answers(look.awareness(event, other) for event in timeline for other in look.concerned(event))
+    return Answers(row for event in timeline for row in look.shared(event))
 
 
 def agencies_of(casefile: CaseFile, who: Agencies, name: str) -> tuple[AgencyId, ...]:
@@ -265,13 +261,30 @@ class _Look:
             if event.account_of is not None and event.agency is not None:
                 self._accounts[event.account_of].add(event.agency)
 
-    def concerned(self, event: Event) -> Iterable[AgencyId]:
-        """The agencies other than the entry's own that it concerned, in the order of the case file."""
-        found = {*self._involved_in(event), *(knowledge.agency for knowledge in event.known_to)} - {event.agency}
-        return sorted(found, key=self._order.__getitem__)
+    def shared(self, event: Event) -> Iterator[Awareness]:
+        """How the event stood with each agency that it concerned but its own, in the order of the case file."""
+        involved = self._involved_in(event)
+        found = {*involved, *(knowledge.agency for knowledge in event.known_to)} - {event.agency}
+        for agency in sorted(found, key=self._order.__getitem__):
+            yield self._awareness(event, agency, involved, ())
 
-    def awareness(self, event: Event, agency: AgencyId, known_by: tuple[AgencyId, ...] = ()) -> Awareness:
-        """How the event stood with the agency."""
+    def unknown(
+        self, event: Event, agencies: Iterable[AgencyId], known_by: tuple[AgencyId, ...]
+    ) -> Iterator[Awareness]:
+        """How the event stood with each agency that did not surely know of it."""
+        involved: Mapping[AgencyId, bool | None] | None = None
+        for agency in agencies:
+            if _knew(event, agency, self._by) is not Seen.KNEW:
+                involved = self._involved_in(event) if involved is None else involved
+                yield self._awareness(event, agency, involved, known_by)
+
+    def _awareness(
+        self,
+        event: Event,
+        agency: AgencyId,
+        involved: Mapping[AgencyId, bool | None],
+        known_by: tuple[AgencyId, ...],
+    ) -> Awareness:
         statements = statements_of(event, agency)
         state, statement = standing(statements, self._by)
         knowledge = statement.knowledge if statement is not None else None
@@ -288,7 +301,7 @@ class _Look:
             chain=self._chain(event, agency, statement),
             before=tuple(one.knowledge for one in statements[: statements.index(statement)]) if statement else (),
             parts=self._parts(event, agency),
-            involved=self._involved_in(event).get(agency, False),
+            involved=involved.get(agency, False),
             known_by=known_by,
         )
 
@@ -303,23 +316,15 @@ class _Look:
         return found
 
     def _parts(self, event: Event, agency: AgencyId) -> tuple[str, ...]:
-        casefile = self._casefile
-        reporters = {agency_behind(casefile, id) for id in event.reported_by}
-        told_of = (event.id,) if event.account_of is None else (event.id, event.account_of)
-        return tuple(
-            field
-            for field, names_it in (
-                ("agency", event.agency == agency),
-                ("account_of", event.agency != agency and any(agency in self._accounts.get(id, ()) for id in told_of)),
-                ("from_agency", event.from_agency == agency),
-                ("to_agency", event.to_agency == agency),
-                ("attended", agency in event.attended),
-                ("invited", agency in event.invited),
-                ("apologies", agency in event.apologies),
-                ("reported_by", agency in reporters),
-            )
-            if names_it
-        )
+        found = [field for field in ("from_agency", "to_agency") if getattr(event, field) == agency]
+        found += [field for field in ("attended", "invited", "apologies") if agency in getattr(event, field)]
+        if any(agency_behind(self._casefile, id) == agency for id in event.reported_by):
+            found.append("reported_by")
+        if event.agency == agency:
+            found.append("agency")
+        elif any(agency in self._accounts.get(id, ()) for id in (event.id, event.account_of) if id is not None):
+            found.append("account_of")
+        return tuple(found)
 
     def _chain(self, event: Event, agency: AgencyId, statement: Statement | None) -> tuple[RecordId, ...]:
         """Who told the agency, who had told them, and so on back to whose entry it is or as far as is on file."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import compress, count, islice
-from operator import attrgetter, eq
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, NoReturn, final, overload
 
 import safeguard_model.timeline as questions  # whose functions are imported when they are first asked for
@@ -248,24 +248,18 @@ class Timeline:
 
 def _in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Sorted by one number; only the runs that it leaves tied are looked at again."""
-    ordered = sorted(events, key=_place)
-    places = list(map(_place, ordered))
-    tied = list(compress(count(), map(eq, places, islice(places, 1, None))))
     numbered = not {None}.issuperset(map(_order, events))
-    last = -1
-    for first in tied:
-        if first >= last:
-            last = first + 1
-            while last < len(places) and places[last] == places[first]:
-                last += 1
-            run = ordered[first:last]
+    found: list[Event] = []
+    for _, tied in groupby(sorted(events, key=_place), key=_place):
+        run = list(tied)
+        if len(run) > 1:
             if numbered:
                 run.sort(key=_within_tie)
             else:  # in two passes, which is quicker than pairs
                 run.sort(key=_id)
                 run.sort(key=_text)
-            ordered[first:last] = run
-    return tuple(ordered)
+        found += run
+    return tuple(found)
 
 
 _place, _text, _order, _id = map(attrgetter, ("when._key", "when._text", "order", "id"))
