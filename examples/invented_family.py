@@ -436,7 +436,7 @@ def social_care() -> list[Record]:
               invited=["police", "hv", "sch", "gp", "hosp"], attended=["csc", "hv", "sch"],
               apologies=["police", "hosp"], description="Held late. Reason recorded: no conference chair free before "
               "Christmas. No report from police or GP. The partner is not named.",
-              outcome="both children to have child protection plans",
+              outcome="both children to have child protection plans", tags=["reason for delay"],
               known_to=[
                   Knowledge(agency="ed", state="held_not_looked_up", since="2023-01-06",
                             via="child protection information system", basis="stated"),

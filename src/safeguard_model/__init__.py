@@ -77,7 +77,7 @@ if TYPE_CHECKING:
         write_jsonl,
     )
     from safeguard_model.privacy import reveal
-    from safeguard_model.timeline import ages_at_incidents, known_but_not, known_to, pooled, sharing
+    from safeguard_model.timeline import Timescale, ages_at_incidents, clocks, known_but_not, known_to, pooled, sharing
 
 __all__ = [
     "Action",
@@ -130,10 +130,12 @@ __all__ = [
     "Subject",
     "Suspect",
     "Timeline",
+    "Timescale",
     "UnknownRecord",
     "UnsupportedVersion",
     "When",
     "ages_at_incidents",
+    "clocks",
     "configure_converter",
     "conflicts",
     "dump",
@@ -154,7 +156,9 @@ __all__ = [
 ]
 
 _LATER = {
+    "Timescale": "timeline",
     "ages_at_incidents": "timeline",
+    "clocks": "timeline",
     "configure_converter": "formats",
     "conflicts": "analysis",
     "dump": "formats",

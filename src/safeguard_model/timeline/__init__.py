@@ -9,29 +9,44 @@ from safeguard_model.timeline.timeline import Timeline
 if TYPE_CHECKING:
     from safeguard_model.timeline.answers import Answers
     from safeguard_model.timeline.knowing import Awareness, known_but_not, known_to, sharing
-    from safeguard_model.timeline.lifetimes import (
-        AgeAtIncident,
-        AgeUnknown,
-        DiedAged,
-        Unborn,
-        ages,
-        ages_at_incidents,
-    )
+    from safeguard_model.timeline.lifetimes import AgeAtIncident, AgeUnknown, DiedAged, Unborn, ages, ages_at_incidents
     from safeguard_model.timeline.pooling import Piece, Pooled, pooled
+    from safeguard_model.timeline.timescales import (
+        ENGLAND,
+        LOCAL,
+        REASON,
+        SCOTLAND,
+        WALES,
+        Clock,
+        DayOne,
+        Moment,
+        Timescale,
+        clocks,
+    )
 
 __all__ = [
     "CONTACTS",
+    "ENGLAND",
+    "LOCAL",
+    "REASON",
+    "SCOTLAND",
+    "WALES",
     "AgeAtIncident",
     "AgeUnknown",
     "Answers",
     "Awareness",
+    "Clock",
+    "DayOne",
     "DiedAged",
+    "Moment",
     "Piece",
     "Pooled",
     "Timeline",
+    "Timescale",
     "Unborn",
     "ages",
     "ages_at_incidents",
+    "clocks",
     "known_but_not",
     "known_to",
     "pooled",
@@ -39,22 +54,32 @@ __all__ = [
 ]
 
 _LATER = {
+    "ENGLAND": "timescales",
+    "LOCAL": "timescales",
+    "REASON": "timescales",
+    "SCOTLAND": "timescales",
+    "WALES": "timescales",
     "AgeAtIncident": "lifetimes",
     "AgeUnknown": "lifetimes",
     "Answers": "answers",
     "Awareness": "knowing",
+    "Clock": "timescales",
+    "DayOne": "timescales",
     "DiedAged": "lifetimes",
+    "Moment": "timescales",
     "Piece": "pooling",
     "Pooled": "pooling",
+    "Timescale": "timescales",
     "Unborn": "lifetimes",
     "ages": "lifetimes",
     "ages_at_incidents": "lifetimes",
+    "clocks": "timescales",
     "known_but_not": "knowing",
     "known_to": "knowing",
     "pooled": "pooling",
     "sharing": "knowing",
 }
-"""Questions are imported when they are first asked."""
+"""Questions are imported when they are first asked; the tables of timescales take longer to build than all the rest."""
 
 
 def __getattr__(name: str) -> object:

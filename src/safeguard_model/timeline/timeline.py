@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from safeguard_model.records import AgencyId, EventKind, PersonId
+    from safeguard_model.timeline._timescale import Timescale
+    from safeguard_model.timeline._working_days import BankHolidays
     from safeguard_model.timeline.answers import Answers
     from safeguard_model.timeline.knowing import Agencies, Awareness
     from safeguard_model.timeline.lifetimes import AgeAtIncident, AgeThen
     from safeguard_model.timeline.pooling import Pooled
+    from safeguard_model.timeline.timescales import Clock
 
 __all__ = ["Timeline"]
 
@@ -151,6 +154,15 @@ class Timeline:
     def pooled(self) -> Pooled:
         """When these events were all known, had it been shared; narrow to the pieces first: see `pooling.pooled`."""
         return questions.pooled(self)
+
+    def clocks(
+        self,
+        timescales: Iterable[Timescale] | None = None,
+        bank_holidays: BankHolidays | None = None,
+        today: When | str | date | None = None,
+    ) -> Answers[Clock]:
+        """Every clock that timescales start here, those of England if none are given: see `timescales.clocks`."""
+        return questions.clocks(self, questions.ENGLAND if timescales is None else timescales, bank_holidays, today)
 
     def __len__(self) -> int:
         return len(self._events)
