@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[1] / "docs" / "field_tables.py"
+DOCS = Path(__file__).parents[1] / "docs"
 
 
-@pytest.mark.skipif(not SCRIPT.exists(), reason="the documentation is not beside the tests")
-def test_field_tables_are_as_made():
-    """The page on records is what `python docs/field_tables.py` makes of the classes."""
-    spec = importlib.util.spec_from_file_location("field_tables", SCRIPT)
+@pytest.mark.skipif(not DOCS.exists(), reason="the documentation is not beside the tests")
+@pytest.mark.parametrize("script", ["field_tables", "timescale_tables"])
+def test_tables_are_as_made(script):
+    """The page on records, and that on timescales, is what its script makes of the code."""
+    spec = importlib.util.spec_from_file_location(script, DOCS / f"{script}.py")
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
     page = made.PAGE.read_text(encoding="utf-8")
