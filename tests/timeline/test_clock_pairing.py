@@ -265,7 +265,8 @@ class TestMomentsAndReviews:
     def test_publication_as_a_source(self):
         """Where the review has no date of publication, that of its report counts."""
         report = Source(id="report", title="Report", kind="report", of="mine", published="2022-12-01")
-        found = stopped_by(self.review("mine", decided="2022-06-02"), report, rule=self.PUBLISHED)
+        mine = self.review("mine", subject=None, decided="2022-06-02")
+        found = stopped_by(mine, report, rule=self.PUBLISHED)
         assert {"mine/decided": "report/published"} == found
 
     def test_a_decision_told_in_an_entry(self):

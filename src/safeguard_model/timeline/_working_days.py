@@ -66,7 +66,7 @@ class Calendar:
         """How many weekdays from the first day to the last are bank holidays."""
         if last < first:
             return 0
-        years = range(date.fromordinal(max(first, 1)).year, date.fromordinal(last).year + 1)
+        years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
         return sum(bisect_right(days, last) - bisect_right(days, first - 1) for days in map(self._of_year, years))
 
     def _of_year(self, year: int) -> list[int]:
