@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 IN_PAIRS = 100_000
 PER_CHILD = 100
-FIRST = date(2010, 1, 1)
+FIRST = date(2016, 1, 1)
 DAYS = 3650
 AGENCIES = {
     "csc": "childrens_social_care",
@@ -95,9 +95,9 @@ def make_casefile(events: Iterable[Event]) -> CaseFile:
         "Benchmark",
         [
             *(Agency(id=id, name=id, kind=kind, nation="england") for id, kind in AGENCIES.items()),
-            *(Child(id=child, label=child, born="2009-06-01") for child in children),
+            *(Child(id=child, label=child, born="2015-06-01") for child in children),
             *(
-                Involvement(id=f"{child}-{agency}", agency=agency, people=[child], during="2010/2015-06-30")
+                Involvement(id=f"{child}-{agency}", agency=agency, people=[child], during="2016/2021-06-30")
                 for child in children
                 for agency in ("csc", "hv", "sch")
             ),
@@ -107,20 +107,20 @@ def make_casefile(events: Iterable[Event]) -> CaseFile:
 
 
 QUESTIONS: dict[str, Callable[[Timeline], object]] = {
-    "between two days": lambda timeline: timeline.between("2012-01-01", "2012-12-31"),
+    "between two days": lambda timeline: timeline.between("2018-01-01", "2018-12-31"),
     "by an agency": lambda timeline: timeline.by("hv"),
     "about a child": lambda timeline: timeline.about("child-0"),
     "ages": lambda timeline: timeline.ages("child-0"),
-    "gaps": lambda timeline: timeline.gaps(longer_than=2, period="2010/2019"),
-    "gaps of a child": lambda timeline: timeline.gaps("child-0", longer_than=28, period="2010/2019"),
-    "unseen": lambda timeline: timeline.unseen("child-0", 28, period="2010/2019", by_kinds=HEALTH),
-    "overlapping": lambda timeline: timeline.between("2012-01-01", "2012-01-31").overlapping(),
+    "gaps": lambda timeline: timeline.gaps(longer_than=2, period="2016/2025"),
+    "gaps of a child": lambda timeline: timeline.gaps("child-0", longer_than=28, period="2016/2025"),
+    "unseen": lambda timeline: timeline.unseen("child-0", 28, period="2016/2025", by_kinds=HEALTH),
+    "overlapping": lambda timeline: timeline.between("2018-01-01", "2018-01-31").overlapping(),
     "journey": lambda timeline: timeline.journey("child-0"),
     "unanswered": lambda timeline: timeline.unanswered("referral", 5, "referral_decision"),
     "repeats": lambda timeline: timeline.repeats("was_not_brought", 3, without=("home_visit", "appointment")),
-    "known_to": lambda timeline: timeline.known_to("csc", "2014-12-31"),
-    "known_but_not": lambda timeline: timeline.known_but_not(HEALTH, SOCIAL_CARE, "2014-12-31"),
-    "sharing": lambda timeline: timeline.sharing("2014-12-31"),
+    "known_to": lambda timeline: timeline.known_to("csc", "2020-12-31"),
+    "known_but_not": lambda timeline: timeline.known_but_not(HEALTH, SOCIAL_CARE, "2020-12-31"),
+    "sharing": lambda timeline: timeline.sharing("2020-12-31"),
     "pooled": lambda timeline: timeline.pooled(),
     "clocks": lambda timeline: timeline.clocks(bank_holidays=()),
 }
@@ -156,13 +156,13 @@ def in_polars(columns: dict[str, list[Any]]) -> dict[str, Callable[[], object]]:
     asked, answered = (
         ordered.filter(pl.col("kind") == kind).select("child", "day") for kind in ("referral", "referral_decision")
     )
-    one_year = pl.col("day").is_between(date(2012, 1, 1), date(2012, 12, 31))
+    one_year = pl.col("day").is_between(date(2018, 1, 1), date(2018, 12, 31))
     return {
         "building and sorting": lambda: pl.concat(parts).sort("day", "id"),
         "between two days": lambda: ordered.filter(one_year),
         "by an agency": lambda: ordered.filter(pl.col("agency") == "hv"),
         "about a child": lambda: ordered.filter(pl.col("child") == "child-0"),
-        "ages": lambda: ordered.select((pl.col("day") - date(2009, 6, 1)).dt.total_days() // 365.25),
+        "ages": lambda: ordered.select((pl.col("day") - date(2015, 6, 1)).dt.total_days() // 365.25),
         "gaps": lambda: ordered.with_columns(gap=pl.col("day").diff()).filter(pl.col("gap") > timedelta(days=2)),
         "unanswered": lambda: asked.join_asof(
             answered.rename({"day": "next"}),
@@ -187,10 +187,10 @@ def in_pandas(columns: dict[str, list[Any]]) -> dict[str, Callable[[], object]]:
     )
     return {
         "building and sorting": lambda: pd.concat(parts).sort_values(["day", "id"]),
-        "between two days": lambda: ordered[ordered["day"].between("2012-01-01", "2012-12-31")],
+        "between two days": lambda: ordered[ordered["day"].between("2018-01-01", "2018-12-31")],
         "by an agency": lambda: ordered[ordered["agency"] == "hv"],
         "about a child": lambda: ordered[ordered["child"] == "child-0"],
-        "ages": lambda: (ordered["day"] - pd.Timestamp("2009-06-01")).dt.days // 365.25,
+        "ages": lambda: (ordered["day"] - pd.Timestamp("2015-06-01")).dt.days // 365.25,
         "gaps": lambda: ordered[ordered["day"].diff() > pd.Timedelta(days=2)],
         "unanswered": lambda: pd.merge_asof(
             asked,
@@ -225,8 +225,8 @@ def in_pairs() -> list[tuple[str, float, float | None]]:
     # The same order, ties included, by a key that was worked out before.
     keys = {id(event): (event.when.sort_key, event.when.text, event.id) for event in events}
     days = [event.when.earliest or FIRST for event in events]
-    child = Child(id="child-0", label="Child", born="2009-06-01")
-    born = date(2009, 6, 1)
+    child = Child(id="child-0", label="Child", born="2015-06-01")
+    born = date(2015, 6, 1)
     exact = [event for event in events if event.when.earliest == event.when.latest is not None]
     days = [event.when.earliest for event in exact if event.when.earliest is not None]
     plain = [

@@ -1,7 +1,7 @@
 """The timescales of England, Wales and Scotland, and some local ones, as their sources state them.
 
-`verified` is False for a row of which any part was not read in its source: its length, what starts it, or since when
-it is in force. Such parts are general knowledge, and a comment says which. What a strength means is in `Strength`.
+`verified` is False for a row whose length or start was not read in its source: such parts are general knowledge, and a
+comment says which. The days on which editions came into force are so throughout.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _PLAN_OVER = (EventKind.PLAN_ENDED, *_CLOSED)
 
 _WT_2018 = "Working Together 2018"
 _WT_2023 = "Working Together 2023"
+# Read were 29 June 2018 and December 2023; the days of issue, 4 July 2018 and 15 December 2023, are general knowledge.
 _FROM_2018 = "2018-07-04/2023-12-14"
 _FROM_2023 = "2023-12-15/.."
 # The duty to notify the national Panel began before the guidance was issued.
@@ -177,7 +178,7 @@ ENGLAND: Final[tuple[Timescale, ...]] = (
 """England: *Working Together to Safeguard Children* of 2018 and of 2023, and the clock of serious case reviews."""
 
 _WALES = Timescale(
-    # In force since November 2019: general knowledge, so that no row is verified. The lengths were read.
+    # The procedures are in force since November 2019: general knowledge.
     name="Outline child protection plan",
     starts=(EventKind.INITIAL_CONFERENCE,),  # general knowledge
     length=5,
@@ -206,9 +207,10 @@ WALES: Final[tuple[Timescale, ...]] = (
         stops=(EventKind.INITIAL_CONFERENCE,),
         length=15,
         ends=_CLOSED,
+        verified=True,
     ),
     _WALES,
-    evolve(_WALES, name="First core group", stops=(EventKind.CORE_GROUP,), length=10),
+    evolve(_WALES, name="First core group", stops=(EventKind.CORE_GROUP,), length=10, verified=True),
     evolve(
         _WALES,
         name="Later core group",
@@ -217,10 +219,11 @@ WALES: Final[tuple[Timescale, ...]] = (
         length=6,
         unit=TimeUnit.WEEKS,
         every=True,
+        verified=True,
     ),
     evolve(
         _WALES,
-        name="First child protection review conference",
+        name="First child protection review conference",  # from the conference: general knowledge
         stops=(EventKind.REVIEW_CONFERENCE,),
         length=3,
         unit=TimeUnit.MONTHS,
