@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,7 +38,7 @@ from safeguard_model.records._fields import Field, fields_of
 from safeguard_model.records._words import to_review_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from safeguard_model.records.base import JSON
 
@@ -232,20 +234,26 @@ def _summary(cls: type) -> str:
 
 def _meanings(cls: type) -> dict[str, str]:
     """The docstrings under the fields or words of a class, the inherited ones too; none where there is no source."""
-    found: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        if not base.__module__.startswith("safeguard_model."):
-            continue
-        try:
-            (body,) = ast.parse(inspect.getsource(base)).body
-        except OSError:
-            continue
-        for target, text in pairwise(getattr(body, "body", ())):
-            if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
-                name = target.targets[0] if isinstance(target, ast.Assign) else getattr(target, "target", None)
-                if isinstance(name, ast.Name):
-                    found[name.id] = _prose(str(text.value.value))
-    return found
+    bases = [base for base in reversed(cls.__mro__) if base.__module__.startswith("safeguard_model.")]
+    return {name: text for base in bases for name, text in _under_names(base.__module__).get(base.__name__, {}).items()}
+
+
+@cache
+def _under_names(module: str) -> dict[str, dict[str, str]]:
+    """The docstrings under the names in each class of a module, parsed once for them all."""
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except OSError:
+        return {}
+    return {body.name: dict(_told(body)) for body in tree.body if isinstance(body, ast.ClassDef)}
+
+
+def _told(body: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for target, text in pairwise(body.body):
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
+            name = target.targets[0] if isinstance(target, ast.Assign) else getattr(target, "target", None)
+            if isinstance(name, ast.Name):
+                yield name.id, _prose(str(text.value.value))
 
 
 def _prose(text: str) -> str:
