@@ -77,7 +77,21 @@ if TYPE_CHECKING:
         write_jsonl,
     )
     from safeguard_model.privacy import reveal
-    from safeguard_model.timeline import Timescale, ages_at_incidents, clocks, known_but_not, known_to, pooled, sharing
+    from safeguard_model.timeline import (
+        Timescale,
+        ages_at_incidents,
+        clocks,
+        gaps,
+        journey,
+        known_but_not,
+        known_to,
+        overlapping,
+        pooled,
+        repeats,
+        sharing,
+        unanswered,
+        unseen,
+    )
 
 __all__ = [
     "Action",
@@ -140,18 +154,24 @@ __all__ = [
     "conflicts",
     "dump",
     "dumps",
+    "gaps",
+    "journey",
     "json_schema",
     "known_but_not",
     "known_to",
     "load",
     "loads",
     "make_converter",
+    "overlapping",
     "pooled",
     "read_jsonl",
+    "repeats",
     "reveal",
     "sharing",
     "statuses_at",
     "to_when",
+    "unanswered",
+    "unseen",
     "write_jsonl",
 ]
 
@@ -163,16 +183,22 @@ _LATER = {
     "conflicts": "analysis",
     "dump": "formats",
     "dumps": "formats",
+    "gaps": "timeline",
+    "journey": "timeline",
     "json_schema": "formats",
     "known_but_not": "timeline",
     "known_to": "timeline",
     "load": "formats",
     "loads": "formats",
     "make_converter": "formats",
+    "overlapping": "timeline",
     "pooled": "timeline",
     "read_jsonl": "formats",
+    "repeats": "timeline",
     "reveal": "privacy",
     "sharing": "timeline",
+    "unanswered": "timeline",
+    "unseen": "timeline",
     "write_jsonl": "formats",
 }
 """What is imported when it is first asked for: reading and writing brings cattrs with it."""

@@ -7,10 +7,22 @@ from safeguard_model.records import CONTACTS
 from safeguard_model.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
+    from safeguard_model.timeline._limits import Boundary
     from safeguard_model.timeline.answers import Answers
     from safeguard_model.timeline.knowing import Awareness, known_but_not, known_to, sharing
     from safeguard_model.timeline.lifetimes import AgeAtIncident, AgeUnknown, DiedAged, Unborn, ages, ages_at_incidents
     from safeguard_model.timeline.pooling import Piece, Pooled, pooled
+    from safeguard_model.timeline.sequences import (
+        JOURNEY,
+        Repeat,
+        Reply,
+        Step,
+        answers_to,
+        journey,
+        repeats,
+        unanswered,
+    )
+    from safeguard_model.timeline.stretches import Gap, Overlap, gaps, overlapping, unseen
     from safeguard_model.timeline.timescales import (
         ENGLAND,
         LOCAL,
@@ -27,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CONTACTS",
     "ENGLAND",
+    "JOURNEY",
     "LOCAL",
     "REASON",
     "SCOTLAND",
@@ -35,26 +48,40 @@ __all__ = [
     "AgeUnknown",
     "Answers",
     "Awareness",
+    "Boundary",
     "Clock",
     "DayOne",
     "DiedAged",
+    "Gap",
     "Moment",
+    "Overlap",
     "Piece",
     "Pooled",
+    "Repeat",
+    "Reply",
+    "Step",
     "Timeline",
     "Timescale",
     "Unborn",
     "ages",
     "ages_at_incidents",
+    "answers_to",
     "clocks",
+    "gaps",
+    "journey",
     "known_but_not",
     "known_to",
+    "overlapping",
     "pooled",
+    "repeats",
     "sharing",
+    "unanswered",
+    "unseen",
 ]
 
 _LATER = {
     "ENGLAND": "timescales",
+    "JOURNEY": "sequences",
     "LOCAL": "timescales",
     "REASON": "timescales",
     "SCOTLAND": "timescales",
@@ -63,21 +90,34 @@ _LATER = {
     "AgeUnknown": "lifetimes",
     "Answers": "answers",
     "Awareness": "knowing",
+    "Boundary": "_limits",
     "Clock": "timescales",
     "DayOne": "timescales",
     "DiedAged": "lifetimes",
+    "Gap": "stretches",
     "Moment": "timescales",
+    "Overlap": "stretches",
     "Piece": "pooling",
     "Pooled": "pooling",
+    "Repeat": "sequences",
+    "Reply": "sequences",
+    "Step": "sequences",
     "Timescale": "timescales",
     "Unborn": "lifetimes",
     "ages": "lifetimes",
     "ages_at_incidents": "lifetimes",
+    "answers_to": "sequences",
     "clocks": "timescales",
+    "gaps": "stretches",
+    "journey": "sequences",
     "known_but_not": "knowing",
     "known_to": "knowing",
+    "overlapping": "stretches",
     "pooled": "pooling",
+    "repeats": "sequences",
     "sharing": "knowing",
+    "unanswered": "sequences",
+    "unseen": "stretches",
 }
 """Questions are imported when they are first asked; the tables of timescales take longer to build than all the rest."""
 

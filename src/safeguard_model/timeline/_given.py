@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from safeguard_model.errors import InvalidRecord, NeedsCaseFile, shape
-from safeguard_model.records import CaseFile
-from safeguard_model.records._refused import Refused
-from safeguard_model.records._words import to_event_kind
+from safeguard_model.errors import InvalidRecord, NeedsCaseFile, an, shape
+from safeguard_model.records import AgencyKind, CaseFile, EventKind
+from safeguard_model.records._refused import Refused, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from safeguard_model.records import Event, EventKind, PersonId
+    from safeguard_model.records import Event, EventKind, PersonId, Record
     from safeguard_model.timeline.timeline import Timeline
 
-__all__ = ["Given", "Kinds", "casefile_of", "people_in", "timeline_of", "to_kinds", "whole_number"]
+__all__ = [
+    "AgencyKinds",
+    "Given",
+    "Kinds",
+    "casefile_of",
+    "known",
+    "people_in",
+    "texts",
+    "timeline_of",
+    "to_agency_kinds",
+    "to_kinds",
+    "whole_number",
+]
+
+_Word = TypeVar("_Word", bound=StrEnum)
 
 Given: TypeAlias = "Timeline | CaseFile | Iterable[Event]"
 """What the functions over time take."""
 Kinds: TypeAlias = "EventKind | str | Iterable[EventKind | str]"
 """One kind of event or several, as members or as their words."""
+AgencyKinds: TypeAlias = "AgencyKind | str | Iterable[AgencyKind | str]"
+"""One kind of agency or several, or a group of kinds such as `HEALTH`."""
 
 
 def timeline_of(given: Given) -> Timeline:
@@ -50,13 +66,35 @@ def to_kinds(kinds: Kinds, where: str) -> frozenset[EventKind]:
     >>> sorted(to_kinds("referral", "unanswered"))
     [<EventKind.REFERRAL: 'referral'>]
     """
-    try:
-        return frozenset(map(to_event_kind, [kinds] if isinstance(kinds, str) else kinds))
-    except Refused as refusal:
-        rule = refusal.rule
-    except TypeError:
-        rule = f"a kind of event or several are due, not {shape(kinds)}"
-    raise InvalidRecord(where, "kinds", rule)
+    return _words(EventKind, kinds, where, "kinds")
+
+
+def to_agency_kinds(kinds: AgencyKinds, where: str) -> frozenset[AgencyKind]:
+    """The kinds of agency of one word or several. Raises `InvalidRecord` for a word that is none."""
+    return _words(AgencyKind, kinds, where, "by_kinds")
+
+
+def known(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> frozenset[str]:
+    """Ids of records of a kind, checked where there is a case file.
+
+    Raises `UnknownRecord`, and `InvalidRecord` for the id of something else and for what is no text.
+    """
+    found = texts(ids, "ids")
+    if timeline.casefile is not None:
+        for id in found:
+            record = timeline.casefile[id]
+            if not isinstance(record, kind):
+                rule = f"{id} is the id of {an(type(record).__name__)}; that of {an(kind.__name__)} is due"
+                raise InvalidRecord("Timeline", "ids", rule)
+    return found
+
+
+def texts(given: Iterable[str], what: str) -> frozenset[str]:
+    """Texts given as arguments; a list in place of a text would otherwise be unhashable, or match nothing."""
+    for text in given:
+        if not isinstance(text, str):
+            raise InvalidRecord("Timeline", what, f"texts are due, not {shape(text)}")
+    return frozenset(given)
 
 
 def whole_number(value: object, where: str, name: str, least: int = 0) -> int:
@@ -64,3 +102,13 @@ def whole_number(value: object, where: str, name: str, least: int = 0) -> int:
     if type(value) is int and value >= least:
         return value
     raise InvalidRecord(where, name, f"a whole number of {least} or more is due, not {shape(value)}")
+
+
+def _words(enum: type[_Word], given: str | Iterable[str], where: str, name: str) -> frozenset[_Word]:
+    try:
+        return frozenset(word(enum, each) for each in ([given] if isinstance(given, str) else given))
+    except Refused as refusal:
+        rule = refusal.rule
+    except TypeError:
+        rule = f"one word of {enum.__name__} or several are due, not {shape(given)}"
+    raise InvalidRecord(where, name, rule)

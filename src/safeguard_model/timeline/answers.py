@@ -10,7 +10,7 @@ from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 if TYPE_CHECKING:
     from safeguard_model.records import Event
 
-__all__ = ["Answer", "Answers", "date_of", "name_of"]
+__all__ = ["Answer", "Answers", "boundaries_of", "date_of", "is_plain", "name_of"]
 
 
 class Answer(Protocol):
@@ -52,3 +52,15 @@ def date_of(event: Event) -> str:
 def name_of(event: Event) -> str:
     """What kind of event it was, with its id: ``home visit hv-06``."""
     return f"{event.kind.replace('_', ' ')} {event.id}"
+
+
+def is_plain(*events: Event | None) -> bool:
+    """Whether dates may be shown beside each other: beside a birth or death, the days between would tell its date."""
+    return all(event is None or event.kind not in BIRTHS_AND_DEATHS for event in events)
+
+
+def boundaries_of(first: Event, last: Event) -> tuple[str, str]:
+    """The events that something begins and ends with: ``1 August 2022 (gp-01)``; beside a birth or death no date."""
+    if is_plain(first, last):
+        return f"{first.when} ({first.id})", f"{last.when} ({last.id})"
+    return name_of(first), name_of(last)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn, final, overload
 import safeguard_model.timeline as questions  # whose functions are imported when they are first asked for
 from safeguard_model import _html
 from safeguard_model.dates import When, to_when
-from safeguard_model.errors import InvalidRecord, an, shape
-from safeguard_model.records import Agency, CaseFile, Event, Handling, Person, Record
+from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.records import Agency, CaseFile, Event, Handling, Person
 from safeguard_model.records._converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
-from safeguard_model.timeline._given import casefile_of, people_in, to_kinds
+from safeguard_model.timeline._given import casefile_of, known, people_in, texts, to_kinds
 from safeguard_model.timeline.derived import derived_events
 
 if TYPE_CHECKING:
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from safeguard_model.records import AgencyId, EventKind, PersonId
+    from safeguard_model.timeline._given import AgencyKinds, Kinds
     from safeguard_model.timeline._timescale import Timescale
     from safeguard_model.timeline._working_days import BankHolidays
     from safeguard_model.timeline.answers import Answers
     from safeguard_model.timeline.knowing import Agencies, Awareness
     from safeguard_model.timeline.lifetimes import AgeAtIncident, AgeThen
     from safeguard_model.timeline.pooling import Pooled
+    from safeguard_model.timeline.sequences import Repeat, Reply, Step
+    from safeguard_model.timeline.stretches import Gap, Overlap
     from safeguard_model.timeline.timescales import Clock
 
 __all__ = ["Timeline"]
@@ -101,12 +104,12 @@ class Timeline:
 
         Raises `UnknownRecord`, and `InvalidRecord` for the id of something else.
         """
-        wanted = self._known(people, Person)
+        wanted = known(self, people, Person)
         return self.where(lambda event: not wanted.isdisjoint(people_in(event)))
 
     def by(self, *agencies: AgencyId) -> Timeline:
         """The entries of these agencies. Raises `UnknownRecord`, and `InvalidRecord` for the id of something else."""
-        wanted = self._known(agencies, Agency)
+        wanted = known(self, agencies, Agency)
         return self.where(lambda event: event.agency in wanted)
 
     def kinds(self, *kinds: EventKind | str) -> Timeline:
@@ -116,7 +119,7 @@ class Timeline:
 
     def tagged(self, *tags: str) -> Timeline:
         """The events with any of these tags."""
-        wanted = _texts(tags, "tags")
+        wanted = texts(tags, "tags")
         return self.where(lambda event: not wanted.isdisjoint(event.tags))
 
     def where(self, predicate: Callable[[Event], object]) -> Timeline:
@@ -163,6 +166,56 @@ class Timeline:
     ) -> Answers[Clock]:
         """Every clock that timescales start here, those of England if none are given: see `timescales.clocks`."""
         return questions.clocks(self, questions.ENGLAND if timescales is None else timescales, bank_holidays, today)
+
+    def gaps(
+        self,
+        child: PersonId | None = None,
+        agency: AgencyId | None = None,
+        longer_than: int = 0,
+        period: When | str | date | None = None,
+    ) -> Answers[Gap]:
+        """The stretches of more than so many days without contact: see `safeguard_model.gaps`. Give a period."""
+        return questions.gaps(self, child, agency, longer_than, period)
+
+    def unseen(
+        self,
+        child: PersonId,
+        longer_than: int,
+        period: When | str | date | None = None,
+        by_kinds: AgencyKinds | None = None,
+    ) -> Answers[Gap]:
+        """The stretches in which nobody saw the child: see `safeguard_model.unseen`. Give a period."""
+        return questions.unseen(self, child, longer_than, period, by_kinds)
+
+    def overlapping(self, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
+        """What went on during what: see `safeguard_model.overlapping`."""
+        return questions.overlapping(self, period, possible)
+
+    def journey(self, child: PersonId) -> Answers[Step]:
+        """The child's way through the services, step by step: see `safeguard_model.journey`."""
+        return questions.journey(self, child)
+
+    def answers_to(
+        self, kinds: Kinds, within: int | None, by: Kinds, *, period: When | str | date | None = None
+    ) -> Answers[Reply]:
+        """Each event of the kinds with its answer: see `safeguard_model.timeline.answers_to`."""
+        return questions.answers_to(self, kinds, within, by, period=period)
+
+    def unanswered(
+        self,
+        kinds: Kinds,
+        within: int | None,
+        by: Kinds,
+        *,
+        period: When | str | date | None = None,
+        possible: bool = True,
+    ) -> tuple[Event, ...]:
+        """The events of the kinds without an answer in so many days: see `safeguard_model.unanswered`."""
+        return questions.unanswered(self, kinds, within, by, period=period, possible=possible)
+
+    def repeats(self, kind: Kinds, at_least: int = 3, without: Kinds = ()) -> Answers[Repeat]:
+        """The runs of events of a kind with none of another in between: see `safeguard_model.repeats`."""
+        return questions.repeats(self, kind, at_least, without)
 
     def __len__(self) -> int:
         return len(self._events)
@@ -247,16 +300,6 @@ class Timeline:
         """Some of the events, already checked and, but for a reversed slice, in order."""
         return Timeline(events, self.casefile)
 
-    def _known(self, ids: Iterable[str], kind: type[Record]) -> frozenset[str]:
-        found = _texts(ids, "ids")
-        if self.casefile is not None:
-            for id in found:
-                record = self.casefile[id]
-                if not isinstance(record, kind):
-                    rule = f"{id} is the id of {an(type(record).__name__)}; that of {an(kind.__name__)} is due"
-                    raise InvalidRecord("Timeline", "ids", rule)
-        return found
-
 
 def _in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Sorted by one number; only the runs that it leaves tied are looked at again."""
@@ -279,14 +322,6 @@ _place, _text, _order, _id = map(attrgetter, ("when._key", "when._text", "order"
 
 def _within_tie(event: Event) -> tuple[str, float, str]:
     return event.when.text, float("inf") if event.order is None else event.order, event.id
-
-
-def _texts(given: Iterable[str], what: str) -> frozenset[str]:
-    """Texts given as arguments; a list in place of a text would otherwise be unhashable, or match nothing."""
-    for text in given:
-        if not isinstance(text, str):
-            raise InvalidRecord("Timeline", what, f"texts are due, not {shape(text)}")
-    return frozenset(given)
 
 
 def _window(start: When | str | date | None, end: When | str | date | None) -> When | None:

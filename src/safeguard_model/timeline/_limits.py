@@ -1,0 +1,86 @@
+"""What time is looked at: a period, and in it no more than a life."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from safeguard_model.dates import When, to_when
+from safeguard_model.dates._grammar import ANY, DAY
+from safeguard_model.dates.when import meaning_of
+from safeguard_model.timeline._windows import BEYOND, Extent, Limit
+from safeguard_model.timeline.lifetimes import possible_birth
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from safeguard_model.records import Person
+
+__all__ = ["Boundary", "End", "day_of", "limits_of", "minutes_of"]
+
+
+class Boundary(StrEnum):
+    """What a gap begins or ends at."""
+
+    EVENT = "event"
+    """A contact or sighting."""
+    PERIOD = "period"
+    """The beginning or end of the period asked for: the gap may be longer."""
+    BIRTH = "birth"
+    EXPECTED_BIRTH = "expected_birth"
+    DEATH = "death"
+
+
+class End(NamedTuple):
+    """An end of the time looked at: where it lies, what it is, and when that was."""
+
+    limit: Limit
+    at: Boundary
+    when: When | None
+
+
+def minutes_of(period: When | str | date | None) -> tuple[int, int]:
+    """The first and the last minute of a period; `BEYOND` where it is open, and where there is none.
+
+    Raises `InvalidWhen`.
+    """
+    if period is None:
+        return -BEYOND, BEYOND
+    low, _, _, high = meaning_of(to_when(period))
+    return low if low > -ANY else -BEYOND, high if high < ANY else BEYOND
+
+
+def limits_of(marks: Sequence[Extent], period: When | str | date | None, person: Person | None) -> tuple[End, End]:
+    """The ends of the time looked at: those of the period, but nothing before birth or after death.
+
+    Without a period, a birth or a death counts only where a contact may lie beyond it.
+    """
+    low, high = minutes_of(period)
+    first = End(Limit(low, low), Boundary.PERIOD, day_of(low))
+    last = End(Limit(high, high), Boundary.PERIOD, day_of(high))
+    if person is None:
+        return first, last
+    at, birth = Boundary.BIRTH, possible_birth(person)
+    if birth is None:
+        at, birth = Boundary.EXPECTED_BIRTH, person.expected
+    if birth is not None:
+        earliest, _, _, latest = meaning_of(birth)
+        if low > -BEYOND or any(mark.over < earliest for mark in marks):
+            if earliest >= low:
+                first = End(Limit(earliest, latest), at, birth)
+            elif latest > low:
+                first = first._replace(limit=Limit(low, latest))
+    if person.died is not None:
+        earliest, _, _, latest = meaning_of(person.died)
+        if high < BEYOND or any(mark.begun > latest for mark in marks):
+            if latest <= high:
+                last = End(Limit(latest, earliest), Boundary.DEATH, person.died)
+            elif earliest < high:
+                last = last._replace(limit=Limit(high, earliest))
+    return first, last
+
+
+def day_of(minute: int) -> When | None:
+    """The day of a minute; None where there is no bound."""
+    return When(date.fromordinal(minute // DAY).isoformat()) if abs(minute) < ANY else None

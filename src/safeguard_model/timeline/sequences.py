@@ -1,0 +1,373 @@
+"""One thing after another: the way through the services, what was never answered, what happened again and again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+import attrs
+
+from safeguard_model.dates import DayCount, When
+from safeguard_model.dates._grammar import ANY, DAY
+from safeguard_model.errors import InvalidRecord
+from safeguard_model.records import Event, EventKind, PersonId
+from safeguard_model.timeline._answering import answered
+from safeguard_model.timeline._given import timeline_of, to_kinds, whole_number
+from safeguard_model.timeline._limits import minutes_of
+from safeguard_model.timeline._windows import Extent, days_between, extents, lying_in, windows
+from safeguard_model.timeline.answers import Answers, boundaries_of, date_of, is_plain, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from safeguard_model.timeline._given import Given, Kinds
+
+__all__ = ["JOURNEY", "Repeat", "Reply", "Step", "answers_to", "journey", "repeats", "unanswered"]
+
+JOURNEY: Final = frozenset(
+    {
+        EventKind.REFERRAL,
+        EventKind.REFERRAL_DECISION,
+        EventKind.EARLY_HELP_STARTED,
+        EventKind.EARLY_HELP_ENDED,
+        EventKind.ASSESSMENT_STARTED,
+        EventKind.ASSESSMENT_COMPLETED,
+        EventKind.PRE_BIRTH_ASSESSMENT,
+        EventKind.STRATEGY_DISCUSSION,
+        EventKind.SECTION_47_STARTED,
+        EventKind.SECTION_47_COMPLETED,
+        EventKind.CHILD_PROTECTION_MEDICAL,
+        EventKind.INITIAL_CONFERENCE,
+        EventKind.REVIEW_CONFERENCE,
+        EventKind.FAMILY_GROUP_CONFERENCE,
+        EventKind.CORE_GROUP,
+        EventKind.PLAN_STARTED,
+        EventKind.PLAN_CATEGORY_CHANGED,
+        EventKind.PLAN_ENDED,
+        EventKind.CHILD_IN_NEED_MEETING,
+        EventKind.LEGAL_PLANNING_MEETING,
+        EventKind.PRE_PROCEEDINGS,
+        EventKind.CARE_PROCEEDINGS,
+        EventKind.ORDER_MADE,
+        EventKind.POLICE_PROTECTION,
+        EventKind.LOOKED_AFTER_STARTED,
+        EventKind.PLACEMENT_CHANGE,
+        EventKind.LOOKED_AFTER_ENDED,
+        EventKind.CASE_OPENED,
+        EventKind.CASE_CLOSED,
+        EventKind.CASE_TRANSFER,
+        EventKind.STEP_DOWN,
+        EventKind.STEP_UP,
+    }
+)
+"""Kinds of event that are a step of a child's way through the services."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Step:
+    """A step of a child's way through the services."""
+
+    headings: ClassVar[tuple[str, ...]] = ("when", "step", "agency", "since the step before", "since the first", "sure")
+
+    event: Event
+    """What happened."""
+    since_previous: DayCount | None
+    """The days from the beginning of the step before to the beginning of this one; None for the first."""
+    since_start: DayCount | None
+    """The days from the beginning of the first step; None for the first."""
+    definite: bool
+    """Whether it surely began no earlier than the step before: on the same day or later."""
+
+    def cells(self) -> tuple[object, ...]:
+        """Its row of the table."""
+        since = ("" if days is None else days for days in (self.since_previous, self.since_start))
+        sure = "yes" if self.definite else "order uncertain"
+        return (date_of(self.event), name_of(self.event), self.event.agency or "", *since, sure)
+
+    def __str__(self) -> str:
+        text = f"{date_of(self.event)}: {name_of(self.event)}"
+        if self.since_previous is not None:
+            text += f" ({self.since_previous} since the step before)"
+        return text if self.definite else f"{text}, order uncertain"
+
+    def __repr__(self) -> str:
+        return f"<Step: {self}>"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Reply:
+    """An event that asks for an answer, with the answer if there is one."""
+
+    headings: ClassVar[tuple[str, ...]] = ("asked", "when", "answer", "after", "in time")
+
+    asked: Event
+    """What asked for an answer."""
+    answer: Event | None
+    """The first answer that may have come after it; None where there is none."""
+    days: DayCount | None
+    """The days from the one to the other."""
+    in_time: bool | None
+    """Whether some answer came in time: True surely, False surely not, None possibly."""
+    censored: bool
+    """Whether there is no answer, and the period ends before the time for one is over: too recent to know."""
+
+    @property
+    def definite(self) -> bool:
+        """Whether it is sure that an answer came in time, or sure that none did."""
+        return self.in_time is not None
+
+    def cells(self) -> tuple[object, ...]:
+        """Its row of the table."""
+        answer = "" if self.answer is None else name_of(self.answer)
+        days = "" if self.days is None else self.days
+        return (name_of(self.asked), self._when(), answer, days, self._verdict())
+
+    def __str__(self) -> str:
+        asked = ", ".join(filter(None, (name_of(self.asked), self._when())))
+        if self.answer is None:
+            return f"{asked}: no answer" + (" yet" if self.censored else "")
+        return f"{asked}: {name_of(self.answer)} after {self.days}, {self._verdict()}"
+
+    def __repr__(self) -> str:
+        return f"<Reply: {self}>"
+
+    def _when(self) -> str:
+        return str(self.asked.when) if is_plain(self.asked, self.answer) else ""
+
+    def _verdict(self) -> str:
+        if self.censored:
+            return "too recent to know"
+        return {True: "in time", False: "not in time", None: "possibly in time"}[self.in_time]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Repeat:
+    """A run of events of one kind, or of several, with nothing in between that would have broken it."""
+
+    headings: ClassVar[tuple[str, ...]] = ("times", "from", "to", "days", "definite")
+
+    events: tuple[Event, ...]
+    """The events that can be part of the run, in order."""
+    undated: tuple[Event, ...]
+    """Those of which no date at all is known, the same for every run: each may be part of any."""
+    least: int
+    """How many times it surely happened with nothing in between."""
+    most: int | None
+    """How many times it can have happened; None where an entry stands for an unknown number of times."""
+    start: When
+    """When the first of the events was; unknown where none has a date."""
+    end: When
+    """When the last of the events was."""
+    days: DayCount
+    """The days from the first of the events to the last."""
+    definite: bool
+    """Whether it surely happened as often as was asked."""
+
+    def cells(self) -> tuple[object, ...]:
+        """Its row of the table."""
+        return (self._times(), *self._sides(), self.days, "yes" if self.definite else "possibly")
+
+    def __str__(self) -> str:
+        start, end = self._sides()
+        return f"{self._times()} from {start} to {end}" if self.events else f"{self._times()} on unknown dates"
+
+    def __repr__(self) -> str:
+        return f"<Repeat: {self}>"
+
+    def _times(self) -> str:
+        if self.most is None:
+            count = f"at least {_times(self.least)}" if self.definite else "an unknown number of times"
+        elif self.most == self.least:
+            count = _times(self.most)
+        else:
+            count = f"{self.least} to {_times(self.most)}" if self.least else _times(self.most)
+        return count if self.definite else f"possibly {count}"
+
+    def _sides(self) -> tuple[str, str]:
+        if not self.events:
+            return "", ""
+        return boundaries_of(self.events[0], self.events[-1])
+
+
+def journey(given: Given, child: PersonId) -> Answers[Step]:
+    """The child's way through the services: the events of the kinds in `JOURNEY` about the child, in order.
+
+    The order is that of the timeline, which is for display; `Step.definite` says whether it is sure.
+
+    Raises:
+        UnknownRecord: There is a case file, and the child is not in it.
+        InvalidRecord: The id is that of something else.
+    """
+    steps = timeline_of(given).about(child).where(lambda event: event.kind in JOURNEY)
+    found: list[Step] = []
+    for event in steps:
+        since_previous = _since(found[-1].event, event) if found else None
+        found.append(
+            Step(
+                event=event,
+                since_previous=since_previous,
+                since_start=_since(found[0].event, event) if found else None,
+                definite=since_previous is None or (since_previous.least is not None and since_previous.least >= 0),
+            )
+        )
+    return Answers(found)
+
+
+def answers_to(
+    given: Given, kinds: Kinds, within: int | None, by: Kinds, *, period: When | str | date | None = None
+) -> Answers[Reply]:
+    """Each event of the kinds, with its answer, and whether that came within so many days.
+
+    What responds to it (`responds_to`) is its answer, whatever its kind. Where nothing does, every event of the kinds
+    `by` may be, if it does not begin before it, responds to nothing else, and is about the same child: a child who is
+    among the `people` of both. Without a case file, or where the event is about no child, any person counts.
+
+    Days are counted on the calendar, from the end of the one to the beginning of the other, and an answer on the same
+    day is in time. It is surely in time where, whatever the dates were, some answer was; surely not, where none can be.
+
+    Args:
+        given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed only what is left is looked at.
+        kinds: The kinds of event that ask for an answer.
+        within: Whole days, not working days; None is for ever.
+        by: The kinds of event that are an answer.
+        period: What was surely asked outside it is left out, and where the time for an answer reaches past its end,
+            none yet is no proof that none came. Without it, the record is taken to go on for long enough.
+
+    Raises:
+        InvalidRecord: A word is no kind of event, or an argument is of another type.
+        InvalidWhen: The period is no time.
+    """
+    timeline = timeline_of(given)
+    asking, answering = to_kinds(kinds, "answers_to"), to_kinds(by, "answers_to")
+    if within is not None:
+        whole_number(within, "answers_to", "within")
+    low, high = minutes_of(period)
+    events, marks = tuple(timeline), extents(timeline)
+    asked = [mark for mark in marks if events[mark.place].kind in asking and mark.high >= low and mark.low <= high]
+    children = None if timeline.casefile is None else frozenset(child.id for child in timeline.casefile.children)
+    found: list[Reply] = []
+    for mark, answer, in_time in answered(events, marks, (asked, answering), within, children):
+        # the last minute an answer could have come in time, against the last of the period
+        late = answer is None and high < ANY and (within is None or (mark.high // DAY + within) > high // DAY)
+        event = events[mark.place]
+        found.append(
+            Reply(
+                asked=event,
+                answer=answer,
+                days=None if answer is None else event.when.days_until(answer.when),
+                in_time=None if late else in_time,
+                censored=late,
+            )
+        )
+    return Answers(found)
+
+
+def unanswered(
+    given: Given,
+    kinds: Kinds,
+    within: int | None,
+    by: Kinds,
+    *,
+    period: When | str | date | None = None,
+    possible: bool = True,
+) -> tuple[Event, ...]:
+    """The events of the kinds that had no answer within so many days, as `answers_to` says.
+
+    Args:
+        given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed only what is left is looked at.
+        kinds: The kinds of event that ask for an answer.
+        within: Whole days, not working days; None is for ever.
+        by: The kinds of event that are an answer.
+        period: What was surely asked outside it is left out.
+        possible: All that are not surely answered in time; else only those that surely are not.
+
+    Raises:
+        InvalidRecord: A word is no kind of event, or an argument is of another type.
+        InvalidWhen: The period is no time.
+    """
+    replies = answers_to(given, kinds, within, by, period=period)
+    return tuple(reply.asked for reply in replies if reply.in_time is False or (possible and reply.in_time is None))
+
+
+def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -> Answers[Repeat]:
+    """The runs of events of a kind, or of several, with no event of the kinds `without` in between.
+
+    So ``repeats("was_not_brought", without="appointment")`` are appointments missed without one kept. An entry with
+    `times` counts for as many as that says; where it gives no number, for one at least. A run is *possible* where so
+    many can have happened with nothing in between, and *definite* where so many surely did. To ask about one child,
+    narrow the timeline first: ``timeline.about("child-e").repeats(...)``.
+
+    Raises:
+        InvalidRecord: A word is no kind of event, a kind is both in the run and what breaks it, or `at_least` is not a
+            whole number of 1 or more.
+    """
+    timeline = timeline_of(given)
+    repeated, breaking = to_kinds(kind, "repeats"), to_kinds(without, "repeats")
+    whole_number(at_least, "repeats", "at_least", least=1)
+    if repeated & breaking:
+        raise InvalidRecord("repeats", "without", "a kind of event cannot both be repeated and break the run")
+    events = tuple(event for event in timeline if event.kind in repeated)
+    return Answers(_repeats(events, [event for event in timeline if event.kind in breaking], at_least))
+
+
+def _repeats(events: Sequence[Event], breaking: Sequence[Event], at_least: int) -> Iterator[Repeat]:
+    marks = extents(events)
+    undated = tuple(events[mark.place] for mark in marks if not mark.is_dated)
+    stretches = windows(extents(breaking))
+    within = lying_in(
+        ((window.low, window.high) for window in stretches),
+        ((mark.over, mark.begun, mark.place) for mark in marks if mark.is_dated),
+    )
+    for window, places in zip(stretches, within, strict=True):
+        run = [marks[place] for place in places]
+        found = tuple(events[place] for place in places)
+        most = _sum_of_most((*found, *undated))
+        if most is not None and most < at_least:
+            continue
+        least = 0
+        if window.clear is not None:
+            last, first = window.clear
+            least = sum(_least(events[mark.place]) for mark in run if last < mark.low and mark.high < first)
+            least += sum(map(_least, undated)) if not breaking else 0
+        yield Repeat(
+            events=found,
+            undated=undated,
+            least=least,
+            most=most,
+            start=found[0].when if found else When("XXXX"),
+            end=found[-1].when if found else When("XXXX"),
+            days=_days_of(run),
+            definite=least >= at_least,
+        )
+
+
+def _days_of(run: Sequence[Extent]) -> DayCount:
+    """The days from the first to the last of some events."""
+    if not run:
+        return DayCount(None, None)
+    least = days_between(min(mark.begun for mark in run), max(mark.over for mark in run))
+    most = days_between(min(mark.low for mark in run), max(mark.high for mark in run))
+    return DayCount(max(least or 0, 0), most)
+
+
+def _least(event: Event) -> int:
+    times = event.times
+    return 1 if times is None or times.n is None else max(times.n, 0)
+
+
+def _sum_of_most(events: Sequence[Event]) -> int | None:
+    if any(event.times is not None and event.times.n is None for event in events):
+        return None
+    return sum(map(_least, events))
+
+
+def _since(earlier: Event, later: Event) -> DayCount:
+    return _begin(earlier.when).days_until(_begin(later.when))
+
+
+def _begin(when: When) -> When:
+    return (when.start or When("XXXX")) if when.is_span else when
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

@@ -1,0 +1,386 @@
+"""Stretches of time: without contact, without anybody having seen the child, or with two things going on at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from safeguard_model.dates import DayCount, When
+from safeguard_model.dates._grammar import ANY, DAY, NEVER
+from safeguard_model.records import CONTACTS, Agency, AgencyId, Event, Person, PersonId
+from safeguard_model.timeline._given import casefile_of, known, timeline_of, to_agency_kinds, whole_number
+from safeguard_model.timeline._limits import Boundary, day_of, limits_of, minutes_of
+from safeguard_model.timeline._windows import BEYOND, Extent, Window, days_between, extents, lying_in, windows
+from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from safeguard_model.timeline._given import AgencyKinds, Given
+
+__all__ = ["Boundary", "Gap", "Overlap", "gaps", "overlapping", "unseen"]
+
+_NAMED = 3
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Gap:
+    """A stretch without contact, or in which a child was not seen. Its text shows no date of birth or death."""
+
+    headings: ClassVar[tuple[str, ...]] = ("days", "from", "to", "definite", "may lie in it")
+
+    child: PersonId | None
+    """The child asked for."""
+    agency: AgencyId | None
+    """The agency asked for."""
+    start: When
+    """When it begins: the time of `after`, of the birth, or the period's first day."""
+    end: When
+    """When it ends: the time of `before`, of the death, or the period's last day."""
+    days: DayCount
+    """How long it is: `least`, the stretch that no contact can touch; `most`, the longest that is possible."""
+    definite: bool
+    """Whether it is surely longer than was asked."""
+    censored: bool
+    """Whether it reaches an end of the period, and so may be longer than the period shows."""
+    begins: Boundary
+    """What it begins at."""
+    ends: Boundary
+    """What it ends at."""
+    after: Event | None
+    """The last contact before it; None where it begins with the period or with a life."""
+    before: Event | None
+    """The first contact after it; None where it ends with the period or with a life."""
+    doubtful: tuple[Event, ...]
+    """The other contacts that may lie in it and make it shorter."""
+    undated: tuple[Event, ...]
+    """The contacts of which no date at all is known, the same for every gap: each may lie in any of them."""
+
+    def cells(self) -> tuple[object, ...]:
+        """Its row of the table."""
+        return (self._length(), *self._sides(), "yes" if self.definite else "possibly", self._doubts())
+
+    def __str__(self) -> str:
+        start, end = self._sides()
+        doubts = self._doubts()
+        return f"{self._length()} from {start} to {end}" + (f": {doubts} may lie in it" if doubts else "")
+
+    def __repr__(self) -> str:
+        return f"<Gap: {self}>"
+
+    def _length(self) -> str:
+        if self.definite:
+            return str(self.days)
+        return f"possibly {self.days if self.days.least else DayCount(self.days.most, self.days.most)}"
+
+    def _sides(self) -> tuple[str, str]:
+        """Both boundaries in words; beside a birth or death without dates, for the days between would tell that one."""
+        plain = is_plain(self.after, self.before) and {self.begins, self.ends} <= {Boundary.EVENT, Boundary.PERIOD}
+        return (
+            _side(self.after, self.begins, f"the start of the period, {self.start}", plain=plain),
+            _side(self.before, self.ends, f"the end of the period, {self.end}", plain=plain),
+        )
+
+    def _doubts(self) -> str:
+        names = [event.id for event in (*self.doubtful[:_NAMED], *self.undated[:_NAMED])][:_NAMED]
+        more = len(self.doubtful) + len(self.undated) - len(names)
+        names += [f"{more} other{'s' if more > 1 else ''}"] if more else []
+        return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Overlap:
+    """Two events that go on, or may go on, at the same time. At least one of them lasted."""
+
+    headings: ClassVar[tuple[str, ...]] = ("first", "second", "start", "end", "days", "definite")
+
+    first: Event
+    """The one that stands first in the timeline."""
+    second: Event
+    """The other."""
+    start: When | None
+    """The later start of the two, as precisely as both are known; None: neither has a beginning."""
+    end: When | None
+    """The earlier end of the two, as precisely as both are known; None: neither has an end."""
+    days: DayCount
+    """The days of the calendar on which both went on, the first and the last included."""
+    definite: bool
+    """Whether they surely have a minute in common."""
+
+    def cells(self) -> tuple[object, ...]:
+        """Its row of the table."""
+        dates = (self.start or "", self.end or "") if is_plain(self.first, self.second) else ("", "")
+        return (name_of(self.first), name_of(self.second), *dates, self.days, "yes" if self.definite else "possibly")
+
+    def __str__(self) -> str:
+        lasting = [event for event in (self.first, self.second) if event.when.is_span]
+        if len(lasting) > 1:
+            both = f"{name_of(self.first)} and {name_of(self.second)} at the same time: {self.days}"
+            text = both + (f"{self._from()}{self._to()}" if is_plain(self.first, self.second) else "")
+        else:
+            point = self.second if lasting[0] is self.first else self.first
+            text = f"{name_of(point)} during {name_of(lasting[0])}: {date_of(point)}"
+        return text if self.definite else f"possibly {text}"
+
+    def __repr__(self) -> str:
+        return f"<Overlap: {self}>"
+
+    def _from(self) -> str:
+        return f", from {self.start}" if self.start is not None else ""
+
+    def _to(self) -> str:
+        return f" to {self.end}" if self.end is not None else ""
+
+
+def gaps(
+    given: Given,
+    child: PersonId | None = None,
+    agency: AgencyId | None = None,
+    longer_than: int = 0,
+    period: When | str | date | None = None,
+) -> Answers[Gap]:
+    """The stretches of more than so many days without contact, definite ones and possible ones.
+
+    A contact is an event of a kind in `CONTACTS` about the child, or one in which the child was seen; without a child,
+    about and of anybody. With an agency, only its own entries count.
+
+    Days are counted on the calendar: from 1 August to 17 September are 47. A gap is *possible* where the contacts may
+    have been such that it is longer than that; it is *definite* where some stretch of it is longer, and no contact can
+    lie in that. A contact without any date may lie anywhere, so it leaves nothing definite.
+
+    **Give a period.** The time from its first minute to its last is looked at, and a gap that reaches one of its ends
+    is `censored`. Without a period nothing is said of the time before the first contact and after the last, however
+    long it was. Where the case file knows the birth (or the expected birth) and the death of the child, only the time
+    between them counts.
+
+    Args:
+        given: A Timeline, a CaseFile or events.
+        child: The id of the child (or of an adult).
+        agency: The id of the agency.
+        longer_than: Whole days.
+        period: A span, from its earliest start to its latest end; or a point such as ``2022``, from its first minute
+            to its last.
+
+    Raises:
+        UnknownRecord: There is a case file, and an id is not in it.
+        InvalidRecord: An id is that of something else, or an argument is of another type.
+        InvalidWhen: The period is no time.
+    """
+    timeline = timeline_of(given)
+    if child is not None:
+        known(timeline, (child,), Person)
+    if agency is not None:
+        known(timeline, (agency,), Agency)
+    whole_number(longer_than, "gaps", "longer_than")
+    contacts = [event for event in timeline if (agency is None or event.agency == agency) and _is_contact(event, child)]
+    life = timeline.casefile[child] if timeline.casefile is not None and child is not None else None
+    return Answers(_gaps(contacts, (child, agency), longer_than, period, life))
+
+
+def unseen(
+    given: Given,
+    child: PersonId,
+    longer_than: int,
+    period: When | str | date | None = None,
+    by_kinds: AgencyKinds | None = None,
+) -> Answers[Gap]:
+    """The stretches of more than so many days in which nobody is recorded as having seen the child.
+
+    Only events count that have the child in `seen`, `seen_alone` or `seen_with_others`; with `by_kinds`, only those of
+    agencies of these kinds. All else is as for `gaps`: **give a period**.
+
+    Args:
+        given: A Timeline, a CaseFile or events.
+        child: The id of the child (or of an adult).
+        longer_than: Whole days.
+        period: A span or a point, as for `gaps`.
+        by_kinds: A kind of agency or several, such as `HEALTH`.
+
+    Raises:
+        NeedsCaseFile: `by_kinds` is given, and there is no case file to say what kind an agency is.
+        UnknownRecord: There is a case file, and the child is not in it.
+        InvalidRecord: The id is that of something else, or an argument is of another type.
+        InvalidWhen: The period is no time.
+    """
+    timeline = timeline_of(given)
+    known(timeline, (child,), Person)
+    whole_number(longer_than, "unseen", "longer_than")
+    sightings: Iterable[Event] = (event for event in timeline if _is_sighting(event, child))
+    if by_kinds is not None:
+        kinds = to_agency_kinds(by_kinds, "unseen")
+        of_kinds = {agency.id for agency in casefile_of(timeline, "kinds of agency").agencies if agency.kind in kinds}
+        sightings = (event for event in sightings if event.agency in of_kinds)
+    life = timeline.casefile[child] if timeline.casefile is not None else None
+    return Answers(_gaps(list(sightings), (child, None), longer_than, period, life))
+
+
+def overlapping(given: Given, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
+    """What went on during what: the pairs of events that have time in common, at least one of which lasted.
+
+    Points are not paired with points. Events of which no date at all is known are left out: they may overlap with
+    everything. The pairs stand in the order of the timeline.
+
+    Args:
+        given: A Timeline, a CaseFile or events.
+        period: Only overlaps that may lie in it at least in part.
+        possible: All that may overlap; else only what surely does.
+
+    Raises:
+        InvalidWhen: The period is no time.
+    """
+    events = tuple(timeline_of(given))
+    low, high = minutes_of(period)
+    marks = [
+        mark
+        for mark in extents(events)
+        if mark.high >= low and mark.low <= high and not events[mark.place].when.is_unknown
+    ]
+    pairs = [sorted(pair, key=_place) for pair in _meeting(events, marks, possible=possible)]
+    pairs.sort(key=lambda pair: pair[0].place * len(events) + pair[1].place)
+    return Answers(_overlap(events, one, other) for one, other in pairs)
+
+
+def _is_sighting(event: Event, child: PersonId) -> bool:
+    return child in event.seen or child in event.seen_alone or child in event.seen_with_others
+
+
+def _is_contact(event: Event, child: PersonId | None) -> bool:
+    if child is None:
+        return event.kind in CONTACTS or bool(event.seen or event.seen_alone or event.seen_with_others)
+    return (event.kind in CONTACTS and child in event.people) or _is_sighting(event, child)
+
+
+def _gaps(
+    events: Sequence[Event],
+    asked: tuple[PersonId | None, AgencyId | None],
+    longer_than: int,
+    period: When | str | date | None,
+    life: object,
+) -> Iterator[Gap]:
+    marks = extents(events)
+    first, last = limits_of(marks, period, life if isinstance(life, Person) else None)
+    reported: list[tuple[Window, DayCount]] = []
+    for window in windows(marks, (first.limit, last.limit)):
+        most = days_between(window.low, window.high)
+        if abs(window.low) < BEYOND > abs(window.high) and (most is None or most > longer_than):
+            sure = window.clear and (window.after or first.at is not Boundary.EXPECTED_BIRTH)
+            least = days_between(*window.clear) if window.clear and sure else None
+            reported.append((window, DayCount(least or 0, most)))
+    undated = tuple(events[mark.place] for mark in marks if not mark.is_dated)
+    vague = [(mark.low // DAY, mark.high // DAY, mark.place) for mark in marks if mark.is_dated]
+    within = lying_in(
+        ((window.low // DAY, window.high // DAY) for window, _ in reported),
+        (item for item in vague if item[0] < item[1]),
+    )
+    doubtful: tuple[Event, ...] = ()
+    for (window, days), places in zip(reported, within, strict=True):
+        own = [mark.place for mark in (window.after, window.before) if mark is not None]
+        others = tuple(events[place] for place in places if place not in own)
+        doubtful = doubtful if others == doubtful else others
+        after = None if window.after is None else events[window.after.place]
+        before = None if window.before is None else events[window.before.place]
+        start, end = after.when if after else first.when, before.when if before else last.when
+        if start is not None and end is not None:
+            begins = Boundary.EVENT if after else first.at
+            ends = Boundary.EVENT if before else last.at
+            yield Gap(
+                child=asked[0],
+                agency=asked[1],
+                start=start,
+                end=end,
+                days=days,
+                definite=(days.least or 0) > longer_than,
+                censored=Boundary.PERIOD in (begins, ends),
+                begins=begins,
+                ends=ends,
+                after=after,
+                before=before,
+                doubtful=doubtful,
+                undated=undated,
+            )
+
+
+def _side(event: Event | None, at: Boundary, period: str, *, plain: bool) -> str:
+    if event is not None:
+        return f"{event.when} ({event.id})" if plain else name_of(event)
+    if at is Boundary.PERIOD:
+        return period if plain else period.partition(",")[0]
+    return at.replace("_", " ")
+
+
+def _meeting(events: Sequence[Event], marks: Iterable[Extent], *, possible: bool) -> Iterator[tuple[Extent, Extent]]:
+    """The pairs that have, or may have, a minute in common: a sweep, in which what is past is dropped as it is met.
+
+    They may have where each can touch a minute before the other can no longer; they surely have where each has begun
+    before the other can be over. So the same sweep does for both.
+    """
+    ends = [(m.low, m.high, m) if possible else (m.begun, m.over, m) for m in marks]
+    ends.sort(key=lambda item: item[0])
+    spans: list[tuple[int, int, Extent]] = []
+    points: list[tuple[int, int, Extent]] = []
+    for item in ends:
+        low, high, mark = item
+        spans = [other for other in spans if other[1] >= low]
+        yield from ((other, mark) for begun, _, other in spans if begun <= high)
+        if events[mark.place].when.is_span:
+            points = [other for other in points if other[1] >= low]
+            yield from ((other, mark) for begun, _, other in points if begun <= high)
+            spans.append(item)
+        else:
+            points.append(item)
+
+
+def _overlap(events: Sequence[Event], one: Extent, other: Extent) -> Overlap:
+    first, second = events[one.place], events[other.place]
+    start_low, over = max(one.low, other.low), min(one.high, other.high)
+    start_high = min(max(one.begun, other.begun), over)
+    end_low = max(min(one.over, other.over), start_low)
+    definite = one.begun <= other.over and other.begun <= one.over
+    starts = [(mark.low, mark.begun, _begin(event.when)) for mark, event in ((one, first), (other, second))]
+    ends = [(mark.over, mark.high, _finish(event.when)) for mark, event in ((one, first), (other, second))]
+    return Overlap(
+        first=first,
+        second=second,
+        start=_between(start_low, start_high, starts),
+        end=_between(end_low, over, ends),
+        days=_days_of_both(one, other, lasting=first.when.is_span and second.when.is_span, definite=definite),
+        definite=definite,
+    )
+
+
+def _days_of_both(one: Extent, other: Extent, *, lasting: bool, definite: bool) -> DayCount:
+    """The days that both went on: from the later start to the earlier end, a point being a start and an end."""
+    if not lasting:
+        return DayCount(1 if definite else 0, 1)
+    most = days_between(max(one.low, other.low), min(one.high, other.high))
+    least = min(a.over // DAY - b.begun // DAY for a in (one, other) for b in (one, other))
+    if definite and least >= ANY // DAY:  # neither of them has an end
+        return DayCount(None, None)
+    return DayCount(max(least, 0) + 1 if definite else 0, None if most is None else most + 1)
+
+
+def _begin(when: When) -> When | None:
+    return when.start if when.is_span else when
+
+
+def _finish(when: When) -> When | None:
+    return when.end if when.is_span else when
+
+
+def _between(low: int, high: int, stated: Iterable[tuple[int, int, When | None]]) -> When | None:
+    """A time between two minutes, in the words of an event where it says just that."""
+    if low <= -NEVER or high >= NEVER:
+        return None
+    for first, last, when in stated:
+        if when is not None and (first, last) == (low, high):
+            return when
+    start, end = day_of(low), day_of(high)
+    if start is None and end is None:
+        return When("XXXX")
+    return start if start == end else When(f"[{start.text if start else ''}..{end.text if end else ''}]")
+
+
+def _place(mark: Extent) -> int:
+    return mark.place
