@@ -355,9 +355,9 @@ def _days_of_both(one: Extent, other: Extent, *, lasting: bool, definite: bool) 
     if not lasting:
         return DayCount(1 if definite else 0, 1)
     most = days_between(max(one.low, other.low), min(one.high, other.high))
-    least = min(a.over // DAY - b.begun // DAY for a in (one, other) for b in (one, other))
-    if definite and least >= ANY // DAY:  # neither of them has an end
+    if min(one.over, other.over) >= NEVER or max(one.begun, other.begun) <= -NEVER:  # neither has an end, or a start
         return DayCount(None, None)
+    least = min(a.over // DAY - b.begun // DAY for a in (one, other) for b in (one, other))
     return DayCount(max(least, 0) + 1 if definite else 0, None if most is None else most + 1)
 
 
