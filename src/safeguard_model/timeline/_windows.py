@@ -96,6 +96,8 @@ def windows(marks: Sequence[Extent], limits: tuple[Limit, Limit] = OPEN) -> list
     for after, before in pairwise((None, *chain, None)):
         low = first.reach if after is None else after.over
         high = last.reach if before is None else before.begun
+        if low == NEVER or high == -NEVER:  # nothing comes after what has no end, or before what has no beginning
+            continue
         if found and low <= found[-1].low:  # an event that begins with the time looked at says no more than that
             found.pop()
         if low < high and not (found and high <= found[-1].high):

@@ -168,19 +168,20 @@ class Repeat:
         return (self._times(), *self._sides(), self.days, "yes" if self.definite else "possibly")
 
     def __str__(self) -> str:
+        if not self.events:
+            return f"{self._times()} on unknown dates"
         start, end = self._sides()
-        return f"{self._times()} from {start} to {end}" if self.events else f"{self._times()} on unknown dates"
+        return f"{self._times()}: {start}" if start == end else f"{self._times()} from {start} to {end}"
 
     def __repr__(self) -> str:
         return f"<Repeat: {self}>"
 
     def _times(self) -> str:
         if self.most is None:
-            count = f"at least {_times(self.least)}" if self.definite else "an unknown number of times"
-        elif self.most == self.least:
-            count = _times(self.most)
-        else:
-            count = f"{self.least} to {_times(self.most)}" if self.least else _times(self.most)
+            least = f"at least {_times(self.least)}"
+            return least if self.definite else f"{least}, possibly more often"
+        several = 0 < self.least < self.most
+        count = f"{self.least} to {_times(self.most)}" if several else _times(self.most)
         return count if self.definite else f"possibly {count}"
 
     def _sides(self) -> tuple[str, str]:
@@ -352,7 +353,7 @@ def _days_of(run: Sequence[Extent]) -> DayCount:
 
 def _least(event: Event) -> int:
     times = event.times
-    return 1 if times is None or times.n is None else max(times.n, 0)
+    return 1 if times is None or times.n is None else times.n
 
 
 def _sum_of_most(events: Sequence[Event]) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from safeguard_model.dates import DayCount, When
-from safeguard_model.dates._grammar import ANY, DAY, NEVER
+from safeguard_model.dates._grammar import DAY, NEVER
 from safeguard_model.records import CONTACTS, Agency, AgencyId, Event, Person, PersonId
 from safeguard_model.timeline._given import casefile_of, known, timeline_of, to_agency_kinds, whole_number
 from safeguard_model.timeline._limits import Boundary, day_of, limits_of, minutes_of
