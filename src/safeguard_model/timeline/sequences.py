@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import attrs
@@ -313,23 +314,30 @@ def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -
 
 def _repeats(events: Sequence[Event], breaking: Sequence[Event], at_least: int) -> Iterator[Repeat]:
     marks = extents(events)
-    undated = tuple(events[mark.place] for mark in marks if not mark.is_dated)
+    counts = [1 if event.times is None or event.times.n is None else event.times.n for event in events]
+    unlimited = {place for place, event in enumerate(events) if event.times is not None and event.times.n is None}
+    without_date = [mark.place for mark in marks if not mark.is_dated]
+    undated = tuple(events[place] for place in without_date)
     stretches = windows(extents(breaking))
+    clear = [window.clear for window in stretches if window.clear is not None]
+    sure = dict.fromkeys(clear, 0)
+    for mark in marks:
+        at = bisect_left(clear, (mark.low,)) - 1  # the last that begins before it can
+        if at >= 0 and mark.high < clear[at][1]:
+            sure[clear[at]] += counts[mark.place]
     within = lying_in(
         ((window.low, window.high) for window in stretches),
         ((mark.over, mark.begun, mark.place) for mark in marks if mark.is_dated),
     )
+    also = sum(counts[place] for place in without_date)
+    also_unlimited = not unlimited.isdisjoint(without_date)
     for window, places in zip(stretches, within, strict=True):
-        run = [marks[place] for place in places]
-        found = tuple(events[place] for place in places)
-        most = _sum_of_most((*found, *undated))
+        count = also + sum(counts[place] for place in places)
+        most = None if also_unlimited or not unlimited.isdisjoint(places) else count
         if most is not None and most < at_least:
             continue
-        least = 0
-        if window.clear is not None:
-            last, first = window.clear
-            least = sum(_least(events[mark.place]) for mark in run if last < mark.low and mark.high < first)
-            least += sum(map(_least, undated)) if not breaking else 0
+        found = tuple(events[place] for place in places)
+        least = 0 if window.clear is None else sure[window.clear]
         yield Repeat(
             events=found,
             undated=undated,
@@ -337,7 +345,7 @@ def _repeats(events: Sequence[Event], breaking: Sequence[Event], at_least: int) 
             most=most,
             start=found[0].when if found else When("XXXX"),
             end=found[-1].when if found else When("XXXX"),
-            days=_days_of(run),
+            days=_days_of([marks[place] for place in places]),
             definite=least >= at_least,
         )
 
@@ -349,17 +357,6 @@ def _days_of(run: Sequence[Extent]) -> DayCount:
     least = days_between(min(mark.begun for mark in run), max(mark.over for mark in run))
     most = days_between(min(mark.low for mark in run), max(mark.high for mark in run))
     return DayCount(max(least or 0, 0), most)
-
-
-def _least(event: Event) -> int:
-    times = event.times
-    return 1 if times is None or times.n is None else times.n
-
-
-def _sum_of_most(events: Sequence[Event]) -> int | None:
-    if any(event.times is not None and event.times.n is None for event in events):
-        return None
-    return sum(map(_least, events))
 
 
 def _since(earlier: Event, later: Event) -> DayCount:

@@ -328,7 +328,7 @@ def _meeting(events: Sequence[Event], marks: Iterable[Extent], *, possible: bool
             points = [other for other in points if other[1] >= low]
             yield from ((other, mark) for begun, _, other in points if begun <= high)
             spans.append(item)
-        else:
+        elif high >= low:
             points.append(item)
 
 
