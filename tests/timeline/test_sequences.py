@@ -332,6 +332,13 @@ def test_undated_events_of_a_run():
     assert before.undated is after.undated
 
 
+def test_nothing_comes_after_what_has_no_end():
+    """After an event without end, and before one without beginning, there is no run."""
+    undated = [event(f"u{n}", "XXXX", "was_not_brought") for n in range(3)]
+    for when in ("2016-03-01/..", "../2016-03-01"):
+        assert 1 == len(repeats([*undated, event("k", when, "home_visit")], "was_not_brought", without="home_visit"))
+
+
 def test_no_date_of_birth_is_shown():
     """Neither a birth that is answered, nor one that is an answer, nor one in a run, shows a date or text."""
     birth = event("b", "2016-03-05", "birth", description="secret")

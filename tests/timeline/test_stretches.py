@@ -34,7 +34,7 @@ FAMILY = Timeline.of(invented_family())
 REVIEWED = "2022-06/2023-04-15"
 PERIOD = "2016-03-10/2016-04-20"
 BORN = st.one_of(
-    st.none(), worlds.days().map(When), st.sampled_from((When("2016-03"), When("[2016-03-05..2016-04-02]")))
+    st.none(), worlds.days().map(When), st.sampled_from((When("2016-03"), When("[2016-03-05..2016-05-02]")))
 )
 
 
@@ -167,6 +167,16 @@ def test_nothing_on_record_in_a_period():
     assert gaps([]) == ()
 
 
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [("2016-03-11~", (39, 41)), ("[2016-03-11..2016-04-20]", (1, 41)), ("[2016-03-10..2016-04-20]", (0, 41))],
+)
+def test_a_contact_at_the_edge_of_the_period(when, days):
+    """A contact that may be on the period's first or last day splits off no second gap that lies in the first."""
+    (gap,) = gaps([Event(id="e", when=when, kind="home_visit")], longer_than=15, period=PERIOD)
+    assert days == (gap.days.least, gap.days.most)
+
+
 def family_ids(found):
     """The entries around each gap, and whether it is definite."""
     return [(gap.after and gap.after.id, gap.before and gap.before.id, gap.definite) for gap in found]
@@ -238,6 +248,7 @@ def test_nobody_is_unseen_before_birth_or_after_death():
     assert (first.begins, last.ends, first.censored, last.censored) == (Boundary.BIRTH, Boundary.DEATH, False, False)
     assert unseen(casefile, "c", 0, "2015") == unseen(casefile, "c", 0, "2017") == ()
     assert unseen(casefile, "c", 0) == ()
+    assert [Boundary.BIRTH, Boundary.EVENT] == [gap.begins for gap in unseen(casefile, "c", 0, "2016-02-01/2016-05-01")]
 
 
 def test_contacts_before_the_birth():
@@ -350,6 +361,16 @@ def test_what_went_on_while_nobody_was_the_health_visitor():
     during = {(o.first.id if o.second.id == "hv-03" else o.second.id): o.definite for o in found}
     assert during == {"csc-21": False, "p-03": True, "p-04": True, "csc-04": True, "hosp-02": True, "gp-03": False}
     assert "domestic abuse report p-03 during unallocated hv-03: 17 September 2022 22:50" in map(str, found)
+
+
+@pytest.mark.parametrize("when", ["2016-03-05T09:30/2016-03-09", "2016-03-01/2016-03-05T09:30"])
+def test_one_minute_in_common(when):
+    """What happened in the minute in which something began or ended surely happened during it."""
+    visit = Event(id="v", when="2016-03-05T09:30", kind="home_visit")
+    for id in "aw":
+        (overlap,) = overlapping([visit, Event(id=id, when=when, kind="absence")], possible=False)
+        assert overlap.definite
+        assert str(overlap) == f"home visit v during absence {id}: 5 March 2016 09:30"
 
 
 def test_an_overlap_without_end():

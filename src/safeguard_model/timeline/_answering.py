@@ -105,8 +105,8 @@ class _Candidates:
         """Whether in every world one came in time, though not always the same.
 
         What asked is worst where it begins as late and ends as early as it can. If that is the wrong way round, it may
-        be over as it begins, on any day between: each must have a candidate, and where one has none, so has the first
-        day after that on which a candidate last may begin.
+        be over as it begins, on any day between, and each must have a candidate. The first day that has none comes next
+        after one on which some candidate may begin.
         """
         if asked.begun <= asked.over:
             first = asked.begun // DAY
@@ -114,11 +114,8 @@ class _Candidates:
         first, last = asked.over // DAY, asked.begun // DAY
         if not self._is_sure(max(first * DAY, asked.low), first, asked.place):
             return False
-        if first == last:
-            return True
         at = bisect_left(self._failing, first + 1)
-        failing = at < len(self._failing) and self._failing[at] <= last
-        return not failing and self._is_sure((first + 1) * DAY, first + 1)
+        return at == len(self._failing) or self._failing[at] > last
 
     def _is_sure(self, minute: int, ends: int, place: int = -1) -> bool:
         """Whether one surely comes on the day of a minute or later, and within the time from the day it all ends."""
