@@ -41,6 +41,7 @@ CLOSE = st.one_of(
     st.tuples(worlds.days(12), worlds.days(12)).map(sorted).map(lambda ends: f"[{ends[0]}..{ends[1]}]"),
     st.tuples(worlds.days(12), worlds.days(12)).map(sorted).map("/".join),
     st.tuples(worlds.days(12), worlds.days(12)).map(sorted).map("~/".join),
+    st.tuples(worlds.days(12), worlds.days(12)).map(sorted).map("/".join).map("{}~".format),
 ).map(When)
 
 
@@ -168,7 +169,9 @@ def test_earlier_on_the_same_day_is_no_answer():
     """An answer on the same day is in time, unless the clock says that it was before."""
     asked = event("r", "2016-03-01T14:30", ASKED)
     assert () == unanswered([asked, event("x", "2016-03-01", ANSWER)], ASKED, 0, ANSWER)
-    assert (asked,) == unanswered([asked, event("x", "2016-03-01T10:00", ANSWER)], ASKED, 0, ANSWER)
+    earlier, later = event("x", "2016-03-01T10:00", ANSWER), event("y", "[2016-03-01..2016-03-02]", ANSWER)
+    assert (asked,) == unanswered([asked, earlier], ASKED, 0, ANSWER)
+    assert [None] == [reply.in_time for reply in answers_to([asked, earlier, later], ASKED, 0, ANSWER)]
 
 
 def test_an_answer_while_it_lasts():
@@ -181,7 +184,7 @@ def test_an_answer_while_it_lasts():
 
 def test_too_recent_to_know():
     """Where the time for an answer reaches past the period, none yet is no proof; outside nothing is asked."""
-    records = [event("r1", "2016-02-28", ASKED), event("r2", "2016-03-20", ASKED), event("r3", "2016-03-28", ASKED)]
+    records = [event("r1", "2016-02-28", ASKED), event("r2", "2016-03-21", ASKED), event("r3", "2016-03-28", ASKED)]
     first, second = answers_to(records, ASKED, 10, ANSWER, period="2016-03")
     assert (first.asked.id, first.in_time, first.censored, first.definite) == ("r2", False, False, True)
     assert (second.asked.id, second.in_time, second.censored, second.definite) == ("r3", None, True, False)

@@ -12,7 +12,7 @@ from safeguard_model.records._refused import Refused, word
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from safeguard_model.records import Event, EventKind, PersonId, Record
+    from safeguard_model.records import Event, PersonId, Record
     from safeguard_model.timeline.timeline import Timeline
 
 __all__ = [
