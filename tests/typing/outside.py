@@ -8,11 +8,13 @@ from safeguard_model import (
     Age,
     CaseFile,
     Claim,
+    DayCount,
     Event,
     Timeline,
     configure_converter,
     conflicts,
     dumps,
+    gaps,
     load,
     loads,
     make_converter,
@@ -20,7 +22,8 @@ from safeguard_model import (
 )
 from safeguard_model.analysis import Conflict
 from safeguard_model.privacy import Revealed
-from safeguard_model.timeline import AgeUnknown, DiedAged, Unborn
+from safeguard_model.records import AgencyKind, EventKind
+from safeguard_model.timeline import AgeUnknown, Answers, DiedAged, Gap, Overlap, Repeat, Reply, Step, Unborn
 
 casefile = load("case.json")
 assert_type(casefile, CaseFile)
@@ -36,6 +39,18 @@ assert_type(timeline.about("c").by("a").kinds("contact").between(None, "2016"), 
 for event, age in timeline.ages("c"):
     assert_type(event, Event)
     assert_type(age, Age | Unborn | DiedAged | AgeUnknown)
+
+for gap in gaps(casefile, "c", period="2016"):
+    assert_type(gap, Gap)
+    assert_type(gap.days, DayCount)
+    assert_type(gap.after, Event | None)
+assert_type(timeline.gaps(longer_than=28), Answers[Gap])
+assert_type(timeline.unseen("c", 28, by_kinds=["school", AgencyKind.POLICE]), Answers[Gap])
+assert_type(timeline.overlapping(), Answers[Overlap])
+assert_type(timeline.journey("c"), Answers[Step])
+assert_type(timeline.answers_to("referral", 1, EventKind.REFERRAL_DECISION), Answers[Reply])
+assert_type(timeline.unanswered("referral", within=None, by=["referral_decision"]), tuple[Event, ...])
+assert_type(timeline.repeats("absence", without=frozenset({EventKind.MEETING})), Answers[Repeat])
 
 for conflict in conflicts(casefile):
     assert_type(conflict, Conflict)
