@@ -2,6 +2,7 @@
 
 from itertools import groupby, pairwise, product
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from safeguard_model import (
     repeats,
     unanswered,
 )
+from safeguard_model import strategies as ours
 from safeguard_model.dates._grammar import DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.timeline import JOURNEY, answers_to
@@ -359,6 +361,28 @@ def test_no_date_of_birth_is_shown():
         assert "secret" not in shown
         assert "March" not in shown
         assert "birth b" in shown
+
+
+@given(st.lists(ours.events(), max_size=6), ours.whens())
+def test_every_record_has_an_answer(events, period):
+    """No record, however odd, makes a question fail, and every answer prints, shows itself and is a row of its table."""
+    timeline = Timeline(events)
+    kinds = [event.kind for event in events[:2]]
+    for found in (
+        timeline.gaps(period=period),
+        timeline.gaps("c"),
+        timeline.overlapping(period),
+        timeline.answers_to(kinds, 3, kinds, period=period),
+        timeline.answers_to(kinds, None, kinds),
+        timeline.repeats(kinds, 1),
+        Timeline(attrs.evolve(event, people=["c"], kind="referral") for event in events).journey("c"),
+    ):
+        assert "<table" in found._repr_html_()
+        assert len(found) == len(str(found).splitlines()) or not found
+        for answer in found:
+            assert str(answer) in repr(answer)
+            assert len(answer.headings) == len(answer.cells())
+            assert answer.definite in {True, False}
 
 
 @pytest.mark.parametrize("rubbish", [object(), b"x", 1.5, ["x"], {"a": 1}, -1, True])
