@@ -257,6 +257,14 @@ def test_contacts_before_the_birth():
     assert ("mw-02", "hosp-01", True) == family_ids(found)[0]
 
 
+def test_a_sighting_after_the_death():
+    """Without a period, too, what was after the death ends no gap of the child; the death does."""
+    records = [Event(id=f"e-{month}", when=f"2016-0{month}-01", kind="other", seen=["c"]) for month in (3, 5)]
+    (gap,) = unseen(CaseFile.of("Invented", [Child(id="c", label="C", died="2016-04-01"), records]), "c", 0)
+    assert (DayCount(31, 31), Boundary.DEATH, None, True) == (gap.days, gap.ends, gap.before, gap.definite)
+    assert str(gap) == "31 days from other e-3 to death"
+
+
 def test_an_expected_birth_is_no_sure_beginning():
     """A gap that begins with an expected birth is only possible: it may have been on another day."""
     (gap,) = FAMILY.unseen("unborn-u", 60, "2023")

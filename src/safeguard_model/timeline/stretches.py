@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from safeguard_model.timeline._given import AgencyKinds, Given
+    from safeguard_model.timeline.timeline import Timeline
 
 __all__ = ["Boundary", "Gap", "Overlap", "gaps", "overlapping", "unseen"]
 
@@ -175,8 +176,7 @@ def gaps(
         known(timeline, (agency,), Agency)
     whole_number(longer_than, "gaps", "longer_than")
     contacts = [event for event in timeline if (agency is None or event.agency == agency) and _is_contact(event, child)]
-    life = timeline.casefile[child] if timeline.casefile is not None and child is not None else None
-    return Answers(_gaps(contacts, (child, agency), longer_than, period, life))
+    return Answers(_gaps(contacts, (child, agency), longer_than, period, _person(timeline, child)))
 
 
 def unseen(
@@ -212,8 +212,7 @@ def unseen(
         kinds = to_agency_kinds(by_kinds, "unseen")
         of_kinds = {agency.id for agency in casefile_of(timeline, "kinds of agency").agencies if agency.kind in kinds}
         sightings = (event for event in sightings if event.agency in of_kinds)
-    life = timeline.casefile[child] if timeline.casefile is not None else None
-    return Answers(_gaps(list(sightings), (child, None), longer_than, period, life))
+    return Answers(_gaps(list(sightings), (child, None), longer_than, period, _person(timeline, child)))
 
 
 def overlapping(given: Given, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
@@ -242,6 +241,11 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
     return Answers(_overlap(events, one, other) for one, other in pairs)
 
 
+def _person(timeline: Timeline, child: PersonId | None) -> Person | None:
+    record = None if timeline.casefile is None or child is None else timeline.casefile[child]
+    return record if isinstance(record, Person) else None
+
+
 def _is_sighting(event: Event, child: PersonId) -> bool:
     return child in event.seen or child in event.seen_alone or child in event.seen_with_others
 
@@ -257,10 +261,10 @@ def _gaps(
     asked: tuple[PersonId | None, AgencyId | None],
     longer_than: int,
     period: When | str | date | None,
-    life: object,
+    person: Person | None,
 ) -> Iterator[Gap]:
     marks = extents(events)
-    first, last = limits_of(marks, period, life if isinstance(life, Person) else None)
+    first, last = limits_of(marks, period, person)
     reported: list[tuple[Window, DayCount]] = []
     for window in windows(marks, (first.limit, last.limit)):
         most = days_between(window.low, window.high)
