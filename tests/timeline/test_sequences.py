@@ -167,9 +167,10 @@ def test_about_the_same_child():
     assert ["n"] == [e.id for e in unanswered([event("n", "2016", ASKED, [])], ASKED, None, ANSWER)]
 
 
-def test_earlier_on_the_same_day_is_no_answer():
+@pytest.mark.parametrize("when", ["2016-03-01T14:30", "2016-03-01T14:30~"])
+def test_earlier_on_the_same_day_is_no_answer(when):
     """An answer on the same day is in time, unless the clock says that it was before."""
-    asked = event("r", "2016-03-01T14:30", ASKED)
+    asked = event("r", when, ASKED)
     assert () == unanswered([asked, event("x", "2016-03-01", ANSWER)], ASKED, 0, ANSWER)
     earlier, later = event("x", "2016-03-01T10:00", ANSWER), event("y", "[2016-03-01..2016-03-02]", ANSWER)
     assert (asked,) == unanswered([asked, earlier], ASKED, 0, ANSWER)
@@ -181,6 +182,14 @@ def test_an_answer_while_it_lasts():
     asked = event("r", "2016-03-01/2016-03-05", "missing_episode")
     for day, in_time in (("2016-02-29", False), ("2016-03-03", True), ("2016-03-08", True), ("2016-03-09", False)):
         (reply,) = answers_to([asked, event("x", day, "return_interview")], "missing_episode", 3, "return_interview")
+        assert in_time is reply.in_time
+
+
+def test_an_end_that_is_about_a_day():
+    """What asked may be over a day sooner or later, so that an answer is in time for some of its ends only."""
+    asked = event("r", "2016-03-01/2016-03-10~", ASKED)
+    for day, in_time in (("2016-03-11", True), ("2016-03-12", None), ("2016-03-13", None), ("2016-03-14", False)):
+        (reply,) = answers_to([asked, event("x", day, ANSWER)], ASKED, 2, ANSWER)
         assert in_time is reply.in_time
 
 
@@ -335,6 +344,13 @@ def test_undated_events_of_a_run():
     before, after = repeats([*undated, event("k", "2016", "appointment")], "was_not_brought", without="appointment")
     assert (0, 3, False) == (before.least, before.most, before.definite)
     assert before.undated is after.undated
+
+
+def test_on_either_side_of_what_breaks_the_run():
+    """What may be before or after the breaking event may be part of either run, and surely is of none."""
+    missed = event("m", "[2016-03-01..2016-03-20]", "was_not_brought")
+    found = repeats([missed, event("k", "2016-03-10", "appointment")], "was_not_brought", 1, "appointment")
+    assert [(0, 1), (0, 1)] == [(run.least, run.most) for run in found]
 
 
 def test_nothing_comes_after_what_has_no_end():

@@ -169,7 +169,12 @@ def test_nothing_on_record_in_a_period():
 
 @pytest.mark.parametrize(
     ("when", "days"),
-    [("2016-03-11~", (39, 41)), ("[2016-03-11..2016-04-20]", (1, 41)), ("[2016-03-10..2016-04-20]", (0, 41))],
+    [
+        ("2016-03-11~", (39, 41)),
+        ("[2016-03-11..2016-04-20]", (1, 41)),
+        ("[2016-03-10..2016-04-01]", (19, 41)),
+        ("[2016-03-10..2016-04-20]", (0, 41)),
+    ],
 )
 def test_a_contact_at_the_edge_of_the_period(when, days):
     """A contact that may be on the period's first or last day splits off no second gap that lies in the first."""
@@ -263,6 +268,16 @@ def test_a_sighting_after_the_death():
     (gap,) = unseen(CaseFile.of("Invented", [Child(id="c", label="C", died="2016-04-01"), records]), "c", 0)
     assert (DayCount(31, 31), Boundary.DEATH, None, True) == (gap.days, gap.ends, gap.before, gap.definite)
     assert str(gap) == "31 days from other e-3 to death"
+
+
+def test_a_death_that_may_be_after_the_period():
+    """Where the death may lie in the period or after it, only the time before its earliest day is sure."""
+    records = [
+        Child(id="c", label="C", died="[2016-04-01..2016-05-02]"),
+        Event(id="e", when="2016-03-10", kind="other", seen=["c"]),
+    ]
+    (gap,) = unseen(CaseFile.of("Invented", records), "c", 30, PERIOD)
+    assert (DayCount(22, 41), Boundary.PERIOD, False) == (gap.days, gap.ends, gap.definite)
 
 
 def test_an_expected_birth_is_no_sure_beginning():

@@ -244,7 +244,8 @@ def answers_to(
     if within is not None:
         whole_number(within, "answers_to", "within")
     low, high = minutes_of(period)
-    events, marks = tuple(timeline), extents(timeline)
+    events = tuple(e for e in timeline if e.kind in asking or e.kind in answering or e.responds_to is not None)
+    marks = extents(events)
     asked = [mark for mark in marks if events[mark.place].kind in asking and mark.high >= low and mark.low <= high]
     children = None if timeline.casefile is None else frozenset(child.id for child in timeline.casefile.children)
     found: list[Reply] = []
