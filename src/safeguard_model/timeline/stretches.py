@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
@@ -236,7 +237,7 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
         for mark in extents(events)
         if mark.high >= low and mark.low <= high and not events[mark.place].when.is_unknown
     ]
-    pairs = [sorted(pair, key=_place) for pair in _meeting(events, marks, possible=possible)]
+    pairs = [sorted(pair, key=attrgetter("place")) for pair in _meeting(events, marks, possible=possible)]
     pairs.sort(key=lambda pair: pair[0].place * len(events) + pair[1].place)
     return Answers(_overlap(events, one, other) for one, other in pairs)
 
@@ -320,20 +321,19 @@ def _meeting(events: Sequence[Event], marks: Iterable[Extent], *, possible: bool
     They may have where each can touch a minute before the other can no longer; they surely have where each has begun
     before the other can be over. So the same sweep does for both.
     """
-    ends = [(m.low, m.high, m) if possible else (m.begun, m.over, m) for m in marks]
-    ends.sort(key=lambda item: item[0])
-    spans: list[tuple[int, int, Extent]] = []
-    points: list[tuple[int, int, Extent]] = []
-    for item in ends:
-        low, high, mark = item
-        spans = [other for other in spans if other[1] >= low]
-        yield from ((other, mark) for begun, _, other in spans if begun <= high)
+    first, last = map(attrgetter, ("low", "high") if possible else ("begun", "over"))
+    spans: list[Extent] = []
+    points: list[Extent] = []
+    for mark in sorted(marks, key=first):
+        low, high = first(mark), last(mark)
+        spans = [other for other in spans if last(other) >= low]
+        yield from ((other, mark) for other in spans if first(other) <= high)
         if events[mark.place].when.is_span:
-            points = [other for other in points if other[1] >= low]
-            yield from ((other, mark) for begun, _, other in points if begun <= high)
-            spans.append(item)
+            points = [other for other in points if last(other) >= low]
+            yield from ((other, mark) for other in points if first(other) <= high)
+            spans.append(mark)
         elif high >= low:
-            points.append(item)
+            points.append(mark)
 
 
 def _overlap(events: Sequence[Event], one: Extent, other: Extent) -> Overlap:
@@ -384,7 +384,3 @@ def _between(low: int, high: int, stated: Iterable[tuple[int, int, When | None]]
     if start is None and end is None:
         return When("XXXX")
     return start if start == end else When(f"[{start.text if start else ''}..{end.text if end else ''}]")
-
-
-def _place(mark: Extent) -> int:
-    return mark.place
