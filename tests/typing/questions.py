@@ -1,0 +1,74 @@
+"""The types of questions over time, as a type checker sees them: read by mypy and pyright, never run."""
+
+from typing import assert_type
+
+from safeguard_model import (
+    Age,
+    CaseFile,
+    DayCount,
+    Event,
+    Timeline,
+    Timescale,
+    When,
+    ages_at_incidents,
+    clocks,
+    gaps,
+    journey,
+    known_but_not,
+    known_to,
+    overlapping,
+    pooled,
+    repeats,
+    sharing,
+    unanswered,
+    unseen,
+)
+from safeguard_model.records import HEALTH, AgencyKind, KnowledgeState, Seen, Verdict
+from safeguard_model.timeline import (
+    ENGLAND,
+    AgeAtIncident,
+    Answers,
+    Awareness,
+    Clock,
+    Gap,
+    Overlap,
+    Piece,
+    Pooled,
+    Repeat,
+    Reply,
+    Step,
+    answers_to,
+)
+
+casefile = CaseFile.of("Example", [])
+timeline = Timeline.of(casefile)
+events: list[Event] = []
+
+assert_type(gaps(timeline, "c", longer_than=28), Answers[Gap])
+assert_type(gaps(events)[0].days, DayCount)
+assert_type(gaps(casefile)[0].after, Event | None)
+assert_type(unseen(casefile, "c", 28, by_kinds=HEALTH), Answers[Gap])
+assert_type(timeline.unseen("c", 28, period="2016/2017"), Answers[Gap])
+assert_type(overlapping(events), Answers[Overlap])
+assert_type(journey(timeline, "c"), Answers[Step])
+assert_type(unanswered(events, "referral", 1, "referral_decision"), tuple[Event, ...])
+assert_type(answers_to(events, ["referral"], None, "referral_decision"), Answers[Reply])
+assert_type(repeats(events, "was_not_brought", without=("appointment",)), Answers[Repeat])
+
+assert_type(ages_at_incidents(casefile), Answers[AgeAtIncident])
+assert_type(ages_at_incidents(casefile)[0].stated, Age | None)
+assert_type(known_to(casefile, "a", "2016-03-02", possible=True), Timeline)
+assert_type(timeline.known_to(AgencyKind.POLICE), Timeline)
+assert_type(known_but_not(casefile, HEALTH, ["a", AgencyKind.SCHOOL]), Answers[Awareness])
+assert_type(sharing(timeline)[0].state, Seen)
+assert_type(sharing(timeline)[0].said, KnowledgeState | None)
+assert_type(pooled(timeline), Pooled)
+assert_type(pooled(timeline).pieces, Answers[Piece])
+assert_type(pooled(timeline).since, When | None)
+
+assert_type(ENGLAND, tuple[Timescale, ...])
+assert_type(clocks(casefile, bank_holidays=set()), Answers[Clock])
+assert_type(timeline.clocks(today="2016")[0].verdict, Verdict)
+
+known_to(casefile, 3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+gaps(casefile, longer_than="28")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
