@@ -2,7 +2,8 @@
 
 Prints how building a timeline, ages and memory compare; then what every question costs at each size, how that grows
 (as an exponent: 1 is in proportion, 2 is its square), and what the same takes in polars and pandas, where they are
-installed and have the question. With `--gate` a goal missed is an exit with 1. `--most 10000` stops at fewer events.
+installed and have the question. With `--gate` an exponent over its goal, or a ratio of over 1.25 times its goal, is an
+exit with 1. `--most 100000` stops at fewer events.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ KINDS = (
     *("strategy_discussion", "initial_conference", "assessment_completed", "domestic_abuse_report"),
 )
 BUILT, GROWTH, AGED, BYTES = 1.4, 1.35, 0.12, 420
+MARGIN = 1.25
 
 
 def make_event(number: int, agency: str, day: int, draw: random.Random, people: tuple[str, ...]) -> Event:
@@ -171,6 +173,7 @@ def in_polars(columns: dict[str, list[Any]]) -> dict[str, Callable[[], object]]:
             by="child",
             strategy="forward",
             tolerance="5d",
+            check_sortedness=False,
         ),
     }
 
@@ -310,7 +313,7 @@ def main() -> int:
     missed = False
     for name, found, goal in in_pairs():
         bad = goal is not None and found > goal
-        missed |= bad
+        missed |= goal is not None and found > goal * MARGIN
         print(f"{name:<70} {found:8.2f}{'' if goal is None else f'  goal {goal:g}'}{'  MISSED' if bad else ''}")
     missed |= growth(given.most)
     return int(given.gate and missed)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from safeguard_model.dates import Age, When, to_age
 from safeguard_model.dates._calendar import completed, fewest_days, most_days
-from safeguard_model.dates.age import between_days
+from safeguard_model.dates.age import ages_on_days
 from safeguard_model.errors import InvalidAge, InvalidWhen, NotYetBorn
-from tests.dates.making import ages, one_ofs, refusal, rubbish
+from tests.dates.making import ages, one_ofs, refusal, rubbish, whens
 
 BIRTHS = st.dates(date(1930, 1, 1), date(2030, 12, 31))
 DAY = timedelta(days=1)
@@ -80,18 +80,29 @@ def test_refused(text):
 def test_worked_out_when_looked_at(born, days):
     """An age between two days, worked out only when it is looked at, is the same value as the one made of its text."""
     for look in (str, repr, hash, pickle.dumps, lambda age: age.years, lambda age: age.least, lambda age: age.most):
-        late = between_days(born.toordinal(), born.toordinal() + days)
-        at = Age.between(When(born.isoformat()), When(date.fromordinal(born.toordinal() + days).isoformat()))
+        then = When(date.fromordinal(born.toordinal() + days).isoformat())
+        (late,) = ages_on_days(born.toordinal(), [then])
+        at = Age.between(When(born.isoformat()), then)
         assert look(late) == look(at)
         assert late == at
         assert late.possibly_overlaps(at)
         assert all(getattr(late, name) == getattr(at, name) for name in ("_least", "_most", "_text", "_widest"))
 
 
+@given(BIRTHS, whens())
+def test_only_of_one_day(born, at):
+    """In bulk there is an age where the time is of one day, and not before the birth; else there is none."""
+    (age,) = ages_on_days(born.toordinal(), [at])
+    exact = at.precision in {"day", "minute"} and not at.approximate and not at.uncertain
+    assert (age is not None) == (exact and born <= at.earliest)
+    if age is not None:
+        assert age == Age.between(When(born.isoformat()), at)
+
+
 def test_no_such_attribute():
     """What an age has not, it has not, worked out or no."""
     with pytest.raises(AttributeError, match="an Age has no attribute month"):
-        _ = between_days(1, 2).month
+        _ = ages_on_days(1, [When("2016-03-02")])[0].month
     with pytest.raises(AttributeError):
         _ = Age("P6M")._days
 

@@ -12,6 +12,8 @@ from safeguard_model.dates.when import When, meaning_of
 from safeguard_model.errors import InvalidAge, NotYetBorn, shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dateutil.relativedelta import relativedelta
 
 __all__ = ["Age", "to_age"]
@@ -256,14 +258,23 @@ class Age:
         raise AttributeError("an Age cannot be changed: make a new one")
 
 
-def between_days(born: int, at: int) -> Age:
-    """The age between two days, the second not before the first, as ordinals; worked out when it is looked at.
+def ages_on_days(birthday: int, whens: Iterable[When]) -> list[Age | None]:
+    """The age at each time of somebody born on a day, an ordinal; None where it is before that, or may be several days.
 
-    For this package: of the ages in a long timeline few are looked at.
+    For this package: each is worked out when it is looked at, for of the ages in a long timeline few are.
     """
-    age = _new(Age)
-    _set_days(age, (born, at))
-    return age
+    found: list[Age | None] = []
+    add = found.append
+    born = birthday * DAY
+    for when in whens:
+        first, last, bounds = when._first, when._last, when._bounds  # pyright: ignore[reportPrivateUsage]
+        if last - first < DAY and bounds is None and born <= first:  # only a day or a minute is so short
+            age = _new(Age)
+            _set_days(age, (birthday, first // DAY))
+            add(age)
+        else:
+            add(None)
+    return found
 
 
 _set_days = vars(Age)["_days"].__set__  # the slot's own setter, the quickest

@@ -338,12 +338,6 @@ def meaning_of(other: When) -> Bounds:
     return other._meaning()  # pyright: ignore[reportPrivateUsage] - the same package
 
 
-def day_of(when: When) -> int:
-    """The ordinal of the one day on which it was, 0 where it may be several; for this package only."""
-    first, last, bounds = when._first, when._last, when._bounds  # pyright: ignore[reportPrivateUsage] - the same package
-    return first // DAY if last - first < DAY and bounds is None else 0  # only a day or a minute is so short
-
-
 def _sort_key(first: int, last: int) -> float:
     """The first day (the last where there is none), then the minutes of that day, then how many days later it ends.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import attrs
 
 from safeguard_model.dates import Age, When
-from safeguard_model.dates.age import between_days
-from safeguard_model.dates.when import day_of
+from safeguard_model.dates.age import ages_on_days
 from safeguard_model.errors import InvalidAge, InvalidWhen, NotYetBorn
 from safeguard_model.records import Incident, Person
 from safeguard_model.timeline._given import casefile_of, timeline_of
@@ -165,14 +165,13 @@ def possible_birth(person: Person) -> When | None:
 def ages(events: Iterable[Event], person: Person) -> tuple[tuple[Event, AgeThen], ...]:
     """Each event with the person's age at the time of it."""
     born = possible_birth(person)
-    birthday = day_of(born) if born is not None and person.died is None else 0
+    found = tuple(events)
+    quick: Iterable[Age | None] = repeat(None)
+    birthday = born.earliest if born is not None and person.died is None else None
+    if born is not None and birthday is not None and born.text == birthday.isoformat():  # and not qualified
+        quick = ages_on_days(birthday.toordinal(), [event.when for event in found])
     return tuple(
-        [
-            (event, between_days(birthday, day))
-            if 0 < birthday <= (day := day_of(event.when))
-            else (event, _age_then(person, born, event.when))
-            for event in events
-        ]
+        [(event, age or _age_then(person, born, event.when)) for event, age in zip(found, quick, strict=False)]
     )
 
 
