@@ -41,7 +41,7 @@ from safeguard_model import (
     dump,
     load,
 )
-from safeguard_model.records import AgencyKind, Appraisal, HarmKind, KnowledgeState, Record
+from safeguard_model.records import HEALTH, AgencyKind, Appraisal, HarmKind, Record
 
 FILE = Path(__file__).with_suffix(".json")
 INJURED_BETWEEN = "[2016-05..2018-04]"
@@ -482,15 +482,11 @@ def print_findings(case: CaseFile) -> None:
             print(f"  {finding.text}{extent} [{cited(finding)}]")
 
 
-def print_not_received(case: CaseFile) -> None:
-    """What one agency sent and another did not receive."""
-    heading("Sent and not received")
-    names = {agency.id: agency.name for agency in case.agencies}
-    for event in Timeline.of(case):
-        for known in event.known_to:
-            if known.state is KnowledgeState.SENT_NOT_RECEIVED:
-                sender = names[known.told_by or ""]
-                print(f"{event.when}: {sender} to {names[known.agency]}: {event.kind} [{cited(event)}]")
+def print_knowledge(case: CaseFile) -> None:
+    """What the police knew, and how it stood with each health service."""
+    heading("Known to the police, and to health?")
+    for row in Timeline.of(case).known_but_not("police", HEALTH):
+        print(f"{row} [{cited(row.event)}]")
 
 
 def main() -> None:
@@ -499,7 +495,7 @@ def main() -> None:
     dump(case, FILE, indent=2)
     assert load(FILE) == case
     print(f"{FILE.name}: {len(case.records())} records, written and read back equal")
-    for part in (print_sources, print_timeline, print_age, print_conflicts, print_findings, print_not_received):
+    for part in (print_sources, print_timeline, print_age, print_conflicts, print_findings, print_knowledge):
         part(case)
 
 

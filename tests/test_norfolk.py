@@ -146,6 +146,7 @@ def test_example_prints_what_the_record_shows(tmp_path, monkeypatch, capsys):
         "March 2016 and 2 March 2016 agree.",
         "(4 of 6 cases) [S3]",
         "concern, local and national",
-        "2013: Police to Health visiting",
+        "2013: health-visiting was sent it and did not receive it",
+        "2013: nhs not recorded",
     ):
         assert words in printed

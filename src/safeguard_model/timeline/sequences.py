@@ -68,7 +68,14 @@ JOURNEY: Final = frozenset(
 class Step:
     """A step of a child's way through the services."""
 
-    headings: ClassVar[tuple[str, ...]] = ("when", "step", "agency", "since the step before", "since the first", "definite")
+    headings: ClassVar[tuple[str, ...]] = (
+        "when",
+        "step",
+        "agency",
+        "since the step before",
+        "since the first",
+        "definite",
+    )
 
     event: Event
     """What happened."""
