@@ -79,7 +79,9 @@ if TYPE_CHECKING:
     from safeguard_model.privacy import reveal
     from safeguard_model.timeline import (
         Timescale,
+        ages,
         ages_at_incidents,
+        answers_to,
         clocks,
         gaps,
         journey,
@@ -148,7 +150,9 @@ __all__ = [
     "UnknownRecord",
     "UnsupportedVersion",
     "When",
+    "ages",
     "ages_at_incidents",
+    "answers_to",
     "clocks",
     "configure_converter",
     "conflicts",
@@ -177,7 +181,9 @@ __all__ = [
 
 _LATER = {
     "Timescale": "timeline",
+    "ages": "timeline",
     "ages_at_incidents": "timeline",
+    "answers_to": "timeline",
     "clocks": "timeline",
     "configure_converter": "formats",
     "conflicts": "analysis",

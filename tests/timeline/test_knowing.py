@@ -1,7 +1,8 @@
 """Who knew what when."""
 
-from itertools import product
+from itertools import pairwise, product
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,12 +25,15 @@ from safeguard_model import (
     Timeline,
     UnknownRecord,
     When,
+    dumps,
+    loads,
 )
 from safeguard_model.dates._grammar import ANY, DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.records import EDUCATION, HEALTH, SOCIAL_CARE, AgencyKind, KnowledgeBasis, KnowledgeState, Seen
 from safeguard_model.timeline import known_but_not, known_to, sharing
-from safeguard_model.timeline._standing import end_of, moment_in, standing, statements_of
+from safeguard_model.timeline._minutes import end_of, when_between
+from safeguard_model.timeline._standing import standing, statements_by_agency, statements_of
 from tests.dates.making import days, whens
 
 FAMILY = invented_family()
@@ -76,6 +80,16 @@ def events(dates):
     )
 
 
+def starts(when):
+    """The minutes in which something may have begun: a span begins before it ends, or some time before, or never."""
+    start_low, start_high, end_low, end_high = meaning_of(when)
+    if start_low < -ANY:
+        return -ANY, end_high
+    return start_low, max(
+        start for start in {start_low, start_high, end_low, end_high} if start <= min(start_high, end_high)
+    )
+
+
 def sinces(one):
     """What is on file of agency `a`: the text of each date, its first and last minute, and whether it knew."""
     begun = meaning_of(one.when).start_low
@@ -85,15 +99,16 @@ def sinces(one):
         stated = [Knowledge(agency="a")]
     for each in stated:
         since = each.since or (one.recorded if one.agency == "a" and one.recorded else one.when)
-        low, high, _, end = meaning_of(since)
-        if low < -ANY:
-            low, high = -ANY, end
+        low, high = starts(since)
         found.append((since.text, begun if low < begun <= high else low, high, each.state is KNEW))
     return found
 
 
-def outcomes(one, by):
-    """Every way it may have stood by a minute: each date of each statement tried at every minute that matters."""
+def worlds(one, by):
+    """Every way it may have gone: the minute of each statement, its place, and whether it says that it knew.
+
+    Each date is tried at every minute that matters; statements of one date are of one minute.
+    """
     found = sinces(one)
     matters = {edge + step for _, low, high, _ in found for edge in (low, high, by) for step in (-1, 0, 1)}
     texts = list(dict.fromkeys(text for text, *_ in found))
@@ -103,24 +118,65 @@ def outcomes(one, by):
         choices.append([minute for minute in matters if low <= minute <= high])
     for chosen in product(*choices):
         minutes = dict(zip(texts, chosen, strict=True))
-        begun = [(minutes[text], place, knew) for place, (text, _, _, knew) in enumerate(found) if minutes[text] <= by]
-        yield max(begun)[2] if begun else None
+        yield sorted(
+            (minutes[text], place, knew) for place, (text, _, _, knew) in enumerate(found) if minutes[text] <= by
+        )
+
+
+def outcomes(one, by):
+    """Whether it knew, in every world; None where nothing had begun."""
+    return {begun[-1][2] if begun else None for begun in worlds(one, by)}
+
+
+def known_from(begun):
+    """The minute from which it has known without a break."""
+    since = None
+    for minute, _, knew in begun:
+        since = (minute if since is None else since) if knew else None
+    return since
 
 
 class TestAgainstEveryWorld:
     @given(events(whens(2015, 2017)), days(2015, 2017))
     def test_state(self, one, at):
         """It knew where it knew in every world, possibly where in some; stated not, where it knew in none."""
-        found = set(outcomes(one, end_of(at)))
+        found = outcomes(one, end_of(at))
         if found == {True}:
-            expected = {Seen.KNEW}
+            expected = Seen.KNEW
         elif True in found:
-            expected = {Seen.POSSIBLY}
+            expected = Seen.POSSIBLY
         elif False in found:
-            expected = {Seen.STATED_NOT}
+            expected = Seen.STATED_NOT
         else:
-            expected = {Seen.NOT_RECORDED}
-        assert {state(one, "a", at)} == expected
+            expected = Seen.NOT_RECORDED
+        assert state(one, "a", at) == expected
+        stood = standing(statements_of(one, "a"), end_of(at))
+        assert stood.surely == (found in ({True}, {False}))
+
+    @given(events(whens(2015, 2017)), st.none() | days(2015, 2017))
+    def test_since_and_lag(self, one, at):
+        """In every world in which it knew, since when it did lies in the answer, and so do the days that took."""
+        look = [row for row in sharing(file_of(attrs.evolve(one, agency=None, id="e")), at) if row.agency == "a"]
+        by = end_of(at)
+        for row in look:
+            if row.state in (Seen.KNEW, Seen.POSSIBLY):
+                low, high = starts(row.since)
+                for begun in worlds(attrs.evolve(one, agency=None), by):
+                    since = known_from(begun)
+                    if since is not None:
+                        assert low <= since <= high or low == -ANY
+                        if row.lag is not None and abs(since) < ANY:
+                            for start in starts(one.when):
+                                if abs(start) < ANY and start <= since:
+                                    days = since // DAY - start // DAY
+                                    assert (row.lag.least or 0) <= days or row.lag.least is None
+                                    assert row.lag.most is None or days <= row.lag.most
+
+    @given(events(whens(2015, 2017)))
+    def test_by_agency(self, one):
+        """What is on file of each agency is the same, found for one or for all at once."""
+        found = statements_by_agency(one)
+        assert all(found.get(agency, ()) == statements_of(one, agency) for agency in AGENCIES)
 
     @given(st.lists(events(days(2016, 2016)), max_size=4), st.lists(days(2016, 2016), min_size=1, max_size=3))
     def test_replayed_day_by_day(self, entries, ats):
@@ -190,7 +246,11 @@ class TestKnownTo:
             assert state(one, "a", "2016-06-01") == Seen.KNEW
 
     def test_of_the_same_date_the_last(self):
-        """Of two statements of the same date, the file's order is the order of time."""
+        """Of two statements of the same date or minute, the file's order is the order of time."""
+        for since, other in (("2016-03-05T10:00", "2016-03-05T10:00:30"), ("2016-03-05", "2016-03-05")):
+            known = [Knowledge(agency="a", since=since), Knowledge(agency="a", state=NOT, since=other)]
+            assert state(event(known_to=known), "a") == Seen.STATED_NOT
+            assert state(event(known_to=known[::-1]), "a") == Seen.KNEW
         one = event(
             known_to=[Knowledge(agency="a", state=NOT, since="2016-03"), Knowledge(agency="a", since="2016-03")]
         )
@@ -263,6 +323,11 @@ class TestGroups:
         assert known_to(FAMILY, HEALTH) == known_to(FAMILY, health)
         assert len(known_to(FAMILY, HEALTH)) > len(known_to(FAMILY, "gp"))
 
+    def test_by_word(self):
+        """A plain word is an id; where nothing has that id, the word of a kind. A group may stand among ids."""
+        assert known_to(FAMILY, "health_visiting") == known_to(FAMILY, AgencyKind.HEALTH_VISITING)
+        assert known_to(FAMILY, [EDUCATION, "police"]) == known_to(FAMILY, ["sch", "police"])
+
     def test_none_of_the_kind(self):
         """Where no agency on file is of a kind, nothing is known to it."""
         assert len(known_to(FAMILY, AgencyKind.PRISON)) == 0
@@ -274,7 +339,7 @@ class TestGroups:
         assert rows(found) == [("e", "c", Seen.NOT_RECORDED)]
         assert found[0].known_by == ("a",)
 
-    @pytest.mark.parametrize("who", [3, None, [3], [["a"]], {"a": 1}.keys, b"a"])
+    @pytest.mark.parametrize("who", [3, None, [3], {"a": 1}.keys, b"a", [b"a"], [None]])
     def test_no_agency(self, who):
         """What is no agency is refused with one error."""
         with pytest.raises(InvalidRecord):
@@ -298,7 +363,7 @@ class TestKnownButNot:
         assert row.chain == ("police", "health-visiting")
         assert str(row) == (
             "notification police-notification, 2013: health-visiting was sent it and did not receive it, as of 2013 "
-            "(stated, date of the event), told by way of police"
+            "(stated, date of the event), sent by police"
         )
 
     def test_three_pieces(self):
@@ -337,7 +402,7 @@ class TestKnownButNot:
         assert row.basis is None
         assert row.parts == ("to_agency", "attended")
         assert str(row) == (
-            "multi agency meeting e, 2 March 2016: b not recorded, though named as the receiver, it attended"
+            "multi agency meeting e, 2 March 2016: b not recorded, though named as the receiver and it attended"
         )
 
     def test_an_account_of_its_own(self):
@@ -408,7 +473,7 @@ class TestSharing:
         assert [each.state for each in row.before] == [KnowledgeState.BELIEVED_OTHERWISE]
         assert str(row) == (
             "disclosure sch-04, 11 October 2022: hv knew, from 5 December 2022 (stated), after 55 days, "
-            "told by way of grandmother; before, it believed otherwise"
+            "told by grandmother; before, it believed otherwise"
         )
 
     def test_chain_that_runs_in_a_circle(self):
@@ -425,6 +490,111 @@ class TestSharing:
         )
         assert sharing(casefile)[0].chain == ("b",)
 
+    def test_chain_at(self):
+        """By a day, a chain is made of what was told by then."""
+        known = [
+            Knowledge(agency="b", since="2016-03-03", told_by="c"),
+            Knowledge(agency="c", since="2016-04-01", told_by="a"),
+        ]
+        casefile = file_of(event(agency="a", known_to=known))
+        assert [row.chain for row in sharing(casefile, "2016-03-31")] == [("c", "b"), ("c",)]
+        assert [row.chain for row in sharing(casefile)] == [("a", "c", "b"), ("a", "c")]
+
+    def test_circle_of_three(self):
+        """A circle of tellers ends where it closes."""
+        known = [Knowledge(agency=a, told_by=b) for a, b in (("a", "b"), ("b", "c"), ("c", "a"))]
+        found = sharing(file_of(event(known_to=known)))
+        assert [row.chain for row in found] == [("c", "b", "a"), ("a", "c", "b"), ("b", "a", "c")]
+
+    def test_since_before_the_event(self):
+        """What was known surely before the event, such as what was planned, has days that run backwards."""
+        (row,) = sharing(file_of(event(known_to=[Knowledge(agency="c", since="2016-02-20", basis="stated")])))
+        assert str(row.lag) == "11 days earlier"
+        assert str(row).endswith("from 20 February 2016 (stated), 11 days earlier")
+
+    def test_the_first_of_an_unbroken_run(self):
+        """Told again, an agency has known since it was first told; told anew after a break, since then."""
+        told = [Knowledge(agency="c", since=since) for since in ("2016-03-10", "2016-03-20")]
+        denied = Knowledge(agency="c", state="believed_otherwise", since="2016-03-15")
+        (row,) = sharing(file_of(event(known_to=told)))
+        assert (row.since, str(row.lag)) == (When("2016-03-10"), "8 days")
+        (row,) = sharing(file_of(event(known_to=[*told, denied])))
+        assert (row.since, str(row.lag)) == (When("2016-03-20"), "18 days")
+
+    def test_a_break_that_dates_leave_open(self):
+        """Where a break may have come between, since when it knew is as wide as that leaves it."""
+        told = [Knowledge(agency="c", since=since) for since in ("2016-03-10", "2016-03-20")]
+        denied = Knowledge(agency="c", state="believed_otherwise", since="[2016-03-01..2016-03-15]")
+        (row,) = sharing(file_of(event(known_to=[*told, denied])))
+        assert row.state is Seen.KNEW
+        assert (row.since, str(row.lag)) == (When("[2016-03-10..2016-03-20]"), "8 to 18 days")
+
+    def test_stated_too(self):
+        """A statement that the dates do not settle against is never lost."""
+        known = [
+            Knowledge(agency="c", since="2016-06", basis="stated"),
+            Knowledge(agency="c", state=NOT, since="2016-06-10"),
+        ]
+        (row,) = sharing(file_of(event(known_to=known)))
+        assert row.state is Seen.POSSIBLY
+        assert [each.state for each in row.besides] == [NOT]
+        assert "stated too: did not know (10 June 2016)" in str(row)
+
+    def test_possibly_stated_not(self):
+        """That it did not know is possible only, where the statement may be of a later time."""
+        one = event(known_to=[Knowledge(agency="c", state=NOT, since="2016-06")])
+        (row,) = sharing(file_of(one), "2016-06-10")
+        assert (row.state, row.definite) == (Seen.STATED_NOT, False)
+        assert "c possibly did not know" in str(row)
+        (row,) = sharing(file_of(one), "2016-06-30")
+        assert row.definite
+
+    def test_the_same_after_a_file(self):
+        """An equal case file, read from a file, gives equal answers."""
+        casefile = file_of(event(known_to=[Knowledge(agency="c", since="2016-03-02")]))
+        assert sharing(loads(dumps(casefile))) == sharing(casefile)
+        assert str(sharing(casefile)[0].lag) == "0 days"
+        assert "the same day" in str(sharing(casefile)[0])
+
+    def test_named_in_the_entry(self):
+        """An agency to which a referral went, or that was at a meeting, has a row, which says so and no more."""
+        one = event(agency="a", kind="referral", from_agency="a", to_agency="b", attended=["c"])
+        assert [str(row).partition(": ")[2] for row in sharing(file_of(one))] == [
+            "b not recorded, though named as the receiver",
+            "c not recorded, though it attended",
+        ]
+
+    def test_two_accounts_of_a_third(self):
+        """Two entries that are accounts of one incident say of each other's agency that it has one of its own."""
+        gp = [row for row in sharing(FAMILY) if row.event.id == "gp-04" and row.agency == "hv"]
+        assert [row.parts for row in gp] == [("account_of",)]
+
+    def test_surely_involved_once_is_enough(self):
+        """An agency surely involved by one record stays so, whatever another leaves open."""
+        people = [
+            Involvement(id="i1", agency="b", people=["child"], during="2016-02/.."),
+            Involvement(id="i2", agency="b", people=["child"]),
+        ]
+        (row,) = sharing(file_of(event(agency="a", people=["child"]), people=["child"], more=people))
+        assert row.involved is True
+
+    def test_agencies_of_nobody(self):
+        """Events that are not of the case file may name agencies that it has not: they have rows all the same."""
+        one = event(known_to=[Knowledge(agency="z", told_by="y")], agency="a")
+        (row,) = Timeline([one], file_of()).sharing()
+        assert (row.agency, row.chain) == ("z", ("y", "z"))
+
+    def test_many_who_told_each_other(self):
+        """A chain of a hundred is followed from end to end."""
+        ids = [f"agency-{number:03}" for number in range(100)]
+        known = [Knowledge(agency=one, told_by=other) for other, one in pairwise(ids)]
+        found = sharing(file_of(event(agency=ids[0], known_to=known), agencies=ids))
+        assert found[-1].chain == tuple(ids)
+
+    def test_slices_are_answers(self):
+        """Some of the answers print as all do."""
+        assert str(sharing(FAMILY)[:2]).count("\n") == 1
+
     def test_at(self):
         """As it stood by a day, what was told later is not there yet."""
         (row,) = sharing(file_of(event(known_to=[Knowledge(agency="c", since="2016-05-01")])), at="2016-04-30")
@@ -434,7 +604,7 @@ class TestSharing:
         """In everything printed of the invented family, not recorded and did not know are different words."""
         for row in sharing(FAMILY):
             assert (row.state is Seen.NOT_RECORDED) == ("not recorded" in str(row)) == (row.said is None)
-            assert ("did not know" in f"{row.cells()}") == (row.said is NOT)
+            assert ("did not know" in row.cells()[3]) == (row.said is NOT)
 
 
 class TestPrivacy:
@@ -446,12 +616,17 @@ class TestPrivacy:
                 assert not known.via or known.via not in shown
             assert row.event.derived_from or not row.event.description or row.event.description not in shown
 
-    def test_no_date_of_birth(self):
-        """A birth known to an agency shows no date, for that would be the date of birth."""
-        birth = event(kind="birth", when="2016-03-02", known_to=[Knowledge(agency="b")], people=["child"])
-        (row,) = sharing(file_of(birth, people=["child"]))
-        assert "2016" not in f"{row} {row!r} {row.cells()}"
-        assert "birth" in str(row)
+    @pytest.mark.parametrize("since", [None, "2016-03-02", "2016-03-20", "2016-03"])
+    @pytest.mark.parametrize("kind", ["birth", "expected_birth", "death"])
+    def test_no_date_of_birth(self, kind, since):
+        """A birth or death known to an agency shows no date, and no days from which its date would follow."""
+        told = [Knowledge(agency="b", since=since), Knowledge(agency="b", state=NOT, since="2016-03")]
+        one = event(kind=kind, agency="a", known_to=told, people=["child"])
+        for row in sharing(file_of(one, people=["child"])):
+            shown = f"{row} {row!r} {row.cells()}"
+            assert "2016" not in shown
+            assert "day" not in shown
+            assert kind.replace("_", " ") in shown
 
 
 def test_needs_the_case_file():
@@ -472,7 +647,13 @@ def test_no_time(at):
 
 @pytest.mark.parametrize(
     ("at", "minute"),
-    [("2016-03-02", "2016-03-02T23:59"), ("2016-03", "2016-03-31T23:59"), ("2016-03-02T10:05", "2016-03-02T10:05")],
+    [
+        ("2016-03-02", "2016-03-02T23:59"),
+        ("2016-03", "2016-03-31T23:59"),
+        ("2016-03~", "2016-03-31T23:59"),
+        ("2016-03-02T10:05", "2016-03-02T10:05"),
+        ("2016-03-01/2016-03-02T10:00", "2016-03-02T10:00"),
+    ],
 )
 def test_by_the_end(at, minute):
     """A time means by its end; a time without end, always."""
@@ -481,14 +662,14 @@ def test_by_the_end(at, minute):
 
 
 @given(days())
-def test_moment_in(day):
+def test_when_between(day):
     """The When of a stretch of minutes is the day, the minute or the one-of that it is."""
     first, last = meaning_of(day)[:2]
-    assert moment_in(first, last) == day
-    assert moment_in(first + 61, first + 61) == When(f"{day.text}T01:01")
-    assert moment_in(first, ANY) == When(f"[{day.text}..]")
-    assert moment_in(-ANY, last) == When(f"[..{day.text}]")
-    assert moment_in(-ANY, ANY) == When("XXXX")
+    assert when_between(first, last) == day
+    assert when_between(first + 61, first + 61) == When(f"{day.text}T01:01")
+    assert when_between(first, ANY) == When(f"[{day.text}..]")
+    assert when_between(-ANY, last) == When(f"[..{day.text}]")
+    assert when_between(-ANY, ANY) == When("XXXX")
 
 
 def test_people_of_adults():

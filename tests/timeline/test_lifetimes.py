@@ -1,11 +1,27 @@
 import pytest
+from attrs import evolve
 from hypothesis import given
 
 from examples.norfolk_thematic_review import casefile as norfolk
-from safeguard_model import Age, CaseFile, Child, Event, Harm, Incident, NeedsCaseFile, StatedAge, Timeline, When
+from safeguard_model import (
+    Adult,
+    Age,
+    Agency,
+    CaseFile,
+    Child,
+    Event,
+    Harm,
+    Incident,
+    InvalidRecord,
+    NeedsCaseFile,
+    StatedAge,
+    Timeline,
+    UnknownRecord,
+    When,
+)
 from safeguard_model import strategies as ours
 from safeguard_model.timeline import AgeUnknown, DiedAged, Unborn
-from safeguard_model.timeline.lifetimes import ages, ages_at_incidents, possible_birth
+from safeguard_model.timeline.lifetimes import ages, ages_at_incidents, life_of, possible_birth
 
 
 def age(at, **fields):
@@ -70,6 +86,58 @@ def harmed(age_stated=None, **fields):
     return row
 
 
+def test_asked_by_id_or_by_record():
+    """A person is asked about by record, or by an id in the case file; anything else is refused."""
+    child = Child(id="c", label="Child C", born="2015-09-01")
+    casefile = CaseFile.of(
+        "Example", [child, Event(id="e", when="2016-03-02", kind="contact"), Agency(id="a", name="A")]
+    )
+    assert ages(casefile, child) == ages(casefile, "c") == Timeline.of(casefile).ages("c")
+    with pytest.raises(NeedsCaseFile):
+        ages([], "c")
+    with pytest.raises(UnknownRecord):
+        ages(casefile, "d")
+    for wrong in (None, 3, ["c"], "a"):
+        with pytest.raises(InvalidRecord):
+            ages(casefile, wrong)
+    for wrong in (None, 3, ["e"]):
+        with pytest.raises(InvalidRecord):
+            ages(wrong, child)
+
+
+class TestEntries:
+    """A birth or death that stands only as an agency's own entry."""
+
+    def test_an_expected_child_that_was_born(self):
+        """Who was expected is born with the entry of the birth, also where that came early."""
+        child = Child(id="c", label="Child C", expected="2021-09-01")
+        events = [
+            Event(id="e1", when="2021-08-20", kind="birth", people=["c", "mother"]),
+            Event(id="e2", when="2021-08-25", kind="home_visit", people=["c"]),
+        ]
+        assert [str(age) for _, age in ages(events, child)] == ["0 days", "5 days"]
+
+    def test_only_their_own(self):
+        """A birth entry about others too is not that of somebody who was not expected, such as the mother."""
+        event = Event(id="e1", when="2021-08-20", kind="birth", people=["c", "mother"])
+        assert life_of(Adult(id="mother", label="Mother"), [event]) == (None, None)
+        assert life_of(Child(id="c", label="C"), [evolve(event, people=["c"])]) == (When("2021-08-20"), None)
+
+    def test_death(self):
+        """A death entry about one person is that person's; one about several is nobody's."""
+        event = Event(id="e1", when="2021-08-20", kind="death", people=["c"])
+        child = Child(id="c", label="C", born="2021-01-01")
+        assert life_of(child, [event]) == (When("2021-01-01"), When("2021-08-20"))
+        assert life_of(child, [evolve(event, people=["c", "d"])]) == (When("2021-01-01"), None)
+        ((_, age),) = ages([Event(id="e2", when="2022", kind="inquest")], evolve(child, died="2021-08-20"))
+        assert str(age) == "died aged 7 months 19 days"
+
+    def test_the_record_counts_more(self):
+        """What the record itself says is taken before an entry."""
+        event = Event(id="e1", when="2021-08-20", kind="birth", people=["c"])
+        assert life_of(Child(id="c", label="C", born="2021-08-19"), [event]) == (When("2021-08-19"), None)
+
+
 class TestAgesAtIncidents:
     @pytest.mark.parametrize(
         ("stated", "fields", "agree", "words"),
@@ -95,6 +163,9 @@ class TestAgesAtIncidents:
                 "died aged 4 months by the dates; no age stated",
             ),
             (None, {"died": "2016-01-01"}, None, "had died by the dates; no age stated"),
+            ("P6M1D", {}, None, "6 months as stated, age not recorded by the dates"),
+            ("P8D", {}, None, "under 1 month as stated, age not recorded by the dates"),
+            ("P17W", {}, None, "17 weeks as stated, age not recorded by the dates"),
         ],
     )
     def test_stated_beside_worked_out(self, stated, fields, agree, words):

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from examples.invented_family import casefile as invented_family
 from safeguard_model import Agency, CaseFile, Event, Knowledge, NeedsCaseFile, Timeline, When
 from safeguard_model.timeline import pooled
-from safeguard_model.timeline._standing import end_of, standing, statements_of
+from safeguard_model.timeline._minutes import end_of
+from safeguard_model.timeline._standing import standing, statements_of
 from tests.dates.making import whens
 
 FAMILY = invented_family()
@@ -88,6 +89,17 @@ def test_honest_about_imprecise_dates(casefile):
     if found.definite and found.since.latest is not None:
         surely, _ = states(casefile, found.since.latest)
         assert all(surely)
+    if found.together is not None:
+        assert found.by
+        assert found.days.most is None or found.days.most >= 0
+        assert found.days.least is None or found.days.least >= 0
+        if found.together.earliest is not None:
+            _, possibly = states(casefile, found.together.earliest)
+            assert set.intersection(*possibly)
+        if found.together_definite and found.together.latest is not None:
+            surely, _ = states(casefile, found.together.latest)
+            assert set.intersection(*surely) <= set(found.by) or not set.intersection(*surely)
+            assert set.intersection(*surely) or any(len(event.known_to) > 1 for event in casefile.events)
 
 
 def test_invented_family():
@@ -101,6 +113,7 @@ def test_invented_family():
         ("gp-04", ("gp",)),
     ]
     assert (found.together, found.by, found.days) == (None, (), None)
+    assert not found.together_definite
     assert str(found).startswith(
         "all 3 pieces were known from 20 October 2022, and never all to one agency, as far as is recorded"
     )
@@ -132,6 +145,57 @@ def test_possibly():
     event = Event(id="e", when="2016-03-02", kind="arrest", agency="a", recorded="[2016-03-05..]")
     found = pooled(CaseFile.of("Example", [*BASE, event]))
     assert found.since == When("[2016-03-05..]")
+    assert str(found).startswith(
+        "the piece was known from a time on or after 5 March 2016, and all to a from a time on or after 5 March 2016"
+    )
+
+
+def test_possibly_one_after_the_other():
+    """Where the dates leave open whether it was ever known, it is possibly known, and possibly to one."""
+    told = [Knowledge(agency="a", since="2016-03"), Knowledge(agency="a", state="did_not_know", since="2016-03-XX")]
+    event = Event(id="e", when="2016-03-02", kind="arrest", known_to=told)
+    found = pooled(CaseFile.of("Example", [*BASE, event]))
+    assert (found.definite, found.together_definite) == (False, False)
+    assert "possibly known from" in str(found)
+    assert "possibly all to a from" in str(found)
+
+
+def test_who_was_first():
+    """All that may have been the first to know everything are named."""
+    told = [Knowledge(agency="a", since="[2016-03-05..2016-03-20]"), Knowledge(agency="b", since="2016-03")]
+    event = Event(id="e", when="2016-03-01", kind="arrest", known_to=told)
+    found = pooled(CaseFile.of("Example", [*BASE, event]))
+    assert found.by == ("a", "b")
+    assert "all to a or b from a time between 1 and 20 March 2016" in str(found)
+
+
+def test_days_never_run_backwards():
+    """Nobody knows all the pieces before each is known to somebody."""
+    events = [
+        Event(id="e1", when="2016-03", kind="arrest", agency="a"),
+        Event(
+            id="e2", when="2016-03-10", kind="arrest", agency="b", known_to=[Knowledge(agency="a", since="2016-04~")]
+        ),
+    ]
+    found = pooled(CaseFile.of("Example", [*BASE, *events]))
+    assert found.days.least == 0
+    assert "earlier" not in str(found)
+    assert str(found).startswith("both pieces were known")
+
+
+@pytest.mark.parametrize("kind", ["birth", "death", "expected_birth"])
+def test_no_date_of_birth(kind):
+    """Where a birth or a death is a piece, no date and no days are printed."""
+    events = [
+        Event(id="e1", when="2016-03-02", kind=kind, agency="a"),
+        Event(
+            id="e2", when="2016-03-09", kind="arrest", agency="b", known_to=[Knowledge(agency="a", since="2016-03-20")]
+        ),
+    ]
+    found = pooled(CaseFile.of("Example", [*BASE, *events]))
+    first = f"{found}".splitlines()[0]
+    assert first == "both pieces were known at one time, and all to a"
+    assert "2 March" not in f"{found!r} {found} {found._repr_html_()}"
 
 
 def test_forgotten():

@@ -338,10 +338,16 @@ def meaning_of(other: When) -> Bounds:
     return other._meaning()  # pyright: ignore[reportPrivateUsage] - the same package
 
 
-def _sort_key(first: int, last: int) -> float:
-    """The first day (the last where there is none), then the minutes of that day, then how many days later it ends.
+def last_minute_of(when: When) -> int:
+    """The last minute that it can be, as stated (a qualifier does not widen it); for this package only."""
+    return when._last  # pyright: ignore[reportPrivateUsage] - the same package
 
-    Below 2 to the power of 53, so that no float of it is rounded; and floats sort quickest.
+
+def _sort_key(first: int, last: int) -> float:
+    """The first day (the last where there is none), then how many days later it ends, then the minute of the day.
+
+    What lasts from a minute to the same minute stands where that minute does. Below 2 to the power of 53, so that no
+    float of it is rounded; and floats sort quickest.
     """
     latest = last // DAY if last < ANY else _NO_DAY
     lead = first // DAY if first > -ANY else latest

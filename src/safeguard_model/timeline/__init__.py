@@ -9,8 +9,16 @@ from safeguard_model.timeline.timeline import Timeline
 if TYPE_CHECKING:
     from safeguard_model.timeline._limits import Boundary
     from safeguard_model.timeline.answers import Answers
-    from safeguard_model.timeline.knowing import Awareness, known_but_not, known_to, sharing
-    from safeguard_model.timeline.lifetimes import AgeAtIncident, AgeUnknown, DiedAged, Unborn, ages, ages_at_incidents
+    from safeguard_model.timeline.knowing import Agencies, Awareness, known_but_not, known_to, sharing
+    from safeguard_model.timeline.lifetimes import (
+        AgeAtIncident,
+        AgeThen,
+        AgeUnknown,
+        DiedAged,
+        Unborn,
+        ages,
+        ages_at_incidents,
+    )
     from safeguard_model.timeline.pooling import Piece, Pooled, pooled
     from safeguard_model.timeline.sequences import (
         JOURNEY,
@@ -45,7 +53,9 @@ __all__ = [
     "SCOTLAND",
     "WALES",
     "AgeAtIncident",
+    "AgeThen",
     "AgeUnknown",
+    "Agencies",
     "Answers",
     "Awareness",
     "Boundary",
@@ -87,7 +97,9 @@ _LATER = {
     "SCOTLAND": "timescales",
     "WALES": "timescales",
     "AgeAtIncident": "lifetimes",
+    "AgeThen": "lifetimes",
     "AgeUnknown": "lifetimes",
+    "Agencies": "knowing",
     "Answers": "answers",
     "Awareness": "knowing",
     "Boundary": "_limits",

@@ -60,13 +60,13 @@ def people_in(event: Event) -> frozenset[PersonId]:
     return frozenset((*event.people, *event.seen, *event.not_seen, *event.seen_alone, *event.seen_with_others))
 
 
-def to_kinds(kinds: Kinds, where: str) -> frozenset[EventKind]:
+def to_kinds(kinds: Kinds, where: str, name: str = "kinds") -> frozenset[EventKind]:
     """The kinds of event of one word or several. Raises `InvalidRecord` for a word that is none.
 
     >>> sorted(to_kinds("referral", "unanswered"))
     [<EventKind.REFERRAL: 'referral'>]
     """
-    return _words(EventKind, kinds, where, "kinds")
+    return _words(EventKind, kinds, where, name)
 
 
 def to_agency_kinds(kinds: AgencyKinds, where: str) -> frozenset[AgencyKind]:
@@ -92,6 +92,8 @@ def known(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> frozens
 def texts(given: Iterable[str], what: str) -> frozenset[str]:
     """Texts given as arguments; a list in place of a text would otherwise be unhashable, or match nothing."""
     for text in given:
+        if type(text) is AgencyKind:
+            raise InvalidRecord("Timeline", what, "ids are due, not a kind of agency")
         if not isinstance(text, str):
             raise InvalidRecord("Timeline", what, f"texts are due, not {shape(text)}")
     return frozenset(given)
@@ -101,7 +103,8 @@ def whole_number(value: object, where: str, name: str, least: int = 0) -> int:
     """A whole number of at least so much. Raises `InvalidRecord`."""
     if type(value) is int and value >= least:
         return value
-    raise InvalidRecord(where, name, f"a whole number of {least} or more is due, not {shape(value)}")
+    other = f"a number below {least}" if type(value) is int else shape(value)
+    raise InvalidRecord(where, name, f"a whole number of {least} or more is due, not {other}")
 
 
 def _words(enum: type[_Word], given: str | Iterable[str], where: str, name: str) -> frozenset[_Word]:

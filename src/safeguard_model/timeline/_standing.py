@@ -1,21 +1,21 @@
-"""How one event stands with one agency: what is stated, or assumed of its own entry, in the order of time."""
+"""How one event stands with one agency: what is stated, or assumed of its own entry, over all that the dates allow."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from safeguard_model.dates._grammar import ANY, DAY, NEVER
-from safeguard_model.dates.when import When, meaning_of, to_when
+from safeguard_model.dates._grammar import ANY, NEVER
+from safeguard_model.dates.when import When, meaning_of
 from safeguard_model.records import Knowledge, KnowledgeBasis, KnowledgeState, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from safeguard_model.records import AgencyId, Event
 
-__all__ = ["Standing", "Statement", "end_of", "moment_in", "standing", "statements_of"]
+__all__ = ["Standing", "Statement", "standing", "state_of", "statements_by_agency", "statements_of"]
 
 
 class Statement(NamedTuple):
@@ -23,10 +23,12 @@ class Statement(NamedTuple):
 
     low: int
     high: int
+    place: int
+    """Its place in the file, which counts where two are of the same minute."""
     since: When
-    knowledge: Knowledge
     is_dated: bool
     """False where the source says no since when, and the event's own time stands in."""
+    knowledge: Knowledge
 
     @property
     def knew(self) -> bool:
@@ -35,27 +37,47 @@ class Statement(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How an event stood with an agency by some time, and the statement that this rests on."""
+    """How an event stood with an agency by some minute."""
 
     state: Seen
+    surely: bool
+    """Whether it stood so whatever the dates mean."""
     statement: Statement | None
+    """What it rests on: of the statements that it knew, the first of those that may have held until then."""
+    high: int
+    """The latest minute from which it may have known without a break."""
 
 
-_NOT_RECORDED = Standing(Seen.NOT_RECORDED, None)
+_NOT_RECORDED = Standing(Seen.NOT_RECORDED, False, None, 0)
 
 
 def statements_of(event: Event, agency: AgencyId) -> tuple[Statement, ...]:
-    """What is on file of an agency's knowledge of an event, in the order of time; of the same time, as the file has it.
+    """What is on file of an agency's knowledge of an event, in the order of time.
 
     An agency knows its own entry from `recorded`, else from `when`, and that is assumed. What is stated beats it. What
     is stated without a `since` holds from the event's own time (of its own entry, from when it was written down); of a
     `since` that may lie before the event, only what lies after its start counts.
     """
+    stated = [(place, one) for place, one in enumerate(event.known_to) if one.agency == agency]
+    return _in_order(event, agency, stated)
+
+
+def statements_by_agency(event: Event) -> dict[AgencyId, tuple[Statement, ...]]:
+    """The same for every agency of which anything is on file: whose entry it is first, then as the file names them."""
+    stated: dict[AgencyId, list[tuple[int, Knowledge]]] = defaultdict(list)
+    if event.agency is not None:
+        stated[event.agency] = []
+    for place, knowledge in enumerate(event.known_to):
+        stated[knowledge.agency].append((place, knowledge))
+    return {agency: _in_order(event, agency, found) for agency, found in stated.items()}
+
+
+def _in_order(event: Event, agency: AgencyId, stated: Iterable[tuple[int, Knowledge]]) -> tuple[Statement, ...]:
     own = (event.recorded or event.when) if event.agency == agency else None
-    stated = [_statement(event, one, own or event.when) for one in event.known_to if one.agency == agency]
-    if own is not None and not stated:
-        return (_statement(event, _assumed(agency), own),)
-    return tuple(sorted(stated, key=_in_time))
+    found = [_statement(event, place, knowledge, own or event.when) for place, knowledge in stated]
+    if own is not None and not found:
+        return (_statement(event, 0, _assumed(agency), own),)
+    return tuple(sorted(found, key=_in_time))
 
 
 @lru_cache(4096)
@@ -63,76 +85,69 @@ def _assumed(agency: AgencyId) -> Knowledge:
     return Knowledge(agency=agency, basis=KnowledgeBasis.ASSUMED)
 
 
-def _statement(event: Event, knowledge: Knowledge, otherwise: When) -> Statement:
+def _statement(event: Event, place: int, knowledge: Knowledge, otherwise: When) -> Statement:
     since = knowledge.since or otherwise
     low, high, _, end = meaning_of(since)
-    if low == -NEVER:  # without a beginning: since some time or other before its end
-        low, high = -ANY, end
+    # A span starts before it ends; without a beginning it holds since some time or other before its end.
+    low, high = (-ANY, end) if low == -NEVER else (low, min(high, end))
     begun = meaning_of(event.when).start_low
     low = begun if low < begun <= high else low
-    return Statement(low, high, since, knowledge, knowledge.since is not None)
+    return Statement(low, high, place, since, knowledge.since is not None, knowledge)
 
 
-def _in_time(statement: Statement) -> tuple[int, int]:
-    return statement.low, statement.high
+def _in_time(statement: Statement) -> tuple[int, int, int]:
+    return statement[:3]
+
+
+def state_of(event: Event, agency: AgencyId, by: int) -> Seen:
+    """How an event stood with an agency by the end of a minute."""
+    if event.agency != agency and not event.known_to:  # by far the most, and said quickly
+        return Seen.NOT_RECORDED
+    return standing(statements_of(event, agency), by).state
 
 
 def standing(statements: Sequence[Statement], by: int) -> Standing:
     """How it stood by the end of a minute, over all times that the dates allow.
 
-    Of several statements that of the latest time counts; of the same time, the last. Knew is knew in every case,
-    possibly knew is in some. Stated not needs no more than that the statement may be of that time.
+    Of several statements that of the latest time counts; of the same time, the last in the file. Knew is knew in every
+    case, possibly knew is in some; stated not is in some, and in none that it knew.
     """
     begun = [statement for statement in statements if statement.low <= by]
     if not begun:
         return _NOT_RECORDED
+    surely = any(statement.high <= by for statement in begun)
     if len(begun) == 1:
         (only,) = begun
-        if not only.knew:
-            return Standing(Seen.STATED_NOT, only)
-        return Standing(Seen.KNEW if only.high <= by else Seen.POSSIBLY, only)
-    current = [one for place, one in enumerate(begun) if not _superseded(one, begun[place + 1 :], by)]
-    knew = [statement for statement in current if statement.knew]
-    if not knew:
-        return Standing(Seen.STATED_NOT, current[-1])
-    surely = len(knew) == len(current) and any(statement.high <= by for statement in begun)
-    return Standing(Seen.KNEW if surely else Seen.POSSIBLY, _first_of_the_last(begun, knew[-1]))
+        if only.knew:
+            return Standing(Seen.KNEW if surely else Seen.POSSIBLY, surely, only, only.high)
+        return Standing(Seen.STATED_NOT, surely, only, only.high)
+    current = [one for one in begun if not _superseded(one, begun, by)]
+    if not any(one.knew for one in current):
+        return Standing(Seen.STATED_NOT, surely, current[-1], current[-1].high)
+    surely = surely and all(one.knew for one in current)
+    return Standing(Seen.KNEW if surely else Seen.POSSIBLY, surely, *_unbroken(begun, current, by))
 
 
-def _superseded(one: Statement, later: Sequence[Statement], by: int) -> bool:
+def _superseded(one: Statement, others: Iterable[Statement], by: int) -> bool:
     """Whether another statement surely took its place by then."""
     latest = min(one.high, by)
-    return any(other.since == one.since or (other.low > latest and other.high <= by) for other in later)
+    return any(
+        (other.since == one.since and other.place > one.place)
+        or ((other.low, other.place) > (latest, one.place) and other.high <= by)
+        for other in others
+    )
 
 
-def _first_of_the_last(begun: Sequence[Statement], last: Statement) -> Statement:
-    """The first of the unbroken run of statements that it knew, up to the last: since then it has known."""
-    place = begun.index(last)
-    while place and begun[place - 1].knew:
-        place -= 1
-    return begun[place]
+def _unbroken(begun: Sequence[Statement], current: Iterable[Statement], by: int) -> tuple[Statement, int]:
+    """The first statement from which it may have known without a break until then, and the latest minute for that."""
+    denied = [one for one in begun if not one.knew]
+    first = next(one for one in begun if one.knew and not _superseded(one, denied, by))
+    sure = [
+        one.high for one in begun if one.knew and one.high <= by and all(_is_before(other, one) for other in denied)
+    ]
+    return first, min(sure) if sure else max(one.high for one in current if one.knew)
 
 
-def end_of(at: When | str | date | None) -> int:
-    """The last minute of a time, as stated: "by 20 October" is by the end of that day. None: whenever it was."""
-    if at is None:
-        return NEVER
-    when = to_when(at)
-    if when.latest is None:
-        return NEVER
-    clock = when.time
-    return when.latest.toordinal() * DAY + (clock.hour * 60 + clock.minute if clock else DAY - 1)
-
-
-def moment_in(low: int, high: int) -> When:
-    """The When of some minute from one to another, in days but for a minute that is certain.
-
-    >>> first = date(2016, 3, 2).toordinal() * DAY
-    >>> moment_in(first, first + DAY - 1), moment_in(first, ANY), moment_in(first + 61, first + 61)
-    (When('2016-03-02'), When('[2016-03-02..]'), When('2016-03-02T01:01'))
-    """
-    first = "" if low <= -ANY else date.fromordinal(low // DAY).isoformat()
-    last = "" if high >= ANY else date.fromordinal(high // DAY).isoformat()
-    if low == high:
-        return When(f"{first}T{low % DAY // 60:02}:{low % 60:02}")
-    return When(first if first == last and first else f"[{first}..{last}]" if first or last else "XXXX")
+def _is_before(one: Statement, other: Statement) -> bool:
+    """Whether it is surely of an earlier time; of the same time, earlier in the file."""
+    return (one.high, one.place) < (other.low, other.place) or (one.since == other.since and one.place < other.place)

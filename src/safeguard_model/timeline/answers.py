@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, SupportsIndex, TypeVar, overload
 
 from safeguard_model import _html
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 
 if TYPE_CHECKING:
+    from safeguard_model.dates import When
     from safeguard_model.records import Event
 
-__all__ = ["Answer", "Answers", "boundaries_of", "date_of", "is_plain", "name_of"]
+__all__ = ["Answer", "Answers", "boundaries_of", "date_of", "is_plain", "moment_of", "name_of"]
 
 
 class Answer(Protocol):
@@ -36,6 +37,14 @@ class Answers(tuple[T, ...]):
 
     __slots__ = ()
 
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Answers[T]: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> T | Answers[T]:
+        found = super().__getitem__(place)
+        return Answers(found) if isinstance(found, tuple) else found
+
     def __str__(self) -> str:
         return "\n".join(map(str, self)) or "none"
 
@@ -47,6 +56,14 @@ class Answers(tuple[T, ...]):
 def date_of(event: Event) -> str:
     """When it was, as it may be shown: a birth or a death by what it is, for its date is identifying."""
     return event.kind.replace("_", " ") if event.kind in BIRTHS_AND_DEATHS else str(event.when)
+
+
+def moment_of(when: When) -> str:
+    """A time as the beginning of something, to follow "from": ``a time between 1 and 3 March 2016``."""
+    begun = when.start if when.is_span else when
+    if begun is None or begun.is_unknown:
+        return "an unknown date"
+    return f"a time {begun}" if begun.text[0] == "[" else str(begun)
 
 
 def name_of(event: Event) -> str:

@@ -9,16 +9,17 @@ import attrs
 
 from safeguard_model.dates import Age, When
 from safeguard_model.dates.age import ages_on_days
-from safeguard_model.errors import InvalidAge, InvalidWhen, NotYetBorn
-from safeguard_model.records import Incident, Person
+from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen, NotYetBorn, shape
+from safeguard_model.records import EventKind, Incident, Person
 from safeguard_model.timeline._given import casefile_of, timeline_of
 from safeguard_model.timeline.answers import Answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from safeguard_model.records import Event
+    from safeguard_model.records import Event, PersonId
     from safeguard_model.timeline._given import Given
+    from safeguard_model.timeline.timeline import Timeline
 
 __all__ = [
     "AgeAtIncident",
@@ -28,6 +29,7 @@ __all__ = [
     "Unborn",
     "ages",
     "ages_at_incidents",
+    "life_of",
     "possible_birth",
 ]
 
@@ -66,7 +68,7 @@ AgeThen: TypeAlias = Age | Unborn | DiedAged | AgeUnknown
 class AgeAtIncident:
     """How old somebody was when harmed: as the source states it, beside what the dates give.
 
-    Printed, the age worked out is in completed months or years, for in days it would give the date of birth away.
+    Printed, an age in days is in completed months or years, for beside the date it would give the date of birth away.
     """
 
     headings: ClassVar[tuple[str, ...]] = ("incident", "when", "person", "stated", "worked out", "agree")
@@ -110,7 +112,7 @@ class AgeAtIncident:
         if self.stated is None:
             return f"{words}, {_roughly(self.worked_out)} by the dates; no age stated"
         doubt = ", which cannot both be true" if self.agree is False else ""
-        return f"{words}, {self.stated} as stated, {_roughly(self.worked_out)} by the dates{doubt}"
+        return f"{words}, {_stated(self.stated)} as stated, {_roughly(self.worked_out)} by the dates{doubt}"
 
     def __repr__(self) -> str:
         return f"<AgeAtIncident: {self}>"
@@ -121,15 +123,20 @@ def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
 
     Raises `NeedsCaseFile`.
     """
-    casefile = casefile_of(timeline_of(given), "ages")
+    timeline = timeline_of(given)
+    casefile = casefile_of(timeline, "ages")
     rows: list[AgeAtIncident] = []
     for incident in casefile.incidents:
         for harm in incident.harms:
             person = casefile[harm.person]
             if isinstance(person, Person):  # as the case file has made sure
-                then = _age_then(person, possible_birth(person), incident.when)
+                then = _age_then(person, *life_of(person, casefile.events), incident.when)
                 rows.append(AgeAtIncident(incident=incident, person=person, stated=harm.age, worked_out=then))
     return Answers(rows)
+
+
+def _stated(age: Age) -> str:
+    return _roughly(age) if "D" in age.text else str(age)
 
 
 def _roughly(then: AgeThen) -> str:
@@ -162,25 +169,57 @@ def possible_birth(person: Person) -> When | None:
     return None
 
 
-def ages(events: Iterable[Event], person: Person) -> tuple[tuple[Event, AgeThen], ...]:
-    """Each event with the person's age at the time of it."""
-    born = possible_birth(person)
-    found = tuple(events)
+def life_of(person: Person, events: Iterable[Event]) -> tuple[When | None, When | None]:
+    """When somebody may have been born, and died: as recorded, else by an agency's own entry of kind birth or death.
+
+    A birth entry counts for one who was expected, or whom alone it is about, and before what a stated age gives; a
+    death entry only for one whom alone it is about.
+    """
+    born, died = person.born, person.died
+    if born is None or died is None:
+        for event in events:
+            if event.kind is EventKind.DEATH and died is None and event.people == (person.id,):
+                died = event.when
+            elif event.kind is EventKind.BIRTH and born is None and person.id in event.people:
+                born = event.when if person.expected is not None or len(event.people) == 1 else None
+    return born or possible_birth(person), died
+
+
+def ages(given: Given, person: Person | PersonId) -> tuple[tuple[Event, AgeThen], ...]:
+    """Each event with the age of a person at the time of it; the person, or the id of one in the case file.
+
+    Raises `NeedsCaseFile` and `UnknownRecord` for an id, and `InvalidRecord`.
+    """
+    timeline = timeline_of(given)
+    someone = person if isinstance(person, Person) else _found(timeline, person)
+    born, died = life_of(someone, timeline)
     quick: Iterable[Age | None] = repeat(None)
-    birthday = born.earliest if born is not None and person.died is None else None
+    birthday = born.earliest if born is not None and died is None else None
     if born is not None and birthday is not None and born.text == birthday.isoformat():  # and not qualified
-        quick = ages_on_days(birthday.toordinal(), [event.when for event in found])
+        quick = ages_on_days(birthday.toordinal(), [event.when for event in timeline])
     return tuple(
-        [(event, age or _age_then(person, born, event.when)) for event, age in zip(found, quick, strict=False)]
+        [
+            (event, age or _age_then(someone, born, died, event.when))
+            for event, age in zip(timeline, quick, strict=False)
+        ]
     )
 
 
-def _age_then(person: Person, born: When | None, at: When) -> AgeThen:
-    if person.died is not None and person.died.definitely_before(at):
-        return DiedAged(_age(born, person.died))
+def _found(timeline: Timeline, person: PersonId) -> Person:
+    if not isinstance(person, str):
+        raise InvalidRecord("ages", "person", f"a Child, an Adult or the id of one is due, not {shape(person)}")
+    record = casefile_of(timeline, "ages")[person]
+    if not isinstance(record, Person):
+        raise InvalidRecord("ages", "person", f"the id of a Child or Adult is due, not {type(record).__name__}")
+    return record
+
+
+def _age_then(person: Person, born: When | None, died: When | None, at: When) -> AgeThen:
+    if died is not None and died.definitely_before(at):
+        return DiedAged(_age(born, died))
     if born is None:
         return Unborn() if person.expected is not None and at.definitely_before(person.expected) else AgeUnknown()
-    return _age(born, at if person.died is None else _until(at, person.died)) or Unborn()
+    return _age(born, at if died is None else _until(at, died)) or Unborn()
 
 
 def _until(at: When, died: When) -> When:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 
 import attrs
 
@@ -14,16 +14,20 @@ from safeguard_model.dates import DayCount, When
 from safeguard_model.dates._grammar import ANY
 from safeguard_model.records import AgencyId, Event, Seen
 from safeguard_model.timeline._given import casefile_of, timeline_of
-from safeguard_model.timeline._standing import end_of, moment_in, standing, statements_of
-from safeguard_model.timeline.answers import Answers, date_of, name_of
+from safeguard_model.timeline._minutes import end_of, when_between
+from safeguard_model.timeline._standing import standing, statements_by_agency
+from safeguard_model.timeline.answers import Answers, date_of, is_plain, moment_of, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from safeguard_model.timeline._given import Given
     from safeguard_model.timeline._standing import Statement
 
 __all__ = ["Piece", "Pooled", "pooled"]
+
+_SURELY = frozenset({Seen.KNEW})
+_POSSIBLY = _SURELY | {Seen.POSSIBLY}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -35,14 +39,16 @@ class Piece:
     event: Event
     """The event."""
     known_to: tuple[AgencyId, ...]
-    """The agencies that surely knew of it when all the pieces were there; where they never were, at any time."""
+    """The agencies that surely knew of it when all the pieces surely were there; where they never were, at any time."""
 
     def cells(self) -> tuple[object, ...]:
         """Its row of the table."""
-        return name_of(self.event), date_of(self.event), ", ".join(self.known_to) or "nobody, as far as is recorded"
+        when = date_of(self.event) if is_plain(self.event) else ""
+        return name_of(self.event), when, ", ".join(self.known_to) or "nobody, as far as is recorded"
 
     def __str__(self) -> str:
-        return f"{name_of(self.event)}, {date_of(self.event)}: known to {self.cells()[-1]}"
+        name, when, known_to = self.cells()
+        return f"{name}, {when}: known to {known_to}" if when else f"{name}: known to {known_to}"
 
     def __repr__(self) -> str:
         return f"<Piece: {self}>"
@@ -50,40 +56,51 @@ class Piece:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Pooled:
-    """When pieces of information were all held somewhere, and when by one agency: what sharing could have shown."""
+    """When pieces of information were all held somewhere, and when by one agency: what sharing could have shown.
+
+    Where a birth or a death is among the pieces no date is printed.
+    """
 
     pieces: Answers[Piece]
     """The events, in order, each with who knew of it."""
     since: When | None
-    """From when each was known to some agency; None: never, as far as is recorded."""
+    """From when each was known to some agency; None: never at one time, as far as is recorded."""
+    definite: bool
+    """Whether there surely was such a time."""
     together: When | None
     """From when one agency knew them all; None: never, as far as is recorded."""
+    together_definite: bool
+    """Whether one surely came to know them all."""
     by: tuple[AgencyId, ...]
-    """The agencies that knew them all first."""
+    """The agencies that may have been the first to know them all."""
     days: DayCount | None
     """The days from `since` to `together`, in which the pieces were there and nobody had them all."""
-    definite: bool
-    """Whether it is sure that each came to be known to some agency; else the dates leave it open."""
 
     def __str__(self) -> str:
-        if not self.pieces:
-            return "no pieces were given"
-        count = f"all {len(self.pieces)} pieces"
-        if self.since is None:
-            words = f"{count} were never known at one time, as far as is recorded"
-        elif self.together is None:
-            known = "were" if self.definite else "were possibly"
-            words = f"{count} {known} known from {self.since}, and never all to one agency, as far as is recorded"
-        else:
-            words = f"{count} were known from {self.since}, and all to {', '.join(self.by)} from {self.together}"
-            words += f", {self.days} later" if self.days not in (None, DayCount(0, 0)) else ""
-        return "\n".join((words, *map(str, self.pieces)))
+        return "\n".join((self._in_words(), *map(str, self.pieces)))
 
     def __repr__(self) -> str:
         return f"<Pooled; pieces: {len(self.pieces)}>"
 
     def _repr_html_(self) -> str:
-        return _html.table(Piece.headings, (piece.cells() for piece in self.pieces), str(self).partition("\n")[0])
+        return _html.table(Piece.headings, (piece.cells() for piece in self.pieces), self._in_words())
+
+    def _in_words(self) -> str:
+        if not self.pieces:
+            return "no pieces were given"
+        count = {1: "the piece was", 2: "both pieces were"}.get(len(self.pieces), f"all {len(self.pieces)} pieces were")
+        if self.since is None:
+            return f"{count} never known at one time, as far as is recorded"
+        plain = is_plain(*(piece.event for piece in self.pieces))
+        known = f"{count} {'' if self.definite else 'possibly '}known"
+        known += f" from {moment_of(self.since)}" if plain else " at one time"
+        if self.together is None:
+            return f"{known}, and never all to one agency, as far as is recorded"
+        words = f"{known}, and {'' if self.together_definite else 'possibly '}all to {' or '.join(self.by)}"
+        if not plain:
+            return words
+        later = "" if self.days in (None, DayCount(0, 0)) else f", {self.days} later"
+        return f"{words} from {moment_of(self.together)}{later}"
 
 
 def pooled(given: Given) -> Pooled:
@@ -98,59 +115,65 @@ def pooled(given: Given) -> Pooled:
     """
     timeline = timeline_of(given)
     casefile_of(timeline, "questions of who knew")
-    surely, possibly = _replayed(timeline, (Seen.KNEW,)), _replayed(timeline, (Seen.KNEW, Seen.POSSIBLY))
-    since = _between(possibly.held, surely.held)
-    together = _between(possibly.together, surely.together)
+    known = [(event, statements_by_agency(event)) for event in timeline]
+    surely, possibly = _replayed(known, _SURELY), _replayed(known, _POSSIBLY)
+    latest = min(surely.together.values(), default=None)
+    first = min(possibly.together.values(), default=None)
+    since = None if possibly.held is None else when_between(possibly.held, _or_any(surely.held))
+    together = None if first is None else when_between(first, _or_any(latest))
+    days = None if since is None or together is None else since.days_until(together)
     by = end_of(None) if surely.held is None else surely.held
-    pieces = (
-        Piece(event=event, known_to=tuple(agency for agency in _named(event) if _knew(event, agency, by)))
-        for event in timeline
-    )
     return Pooled(
-        pieces=Answers(pieces),
+        pieces=Answers(Piece(event=event, known_to=_knowers(found, by)) for event, found in known),
         since=since,
-        together=together,
-        by=surely.by or possibly.by,
-        days=None if since is None or together is None else since.days_until(together),
         definite=surely.held is not None,
+        together=together,
+        together_definite=latest is not None,
+        by=tuple(sorted(agency for agency, minute in possibly.together.items() if minute <= _or_any(latest))),
+        # nobody knows all of them before each is known
+        days=None if days is None else DayCount(max(days.least or 0, 0), days.most),
     )
 
 
 class _Replay(NamedTuple):
-    """The first minute at which every piece was known to somebody, and to one agency, with the agencies it was."""
+    """The first minute at which every piece was known to somebody, and, of each agency, at which it knew them all."""
 
     held: int | None
-    together: int | None
-    by: tuple[AgencyId, ...]
+    together: dict[AgencyId, int]
 
 
-def _replayed(events: Iterable[Event], enough: tuple[Seen, ...]) -> _Replay:
+_Known: TypeAlias = "Sequence[tuple[Event, Mapping[AgencyId, Sequence[Statement]]]]"
+
+
+def _replayed(known: _Known, enough: frozenset[Seen]) -> _Replay:
     """The record replayed in time: who comes to know, and no longer to know, of which event."""
-    changes: list[tuple[int, int, AgencyId, bool]] = []
-    count = 0
-    for place, event in enumerate(events):
-        count += 1
-        for agency in _named(event):
-            changes.extend(
-                (minute, place, agency, knew) for minute, knew in _turns(statements_of(event, agency), enough)
-            )
-    knowers = [0] * count
-    known: dict[AgencyId, int] = defaultdict(int)
-    unknown = count
+    changes = [
+        (minute, place, agency, knew)
+        for place, (_, found) in enumerate(known)
+        for agency, statements in found.items()
+        for minute, knew in _turns(statements, enough)
+    ]
+    knowers = [0] * len(known)
+    pieces: dict[AgencyId, int] = defaultdict(int)
+    unknown = len(known)
     held: int | None = None
+    together: dict[AgencyId, int] = {}
     for minute, turned in groupby(sorted(changes), key=itemgetter(0)):
+        turning: set[AgencyId] = set()
         for _, place, agency, knew in turned:
             unknown += (knowers[place] == 1 and not knew) - (knowers[place] == 0 and knew)
             knowers[place] += 1 if knew else -1
-            known[agency] += 1 if knew else -1
+            pieces[agency] += 1 if knew else -1
+            turning.add(agency)
         if held is None and not unknown:
             held = minute
-        if not unknown and (by := tuple(sorted(agency for agency, pieces in known.items() if pieces == count))):
-            return _Replay(held, minute, by)
-    return _Replay(held, None, ())
+        for agency in turning:
+            if pieces[agency] == len(known):
+                together.setdefault(agency, minute)
+    return _Replay(held, together)
 
 
-def _turns(statements: Sequence[Statement], enough: tuple[Seen, ...]) -> Iterator[tuple[int, bool]]:
+def _turns(statements: Sequence[Statement], enough: frozenset[Seen]) -> Iterator[tuple[int, bool]]:
     """The minutes at which an agency came to know of an event, or no longer knew of it."""
     knew = False
     for minute in sorted({minute for statement in statements for minute in (statement.low, statement.high)}):
@@ -159,15 +182,9 @@ def _turns(statements: Sequence[Statement], enough: tuple[Seen, ...]) -> Iterato
             yield minute, knew
 
 
-def _named(event: Event) -> tuple[AgencyId, ...]:
-    """The agencies that can have known of an event: whose entry it is, and those that `known_to` names."""
-    own = (event.agency,) if event.agency is not None else ()
-    return tuple(dict.fromkeys((*own, *(knowledge.agency for knowledge in event.known_to))))
+def _knowers(found: Mapping[AgencyId, Sequence[Statement]], by: int) -> tuple[AgencyId, ...]:
+    return tuple(agency for agency, statements in found.items() if standing(statements, by).state is Seen.KNEW)
 
 
-def _knew(event: Event, agency: AgencyId, by: int) -> bool:
-    return standing(statements_of(event, agency), by).state is Seen.KNEW
-
-
-def _between(low: int | None, high: int | None) -> When | None:
-    return None if low is None else moment_in(low, ANY if high is None else high)
+def _or_any(minute: int | None) -> int:
+    return ANY if minute is None else minute

@@ -13,7 +13,7 @@ from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Agency, CaseFile, Event, Handling, Person
 from safeguard_model.records._converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
-from safeguard_model.timeline._given import casefile_of, known, people_in, texts, to_kinds
+from safeguard_model.timeline._given import known, people_in, texts, to_kinds
 from safeguard_model.timeline.derived import derived_events
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _set = object.__setattr__
 
 @final
 class Timeline:
-    """Events sorted by when, then order, then id. Immutable: narrowing gives a new one.
+    """Events sorted by when, then order, then id, which is to be unique. Immutable: narrowing gives a new one.
 
     It has the methods of a sequence; a slice is a Timeline. Built from events alone it answers all that events answer;
     people's ages and names need the case file, and raise `NeedsCaseFile` without.
@@ -131,10 +131,7 @@ class Timeline:
 
         Raises `NeedsCaseFile`, and `UnknownRecord` where nobody has the id.
         """
-        record = casefile_of(self, "ages")[person]
-        if not isinstance(record, Person):
-            raise InvalidRecord("Timeline", "person", f"the id of a Child or Adult is due, not {type(record).__name__}")
-        return questions.ages(self._events, record)
+        return questions.ages(self, person)
 
     def ages_at_incidents(self) -> Answers[AgeAtIncident]:
         """How old each person harmed was, as stated and as the dates give it: `lifetimes.ages_at_incidents`."""
