@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from examples.invented_family import casefile as invented_family
 from safeguard_model import Agency, CaseFile, Event, Knowledge, NeedsCaseFile, Timeline, When
+from safeguard_model.dates._grammar import ANY
 from safeguard_model.timeline import pooled
-from safeguard_model.timeline._minutes import end_of
+from safeguard_model.timeline._minutes import end_of, when_between
 from safeguard_model.timeline._standing import standing, statements_of
 from tests.dates.making import whens
 
@@ -57,7 +58,7 @@ def states(casefile, by):
 def test_replayed_day_by_day(casefile):
     """With exact days it is the first day at whose end a replay finds every piece known, and to one agency.
 
-    Where there is none it is not definite: the pieces may have been there within a day.
+    It may have been earlier, within a day on which one agency came to know and another no longer did.
     """
     first, together = None, None
     for number in range(20):
@@ -67,39 +68,62 @@ def test_replayed_day_by_day(casefile):
         together = together or (day if set.intersection(*surely) else None)
     found = pooled(casefile)
     assert found.definite == (first is not None)
-    if found.definite:
-        assert found.since == first
-    assert together is None or found.together == together
+    if first is not None:
+        assert found.since.latest == first.latest
+    if together is not None:
+        assert found.together.latest == together.latest
+
+
+def at(casefile, minute):
+    """The agencies that may have known of each event by a minute, and those that surely did."""
+    found = [
+        {agency: standing(statements_of(event, agency), minute).state for agency in IDS} for event in casefile.events
+    ]
+    return (
+        [{agency for agency, state in row.items() if state in ("knew", "possibly")} for row in found],
+        [{agency for agency, state in row.items() if state == "knew"} for row in found],
+    )
 
 
 @given(pieces(whens(2015, 2017)))
-def test_honest_about_imprecise_dates(casefile):
-    """By the last day of the answer the pieces were surely all known; before its first day they cannot have been."""
+def test_at_every_minute_that_matters(casefile):
+    """It is what looking at every minute finds at which anything can begin: first possibly, then surely."""
+    edges = sorted(
+        {
+            minute
+            for event in casefile.events
+            for agency in IDS
+            for statement in statements_of(event, agency)
+            for minute in (statement.low, statement.high)
+        }
+    )
+    firsts = {}
+    for minute in edges:
+        for name, known in zip(("possibly", "surely"), at(casefile, minute), strict=True):
+            if all(known):
+                firsts.setdefault(f"{name} held", minute)
+            for agency in set.intersection(*known):
+                firsts.setdefault(f"{name} {agency}", minute)
+    together = {
+        name: [firsts[key] for key in (f"{name} {one}" for one in IDS) if key in firsts]
+        for name in ("possibly", "surely")
+    }
     found = pooled(casefile)
     assert str(found)
     assert "<table" in found._repr_html_()
-    if found.since is None:
-        return
-    if found.since.earliest is not None:
-        _, possibly = states(casefile, found.since.earliest)
-        assert all(possibly)
-        if found.since.earliest.year > 1:
-            _, possibly = states(casefile, When(found.since.earliest.isoformat()).shift(days=-1))
-            assert not all(possibly)
-    if found.definite and found.since.latest is not None:
-        surely, _ = states(casefile, found.since.latest)
-        assert all(surely)
-    if found.together is not None:
-        assert found.by
-        assert found.days.most is None or found.days.most >= 0
+    assert found.definite == ("surely held" in firsts)
+    assert found.together_definite == bool(together["surely"])
+    if "possibly held" in firsts:
+        assert found.since == when_between(firsts["possibly held"], firsts.get("surely held", ANY))
+    else:
+        assert found.since is None
+    if together["possibly"]:
+        latest = min(together["surely"], default=ANY)
+        assert found.together == when_between(min(together["possibly"]), latest)
+        assert found.by == tuple(one for one in IDS if firsts.get(f"possibly {one}", ANY + 1) <= latest)
         assert found.days.least is None or found.days.least >= 0
-        if found.together.earliest is not None:
-            _, possibly = states(casefile, found.together.earliest)
-            assert set.intersection(*possibly)
-        if found.together_definite and found.together.latest is not None:
-            surely, _ = states(casefile, found.together.latest)
-            assert set.intersection(*surely) <= set(found.by) or not set.intersection(*surely)
-            assert set.intersection(*surely) or any(len(event.known_to) > 1 for event in casefile.events)
+    else:
+        assert (found.together, found.by, found.days) == (None, (), None)
 
 
 def test_invented_family():
