@@ -528,6 +528,14 @@ class TestSharing:
         (row,) = sharing(file_of(event(known_to=[*told, denied])))
         assert row.state is Seen.KNEW
         assert (row.since, str(row.lag)) == (When("[2016-03-10..2016-03-20]"), "8 to 18 days")
+        assert [each.state for each in row.besides] == [KnowledgeState.BELIEVED_OTHERWISE]
+
+    def test_no_statement_is_lost(self):
+        """Every statement of an agency by then is the one shown, of the same state, before it or besides it."""
+        for row in sharing(FAMILY):
+            stated = [each for each in row.event.known_to if each.agency == row.agency]
+            left = [each for each in stated if each.state is not row.said]
+            assert all(each in row.before or each in row.besides for each in left)
 
     def test_stated_too(self):
         """A statement that the dates do not settle against is never lost."""

@@ -22,7 +22,7 @@ from safeguard_model.records import (
 )
 from safeguard_model.timeline._given import people_in
 from safeguard_model.timeline._minutes import when_between
-from safeguard_model.timeline._standing import standing, state_of, statements_by_agency
+from safeguard_model.timeline._standing import is_before, standing, state_of, statements_by_agency
 from safeguard_model.timeline.answers import date_of, is_plain, moment_of, name_of
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class Awareness:
             words += f", {'from' if self.said is KnowledgeState.KNEW else 'as of'} {since}"
         words += f" ({self._basis_in_words})"
         if lag := self._lag_in_words:
-            words += f", {'after ' if lag[0].isdigit() and not lag.endswith('earlier') else ''}{lag}"
+            words += f", {lag}" if lag.endswith(("earlier", "same day")) else f", after {lag}"
         if len(self.chain) > 1:
             told = "sent" if self.said is KnowledgeState.SENT_NOT_RECEIVED else "told"
             way = "by" if len(self.chain) == 2 else "by way of"
@@ -223,27 +223,23 @@ class Look:
         stood = standing(statements, self._by)
         shown = stood.statement
         knowledge = None if shown is None else shown.knowledge
-        others = [one for one in statements if one is not shown and one.low <= self._by] if shown is not None else []
-        before = [one for one in others if shown is not None and one.high < shown.low]
+        others = [one for one in statements if shown is not None and one is not shown and one.low <= self._by]
+        before = [one for one in others if shown is not None and is_before(one, shown)]
+        said = None if knowledge is None else knowledge.state
+        besides = [one.knowledge for one in others if one not in before and one.knowledge.state is not said]
         return Awareness(
             event=event,
             agency=agency,
             state=stood.state,
             definite=stood.surely,
-            said=None if knowledge is None else knowledge.state,
+            said=said,
             basis=None if knowledge is None else knowledge.basis,
             since=None if shown is None else _since(stood),
             is_dated=shown is not None and shown.is_dated,
             lag=_lag(event, stood, self._by),
             chain=self._chain(agency, all_statements),
             before=tuple(one.knowledge for one in before),
-            besides=tuple(
-                one.knowledge
-                for one in others
-                if one not in before and knowledge is not None and one.knowledge.state is not knowledge.state
-            )
-            if not stood.surely
-            else (),
+            besides=tuple(besides),
             parts=self._parts(event, agency),
             involved=involved.get(agency, False),
             known_by=known_by,

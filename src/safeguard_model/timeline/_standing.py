@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from safeguard_model.records import AgencyId, Event
 
-__all__ = ["Standing", "Statement", "standing", "state_of", "statements_by_agency", "statements_of"]
+__all__ = ["Standing", "Statement", "is_before", "standing", "state_of", "statements_by_agency", "statements_of"]
 
 
 class Statement(NamedTuple):
@@ -142,12 +142,10 @@ def _unbroken(begun: Sequence[Statement], current: Iterable[Statement], by: int)
     """The first statement from which it may have known without a break until then, and the latest minute for that."""
     denied = [one for one in begun if not one.knew]
     first = next(one for one in begun if one.knew and not _superseded(one, denied, by))
-    sure = [
-        one.high for one in begun if one.knew and one.high <= by and all(_is_before(other, one) for other in denied)
-    ]
+    sure = [one.high for one in begun if one.knew and one.high <= by and all(is_before(other, one) for other in denied)]
     return first, min(sure) if sure else max(one.high for one in current if one.knew)
 
 
-def _is_before(one: Statement, other: Statement) -> bool:
+def is_before(one: Statement, other: Statement) -> bool:
     """Whether it is surely of an earlier time; of the same time, earlier in the file."""
     return (one.high, one.place) < (other.low, other.place) or (one.since == other.since and one.place < other.place)
