@@ -229,10 +229,9 @@ def in_pairs() -> list[tuple[str, float, float | None]]:
     events = list(chain(*lists))
     # The same order, ties included, by a key that was worked out before.
     keys = {id(event): (event.when.sort_key, event.when.text, event.id) for event in events}
-    days = [event.when.earliest or FIRST for event in events]
     child = Child(id="child-0", label="Child", born="2015-06-01")
     born = date(2015, 6, 1)
-    exact = [event for event in events if event.when.earliest == event.when.latest is not None]
+    exact = Timeline(event for event in events if event.when.earliest == event.when.latest is not None)
     days = [event.when.earliest for event in exact if event.when.earliest is not None]
     plain = [
         Event(id=event.id, when=event.when, kind=event.kind, agency=event.agency, people=event.people)

@@ -261,16 +261,20 @@ class Age:
 def ages_on_days(birthday: int, whens: Iterable[When]) -> list[Age | None]:
     """The age at each time of somebody born on a day, an ordinal; None where it is before that, or may be several days.
 
-    For this package: each is worked out when it is looked at, for of the ages in a long timeline few are.
+    For this package: one age for each day, worked out when it is looked at, for of those in a long timeline few are.
     """
     found: list[Age | None] = []
     add = found.append
+    known: dict[int, Age] = {}
     born = birthday * DAY
     for when in whens:
         first, last, bounds = when._first, when._last, when._bounds  # pyright: ignore[reportPrivateUsage]
         if last - first < DAY and bounds is None and born <= first:  # only a day or a minute is so short
-            age = _new(Age)
-            _set_days(age, (birthday, first // DAY))
+            day = first // DAY
+            age = known.get(day)
+            if age is None:
+                age = known[day] = _new(Age)
+                _set_days(age, (birthday, day))
             add(age)
         else:
             add(None)

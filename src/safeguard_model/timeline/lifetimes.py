@@ -175,12 +175,12 @@ def life_of(person: Person, events: Iterable[Event]) -> tuple[When | None, When 
     A birth entry counts for one who was expected, or whom alone it is about, and before what a stated age gives; a
     death entry only for one whom alone it is about.
     """
-    born, died = person.born, person.died
+    born, died, birth, death = person.born, person.died, EventKind.BIRTH, EventKind.DEATH
     if born is None or died is None:
-        for event in events:
-            if event.kind is EventKind.DEATH and died is None and event.people == (person.id,):
+        for event in [event for event in events if event.kind is birth or event.kind is death]:
+            if event.kind is death and died is None and event.people == (person.id,):
                 died = event.when
-            elif event.kind is EventKind.BIRTH and born is None and person.id in event.people:
+            elif event.kind is birth and born is None and person.id in event.people:
                 born = event.when if person.expected is not None or len(event.people) == 1 else None
     return born or possible_birth(person), died
 
