@@ -28,6 +28,7 @@ from safeguard_model.dates._grammar import ANY, DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.records import CONTACTS, HEALTH
 from safeguard_model.timeline import Boundary
+from safeguard_model.timeline._words import roughly
 from tests.timeline import worlds
 
 FAMILY = Timeline.of(invented_family())
@@ -182,6 +183,11 @@ def test_a_contact_at_the_edge_of_the_period(when, days):
     assert days == (gap.days.least, gap.days.most)
 
 
+def event(id, when, kind="home_visit", **fields):
+    """An event at which Child C was seen."""
+    return Event(id=id, when=when, kind=kind, people=["c"], seen=["c"], **fields)
+
+
 def family_ids(found):
     """The entries around each gap, and whether it is definite."""
     return [(gap.after and gap.after.id, gap.before and gap.before.id, gap.definite) for gap in found]
@@ -215,7 +221,7 @@ def test_a_gap_that_is_only_possible():
     """From hv-10 to csc-16 there were 49 days only if hv-09, about December, does not lie between."""
     (gap,) = FAMILY.gaps("child-e", longer_than=47, period=REVIEWED)
     assert str(gap) == (
-        "possibly 49 days from 5 December 2022 15:45 (hv-10) to 23 January 2023 (csc-16): hv-09 may lie in it"
+        "possibly up to 49 days from 5 December 2022 15:45 (hv-10) to 23 January 2023 (csc-16): hv-09 may lie in it"
     )
     assert ["hv-09"] == [event.id for event in gap.doubtful]
 
@@ -267,7 +273,7 @@ def test_a_sighting_after_the_death():
     records = [Event(id=f"e-{month}", when=f"2016-0{month}-01", kind="other", seen=["c"]) for month in (3, 5)]
     (gap,) = unseen(CaseFile.of("Invented", [Child(id="c", label="C", died="2016-04-01"), records]), "c", 0)
     assert (DayCount(31, 31), Boundary.DEATH, None, True) == (gap.days, gap.ends, gap.before, gap.definite)
-    assert str(gap) == "31 days from other e-3 to death"
+    assert str(gap) == "about 1 month from other e-3 to death"
 
 
 def test_a_death_that_may_be_after_the_period():
@@ -283,7 +289,7 @@ def test_a_death_that_may_be_after_the_period():
 def test_an_expected_birth_is_no_sure_beginning():
     """A gap that begins with an expected birth is only possible: it may have been on another day."""
     (gap,) = FAMILY.unseen("unborn-u", 60, "2023")
-    assert str(gap) == "possibly 170 days from expected birth to the end of the period"
+    assert str(gap) == "possibly up to about 5 months from expected birth to the end of the period"
     assert FAMILY.unseen("unborn-u", 0, "2022") == ()
 
 
@@ -297,6 +303,51 @@ def test_no_date_of_birth_is_shown():
         assert "birth" in shown
         assert "secret" not in shown
         assert not any(month in shown for month in ("June", "July", "March", "20"))
+
+
+@pytest.mark.parametrize("fields", [{"born": "2021-03-10"}, {"expected": "2021-03-10"}, {"died": "2021-04-05"}])
+def test_no_line_and_the_next_tell_a_birth_or_death(fields):
+    """Beside a birth or death no days are shown, for the other line has the contact's date; the fields hold them."""
+    visits = [event("v-1", "2021-03-20"), event("v-2", "2021-03-28")]
+    casefile = CaseFile.of("Invented", [Child(id="c", label="C", **fields), visits])
+    for found in (gaps(casefile, "c", period="2021-03/2021-04"), unseen(casefile, "c", 0, "2021-03/2021-04")):
+        beside = [gap for gap in found if {gap.begins, gap.ends} - {Boundary.EVENT, Boundary.PERIOD}]
+        assert 1 == len(beside)
+        for gap in beside:
+            assert gap.days.most in {8, 10}
+            assert "under 1 month from " in str(gap)
+            assert not any("day" in text for text in (str(gap), repr(gap), str(gap.cells())))
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (DayCount(30, 30), "under 1 month"),
+        (DayCount(31, 50), "about 1 month"),
+        (DayCount(61, 100), "about 2 to 3 months"),
+        (DayCount(0, 482), "up to about 15 months"),
+        (DayCount(100, None), "at least about 3 months"),
+        (DayCount(None, None), "an unknown time"),
+    ],
+)
+def test_months_in_place_of_days(days, text):
+    """A length that must not be told to the day is told in completed months."""
+    assert text == roughly(days)
+
+
+def test_the_start_of_the_period_stands_between_commas():
+    """The day in "the start of the period, ..." is closed by a comma, for the sentence goes on."""
+    (gap, _) = gaps([event("v", "2022-03-10")], period="2022")
+    assert str(gap) == "68 days from the start of the period, 1 January 2022, to 10 March 2022 (v)"
+
+
+def test_the_days_of_an_overlap_with_a_birth_are_not_shown():
+    """A stay that began with a birth shows neither dates nor days beside it; what is long is told in months."""
+    pair = [event("b", "2016-03-05/2016-04-30", "birth"), event("s", "2016-03-05/2016-04-29", "hospital_admission")]
+    (overlap,) = overlapping(pair)
+    assert str(overlap) == "hospital admission s and birth b at the same time: about 1 month"
+    assert "day" not in str(overlap.cells())
+    assert DayCount(56, 56) == overlap.days
 
 
 @given(worlds.events(kinds=("home_visit", "absence")), st.booleans(), st.sampled_from((None, PERIOD)))
@@ -397,10 +448,10 @@ def test_one_minute_in_common(when):
 
 
 def test_an_overlap_without_end():
-    """Two things that go on without end overlap without end, for an unknown number of days."""
+    """Two things that go on without end overlap without end, and surely for a day at least."""
     pair = [Event(id=id, when=when, kind="absence") for id, when in (("a", "2016-03-01/.."), ("b", "2016-03-08/.."))]
     (overlap,) = overlapping(pair)
-    assert (When("2016-03-08"), None, DayCount(None, None)) == (overlap.start, overlap.end, overlap.days)
+    assert (When("2016-03-08"), None, DayCount(1, None)) == (overlap.start, overlap.end, overlap.days)
 
 
 RECORDS = CaseFile.of("Invented", [Child(id="c", label="C"), Agency(id="a", name="A")])

@@ -13,6 +13,7 @@ from safeguard_model.records import CONTACTS, Agency, AgencyId, Event, Person, P
 from safeguard_model.timeline._given import casefile_of, known, timeline_of, to_agency_kinds, whole_number
 from safeguard_model.timeline._limits import Boundary, day_of, limits_of, minutes_of
 from safeguard_model.timeline._windows import BEYOND, Extent, Window, days_between, extents, lying_in, windows
+from safeguard_model.timeline._words import named, roughly
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
 
 if TYPE_CHECKING:
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Boundary", "Gap", "Overlap", "gaps", "overlapping", "unseen"]
 
-_NAMED = 3
-
 
 @attrs.frozen(kw_only=True, repr=False)
 class Gap:
-    """A stretch without contact, or in which a child was not seen. Its text shows no date of birth or death."""
+    """A stretch without contact, or in which a child was not seen.
+
+    Its text gives no date of birth or death away: beside one there are completed months instead of days, and no dates.
+    """
 
     headings: ClassVar[tuple[str, ...]] = ("days", "from", "to", "definite", "may lie in it")
 
@@ -67,29 +69,35 @@ class Gap:
     def __str__(self) -> str:
         start, end = self._sides()
         doubts = self._doubts()
-        return f"{self._length()} from {start} to {end}" + (f": {doubts} may lie in it" if doubts else "")
+        comma = "," if "," in start else ""
+        return f"{self._length()} from {start}{comma} to {end}" + (f": {doubts} may lie in it" if doubts else "")
 
     def __repr__(self) -> str:
         return f"<Gap: {self}>"
 
     def _length(self) -> str:
-        if self.definite:
-            return str(self.days)
-        return f"possibly {self.days if self.days.least else DayCount(self.days.most, self.days.most)}"
+        count = self.days
+        if self._is_plain():
+            most = DayCount(count.most, count.most)
+            text = str(count) if count.least or count.most is None else f"up to {most}"
+        else:
+            text = roughly(count)
+        return text if self.definite else f"possibly {text}"
+
+    def _is_plain(self) -> bool:
+        """Whether dates and days may be shown: not beside a birth or death, whose date they would tell."""
+        return is_plain(self.after, self.before) and {self.begins, self.ends} <= {Boundary.EVENT, Boundary.PERIOD}
 
     def _sides(self) -> tuple[str, str]:
-        """Both boundaries in words; beside a birth or death without dates, for the days between would tell that one."""
-        plain = is_plain(self.after, self.before) and {self.begins, self.ends} <= {Boundary.EVENT, Boundary.PERIOD}
+        """Both boundaries in words; beside a birth or death without dates, for they would narrow that one down."""
+        plain = self._is_plain()
         return (
             _side(self.after, self.begins, f"the start of the period, {self.start}", plain=plain),
             _side(self.before, self.ends, f"the end of the period, {self.end}", plain=plain),
         )
 
     def _doubts(self) -> str:
-        names = [event.id for event in (*self.doubtful[:_NAMED], *self.undated[:_NAMED])][:_NAMED]
-        more = len(self.doubtful) + len(self.undated) - len(names)
-        names += [f"{more} other{'s' if more > 1 else ''}"] if more else []
-        return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+        return named(self.doubtful, self.undated)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -114,12 +122,13 @@ class Overlap:
     def cells(self) -> tuple[object, ...]:
         """Its row of the table."""
         dates = (self.start or "", self.end or "") if is_plain(self.first, self.second) else ("", "")
-        return (name_of(self.first), name_of(self.second), *dates, self.days, "yes" if self.definite else "possibly")
+        sure = "yes" if self.definite else "possibly"
+        return (name_of(self.first), name_of(self.second), *dates, self._length(), sure)
 
     def __str__(self) -> str:
         lasting = [event for event in (self.first, self.second) if event.when.is_span]
         if len(lasting) > 1:
-            both = f"{name_of(self.first)} and {name_of(self.second)} at the same time: {self.days}"
+            both = f"{name_of(self.first)} and {name_of(self.second)} at the same time: {self._length()}"
             text = both + (f"{self._from()}{self._to()}" if is_plain(self.first, self.second) else "")
         else:
             point = self.second if lasting[0] is self.first else self.first
@@ -128,6 +137,9 @@ class Overlap:
 
     def __repr__(self) -> str:
         return f"<Overlap: {self}>"
+
+    def _length(self) -> str:
+        return str(self.days) if is_plain(self.first, self.second) else roughly(self.days)
 
     def _from(self) -> str:
         return f", from {self.start}" if self.start is not None else ""
@@ -360,7 +372,7 @@ def _days_of_both(one: Extent, other: Extent, *, lasting: bool, definite: bool) 
         return DayCount(1 if definite else 0, 1)
     most = days_between(max(one.low, other.low), min(one.high, other.high))
     if min(one.over, other.over) >= NEVER or max(one.begun, other.begun) <= -NEVER:  # neither has an end, or a start
-        return DayCount(None, None)
+        return DayCount(1, None)
     least = min(a.over // DAY - b.begun // DAY for a in (one, other) for b in (one, other))
     return DayCount(max(least, 0) + 1 if definite else 0, None if most is None else most + 1)
 
