@@ -20,6 +20,7 @@ from safeguard_model import (
     Timeline,
     UnknownRecord,
     When,
+    gaps,
     journey,
     repeats,
     unanswered,
@@ -27,6 +28,7 @@ from safeguard_model import (
 from safeguard_model import strategies as ours
 from safeguard_model.dates._grammar import DAY
 from safeguard_model.dates.when import meaning_of
+from safeguard_model.records import AgencyKind
 from safeguard_model.timeline import JOURNEY, answers_to
 from tests.timeline import worlds
 
@@ -114,20 +116,88 @@ def test_dates_of_every_form(events, within, random):
         assert reply.definite == (reply.in_time is not None)
 
 
-@given(worlds.events((ASKED, ANSWER), largest=7))
-def test_the_answer_is_the_first_that_does_not_surely_begin_before(events):
-    """The answer shown is the first in the timeline that may have come after, and its days are counted between."""
+@given(worlds.events((ASKED, ANSWER), CLOSE, largest=7))
+def test_the_answer_is_the_first_that_makes_the_verdict(events):
+    """Shown is the first that may have come after; where that is not surely in time but another is, one that is."""
     answers = [event for event in Timeline(events) if event.kind == ANSWER]
     for reply in answers_to(events, ASKED, 5, ANSWER):
         low = meaning_of(reply.asked.when).start_low
         first = next((event for event in answers if worlds.latest_start(event.when) >= low), None)
-        assert first is reply.answer
-        assert reply.days == (first and reply.asked.when.days_until(first.when))
+        alone = [answer for answer in answers if verdict(reply.asked, [answer], 5) is True]
+        assert reply.answer is first if first in alone or not alone else reply.answer in alone
+        assert reply.days == (reply.answer and reply.asked.when.days_until(reply.answer.when))
 
 
 def event(id, when, kind, people=("c",), **fields):
     """An event of little weight."""
     return Event(id=id, when=when, kind=kind, people=people, **fields)
+
+
+def test_the_evidence_of_an_answer_in_time():
+    """Of two decisions the one shown is that which surely was in time, not the one that was some time that month."""
+    asked = event("q", "2022-10-12", ASKED)
+    vague, sure = event("r", "2022-10", ANSWER), event("s", "2022-10-13", ANSWER)
+    (reply,) = answers_to([asked, vague, sure], ASKED, 1, ANSWER)
+    assert str(reply) == "referral q, 12 October 2022: referral decision s after 1 day, in time"
+    (reply,) = answers_to([asked, vague], ASKED, 1, ANSWER)
+    assert str(reply) == "referral q, 12 October 2022: referral decision r at most 19 days after, possibly in time"
+    assert "at most 19 days after" in reply.cells()
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "words"),
+    [
+        ("2016-03-01", "[2016-02-01..2016-03-01]", "on the same day"),
+        ("2016-03-01", "XXXX", "after an unknown number of days"),
+        ("2016-03-01/2016-03-05", "2016-03-03", "while it lasted"),
+        ("2016-03-01", "2016-03-02", "after 1 day"),
+    ],
+)
+def test_an_answer_comes_after(asked, answer, words):
+    """In words an answer comes no earlier than what it answers, whatever the dates alone would say."""
+    (reply,) = answers_to([event("q", asked, ASKED), event("r", answer, ANSWER)], ASKED, None, ANSWER)
+    assert f"referral decision r {words}, " in str(reply)
+
+
+def test_what_responds_but_is_dated_before():
+    """An entry that responds to a referral and is dated before it is told as that, and not as no answer at all."""
+    records = [event("q", "2022-10-12", ASKED), event("r", "2022-10-10", ANSWER, responds_to="q")]
+    (reply,) = answers_to(records, ASKED, 1, ANSWER, period="2022-10-01/2022-10-12")
+    assert str(reply) == ("referral q, 12 October 2022: answered by referral decision r, which is dated before it")
+    assert (None, "r", False, False) == (reply.answer, reply.earlier.id, reply.in_time, reply.censored)
+
+
+def test_no_more_days_than_a_timescale_may_have():
+    """More than 100,000 days are refused, for with the calendar's bounds they would make answers look sure."""
+    assert () == answers_to([], ASKED, 100_000, ANSWER)
+    with pytest.raises(InvalidRecord, match="at most 100,000 days"):
+        answers_to([], ASKED, 100_001, ANSWER)
+    with pytest.raises(InvalidRecord, match="at most 100,000 days"):
+        gaps([], longer_than=10**30)
+
+
+def test_errors_name_the_argument():
+    """A word that is no kind of event is refused by the name of the argument it stands in."""
+    with pytest.raises(InvalidRecord, match=r"^answers_to\.by: "):
+        answers_to([], ASKED, 1, "decision")
+    with pytest.raises(InvalidRecord, match=r"^repeats\.without: "):
+        repeats([], "absence", 1, "decision")
+    with pytest.raises(InvalidRecord, match="the id of an agency is due"):
+        gaps([], "c", AgencyKind.POLICE)
+
+
+def test_a_step_that_may_come_after_a_later_one():
+    """A decision some time in October may come after each step of that month, so the place of none is sure."""
+    steps = journey(
+        [
+            event("d", "2021-10", ANSWER),
+            event("r", "2021-10-12", ASKED),
+            event("s", "2021-10-20", "strategy_discussion"),
+            event("t", "2021-11-01", "section_47_started"),
+        ],
+        "c",
+    )
+    assert [("d", False), ("r", False), ("s", False), ("t", True)] == [(s.event.id, s.definite) for s in steps]
 
 
 def test_referrals_of_the_invented_family():
@@ -222,8 +292,13 @@ def test_the_journey_of_child_e():
 
 @given(worlds.events(sorted(JOURNEY), largest=8), st.randoms())
 def test_steps_are_in_order_and_say_where_it_is_uncertain(events, random):
-    """Steps stand in the order of the timeline, and a definite one begins on no earlier day than the one before."""
+    """Steps stand in the order of the timeline; before a definite one none begins on a later day, after it none earlier."""
     steps = journey(events, "c")
+    begun = [[start // DAY for start, _ in worlds.world(random, [step.event.when for step in steps])] for _ in range(5)]
+    for days in begun:
+        for place, step in enumerate(steps):
+            if step.definite:
+                assert max(days[:place], default=days[place]) <= days[place] <= min(days[place:])
     assert list(Timeline(events)) == [step.event for step in steps]
     for before, step in pairwise(steps):
         assert step.since_start is not None

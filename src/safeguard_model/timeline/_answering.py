@@ -25,10 +25,12 @@ def answered(
     question: tuple[Iterable[Extent], frozenset[EventKind]],
     within: int | None,
     children: frozenset[PersonId] | None,
-) -> Iterator[tuple[Extent, Event | None, bool | None]]:
-    """For each asked event the first that may answer it, and whether one did in time: True, False, None possibly.
+) -> Iterator[tuple[Extent, Event | None, bool | None, Event | None]]:
+    """For each asked event what answers it, and whether one did in time: True, False, None possibly.
 
-    The question is what asks, and the kinds of event that answer; `children`, those of the case file.
+    What answers is the first that may; if some surely is in time, the first or else the soonest that surely is. The
+    question is what asks, and the kinds of event that answer; `children`, those of the case file. Last comes, where
+    nothing answers, what responds to it all the same, and so was surely before it.
     """
     asked, answering = question
     days = 3 * BEYOND // DAY if within is None else within
@@ -53,8 +55,10 @@ def answered(
                 together = {each.place: each for person in shared for each in about.get(person, ())}
                 known[shared] = _Candidates(sorted(together.values(), key=attrgetter("place")), days)
             candidates = known[shared]
-        answer = candidates.first(mark)
-        yield mark, None if answer is None else events[answer.place], candidates.in_time(mark)
+        answer = candidates.answer(mark)
+        responding = replies.get(event.id, ()) if answer is None else ()
+        earlier = next((events[other.place] for other in reversed(responding) if other.place != mark.place), None)
+        yield mark, None if answer is None else events[answer.place], candidates.in_time(mark), earlier
 
 
 class _Best(NamedTuple):
@@ -63,20 +67,26 @@ class _Best(NamedTuple):
     value: int = BEYOND
     place: int = -1
     second: int = BEYOND
+    second_place: int = -1
 
     def without(self, place: int) -> int:
         """The least value that is not that of one event."""
         return self.second if place == self.place else self.value
 
+    def whose(self, place: int) -> int:
+        """Whose the least value is that is not that of one event; -1 for nobody's."""
+        return self.second_place if place == self.place else self.place
+
 
 class _Candidates:
     """Events that may answer, kept so that none need be looked at one by one."""
 
-    __slots__ = ("_begun", "_begun_by_low", "_failing", "_keys", "_lows", "_marks", "_soonest", "_within")
+    __slots__ = ("_begun", "_begun_by_low", "_failing", "_keys", "_lows", "_marks", "_of", "_soonest", "_within")
 
     def __init__(self, marks: Sequence[Extent], within: int) -> None:
         """`marks` in display order; `within` in days."""
         self._marks = marks
+        self._of = {mark.place: mark for mark in marks}
         self._within = within
         self._begun = _running((-mark.begun, mark.place) for mark in marks)
         by_low = sorted(marks, key=attrgetter("low"))
@@ -87,6 +97,15 @@ class _Candidates:
         self._soonest = _running((mark.begun // DAY, mark.place) for mark in reversed(by_key))[::-1]
         after = sorted({key // DAY + 1 for key in self._keys})
         self._failing = [day for day in after if not self._is_sure(day * DAY, day)]
+
+    def answer(self, asked: Extent) -> Extent | None:
+        """The first that does not surely begin before it, but the soonest that surely is in time where that is not."""
+        first = self.first(asked)
+        minute, ends = max(asked.begun // DAY * DAY, asked.low), asked.over // DAY
+        if first is None or (_key(first) >= minute and first.begun // DAY <= ends + self._within):
+            return first
+        sure = self._soonest[bisect_left(self._keys, minute)]
+        return self._of[sure.whose(asked.place)] if sure.without(asked.place) <= ends + self._within else first
 
     def first(self, asked: Extent) -> Extent | None:
         """The first in display order that does not surely begin before the asked one."""
@@ -134,8 +153,8 @@ def _running(values: Iterable[tuple[int, int]]) -> list[_Best]:
     found = [best]
     for value, place in values:
         if value < best.value:
-            best = _Best(value, place, best.value)
+            best = _Best(value, place, best.value, best.place)
         elif value < best.second:
-            best = best._replace(second=value)
+            best = best._replace(second=value, second_place=place)
         found.append(best)
     return found

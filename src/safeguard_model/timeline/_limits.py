@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from safeguard_model.dates import When, to_when
 from safeguard_model.dates._grammar import ANY, DAY
 from safeguard_model.dates.when import meaning_of
+from safeguard_model.errors import InvalidRecord
+from safeguard_model.timeline._given import whole_number
 from safeguard_model.timeline._windows import BEYOND, Extent, Limit
 from safeguard_model.timeline.lifetimes import possible_birth
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
     from safeguard_model.records import Person
 
-__all__ = ["Boundary", "End", "day_of", "limits_of", "minutes_of"]
+__all__ = ["Boundary", "End", "day_of", "limits_of", "minutes_of", "whole_days"]
+
+_LONGEST = 100_000
 
 
 class Boundary(StrEnum):
@@ -38,6 +42,13 @@ class End(NamedTuple):
     limit: Limit
     at: Boundary
     when: When | None
+
+
+def whole_days(value: int, where: str, name: str) -> int:
+    """A whole number of days, no more than a timescale may have. Raises `InvalidRecord`."""
+    if whole_number(value, where, name) > _LONGEST:
+        raise InvalidRecord(where, name, f"at most {_LONGEST:,} days are due")
+    return value
 
 
 def minutes_of(period: When | str | date | None) -> tuple[int, int]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import attrs
 
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates._grammar import ANY, DAY
+from safeguard_model.dates.when import meaning_of
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import Event, EventKind, PersonId
 from safeguard_model.timeline._answering import answered
 from safeguard_model.timeline._given import timeline_of, to_kinds, whole_number
-from safeguard_model.timeline._limits import minutes_of
-from safeguard_model.timeline._windows import Extent, days_between, extents, lying_in, windows
+from safeguard_model.timeline._limits import minutes_of, whole_days
+from safeguard_model.timeline._windows import BEYOND, Extent, days_between, extents, lying_in, windows
 from safeguard_model.timeline.answers import Answers, boundaries_of, date_of, is_plain, name_of
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ class Step:
     since_start: DayCount | None
     """The days from the beginning of the first step; None for the first."""
     definite: bool
-    """Whether it surely began no earlier than the step before: on the same day or later."""
+    """Whether its place is sure: no step before it may begin on a later day, none after it on an earlier one."""
 
     def cells(self) -> tuple[object, ...]:
         """Its row of the table."""
@@ -111,9 +113,11 @@ class Reply:
     asked: Event
     """What asked for an answer."""
     answer: Event | None
-    """The first answer that may have come after it; None where there is none."""
+    """The first answer that may have come after it; where some surely is in time, one that is. None: there is none."""
+    earlier: Event | None
+    """Where there is no answer, what responds to it all the same, and is dated surely before it."""
     days: DayCount | None
-    """The days from the one to the other."""
+    """The days from the one to the other, as far as the dates alone say: negative where it may have come before."""
     in_time: bool | None
     """Whether some answer came in time: True surely, False surely not, None possibly."""
     censored: bool
@@ -127,20 +131,39 @@ class Reply:
     def cells(self) -> tuple[object, ...]:
         """Its row of the table."""
         answer = "" if self.answer is None else name_of(self.answer)
-        days = "" if self.days is None else self.days
-        return (name_of(self.asked), self._when(), answer, days, self._verdict())
+        after = self._after().removeprefix("after ")
+        return (name_of(self.asked), self._when(), answer, after, self._verdict())
 
     def __str__(self) -> str:
         asked = ", ".join(filter(None, (name_of(self.asked), self._when())))
+        if self.earlier is not None:
+            return f"{asked}: answered by {name_of(self.earlier)}, which is dated before it"
         if self.answer is None:
             return f"{asked}: no answer" + (" yet" if self.censored else "")
-        return f"{asked}: {name_of(self.answer)} after {self.days}, {self._verdict()}"
+        answer = " ".join(filter(None, (name_of(self.answer), self._after())))
+        return f"{asked}: {answer}, {self._verdict()}"
 
     def __repr__(self) -> str:
         return f"<Reply: {self}>"
 
+    def _is_plain(self) -> bool:
+        return is_plain(self.asked, self.answer, self.earlier)
+
     def _when(self) -> str:
-        return str(self.asked.when) if is_plain(self.asked, self.answer) else ""
+        return str(self.asked.when) if self._is_plain() else ""
+
+    def _after(self) -> str:
+        """How long after: an answer comes no earlier, whatever the dates alone say; no days beside a birth or death."""
+        if self.days is None or not self._is_plain():
+            return ""
+        least, most = self.days.least, self.days.most
+        if least is not None and least >= 0:
+            return f"after {self.days}"
+        if most is None:
+            return "after an unknown number of days"
+        if most < 0:
+            return "while it lasted"
+        return f"at most {DayCount(most, most)} after" if most else "on the same day"
 
     def _verdict(self) -> str:
         if self.censored:
@@ -201,22 +224,24 @@ class Repeat:
 def journey(given: Given, child: PersonId) -> Answers[Step]:
     """The child's way through the services: the events of the kinds in `JOURNEY` about the child, in order.
 
-    The order is that of the timeline, which is for display; `Step.definite` says whether it is sure.
+    The order is that of the timeline, which is for display; `Step.definite` says whether a step's place in it is sure.
 
     Raises:
         UnknownRecord: There is a case file, and the child is not in it.
         InvalidRecord: The id is that of something else.
     """
     steps = timeline_of(given).about(child).where(lambda event: event.kind in JOURNEY)
+    days = [_days_of_beginning(event.when) for event in steps]
+    latest_before = [-BEYOND, *accumulate((latest for _, latest in days), max)]
+    earliest_after = [BEYOND, *accumulate((earliest for earliest, _ in reversed(days)), min)][-2::-1]
     found: list[Step] = []
-    for event in steps:
-        since_previous = _since(found[-1].event, event) if found else None
+    for event, (earliest, latest), before, after in zip(steps, days, latest_before, earliest_after, strict=False):
         found.append(
             Step(
                 event=event,
-                since_previous=since_previous,
+                since_previous=_since(found[-1].event, event) if found else None,
                 since_start=_since(found[0].event, event) if found else None,
-                definite=since_previous is None or (since_previous.least is not None and since_previous.least >= 0),
+                definite=before <= earliest and latest <= after,
             )
         )
     return Answers(found)
@@ -237,7 +262,7 @@ def answers_to(
     Args:
         given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed only what is left is looked at.
         kinds: The kinds of event that ask for an answer.
-        within: Whole days, not working days; None is for ever.
+        within: Whole days, at most 100,000, not working days; None is for ever.
         by: The kinds of event that are an answer.
         period: What was surely asked outside it is left out, and where the time for an answer reaches past its end,
             none yet is no proof that none came. Without it, the record is taken to go on for long enough.
@@ -247,23 +272,29 @@ def answers_to(
         InvalidWhen: The period is no time.
     """
     timeline = timeline_of(given)
-    asking, answering = to_kinds(kinds, "answers_to"), to_kinds(by, "answers_to")
+    asking, answering = to_kinds(kinds, "answers_to"), _kinds(by, "answers_to", "by")
     if within is not None:
-        whole_number(within, "answers_to", "within")
+        whole_days(within, "answers_to", "within")
     low, high = minutes_of(period)
     events = tuple(e for e in timeline if e.kind in asking or e.kind in answering or e.responds_to is not None)
     marks = extents(events)
     asked = [mark for mark in marks if events[mark.place].kind in asking and mark.high >= low and mark.low <= high]
     children = None if timeline.casefile is None else frozenset(child.id for child in timeline.casefile.children)
     found: list[Reply] = []
-    for mark, answer, in_time in answered(events, marks, (asked, answering), within, children):
+    for mark, answer, in_time, earlier in answered(events, marks, (asked, answering), within, children):
         # the last minute an answer could have come in time, against the last of the period
-        late = answer is None and high < ANY and (within is None or (mark.high // DAY + within) > high // DAY)
+        late = (
+            answer is None
+            and earlier is None
+            and high < ANY
+            and (within is None or (mark.high // DAY + within) > high // DAY)
+        )
         event = events[mark.place]
         found.append(
             Reply(
                 asked=event,
                 answer=answer,
+                earlier=earlier,
                 days=None if answer is None else event.when.days_until(answer.when),
                 in_time=None if late else in_time,
                 censored=late,
@@ -312,7 +343,7 @@ def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -
             whole number of 1 or more.
     """
     timeline = timeline_of(given)
-    repeated, breaking = to_kinds(kind, "repeats"), to_kinds(without, "repeats")
+    repeated, breaking = _kinds(kind, "repeats", "kind"), _kinds(without, "repeats", "without")
     whole_number(at_least, "repeats", "at_least", least=1)
     if repeated & breaking:
         raise InvalidRecord("repeats", "without", "a kind of event cannot both be repeated and break the run")
@@ -367,8 +398,22 @@ def _days_of(run: Sequence[Extent]) -> DayCount:
     return DayCount(max(least or 0, 0), most)
 
 
+def _kinds(kinds: Kinds, where: str, name: str) -> frozenset[EventKind]:
+    """The kinds of event of an argument, which an error names."""
+    try:
+        return to_kinds(kinds, where)
+    except InvalidRecord as error:
+        raise InvalidRecord(where, name, error.rule) from None
+
+
 def _since(earlier: Event, later: Event) -> DayCount:
     return _begin(earlier.when).days_until(_begin(later.when))
+
+
+def _days_of_beginning(when: When) -> tuple[int, int]:
+    """The first and the last day on which it may begin."""
+    earliest, _, _, latest = meaning_of(_begin(when))
+    return earliest // DAY, latest // DAY
 
 
 def _begin(when: When) -> When:

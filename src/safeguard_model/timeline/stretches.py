@@ -9,9 +9,10 @@ import attrs
 
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates._grammar import DAY, NEVER
-from safeguard_model.records import CONTACTS, Agency, AgencyId, Event, Person, PersonId
-from safeguard_model.timeline._given import casefile_of, known, timeline_of, to_agency_kinds, whole_number
-from safeguard_model.timeline._limits import Boundary, day_of, limits_of, minutes_of
+from safeguard_model.errors import InvalidRecord
+from safeguard_model.records import CONTACTS, Agency, AgencyId, AgencyKind, Event, Person, PersonId
+from safeguard_model.timeline._given import casefile_of, known, timeline_of, to_agency_kinds
+from safeguard_model.timeline._limits import Boundary, day_of, limits_of, minutes_of, whole_days
 from safeguard_model.timeline._windows import BEYOND, Extent, Window, days_between, extents, lying_in, windows
 from safeguard_model.timeline._words import named, roughly
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
@@ -173,7 +174,7 @@ def gaps(
         given: A Timeline, a CaseFile or events.
         child: The id of the child (or of an adult).
         agency: The id of the agency.
-        longer_than: Whole days.
+        longer_than: Whole days, at most 100,000.
         period: A span, from its earliest start to its latest end; or a point such as ``2022``, from its first minute
             to its last.
 
@@ -186,8 +187,10 @@ def gaps(
     if child is not None:
         known(timeline, (child,), Person)
     if agency is not None:
+        if isinstance(agency, AgencyKind):
+            raise InvalidRecord("gaps", "agency", "the id of an agency is due, not a kind of agency")
         known(timeline, (agency,), Agency)
-    whole_number(longer_than, "gaps", "longer_than")
+    whole_days(longer_than, "gaps", "longer_than")
     contacts = [event for event in timeline if (agency is None or event.agency == agency) and _is_contact(event, child)]
     return Answers(_gaps(contacts, (child, agency), longer_than, period, _person(timeline, child)))
 
@@ -207,7 +210,7 @@ def unseen(
     Args:
         given: A Timeline, a CaseFile or events.
         child: The id of the child (or of an adult).
-        longer_than: Whole days.
+        longer_than: Whole days, at most 100,000.
         period: A span or a point, as for `gaps`.
         by_kinds: A kind of agency or several, such as `HEALTH`.
 
@@ -219,7 +222,7 @@ def unseen(
     """
     timeline = timeline_of(given)
     known(timeline, (child,), Person)
-    whole_number(longer_than, "unseen", "longer_than")
+    whole_days(longer_than, "unseen", "longer_than")
     sightings: Iterable[Event] = (event for event in timeline if _is_sighting(event, child))
     if by_kinds is not None:
         kinds = to_agency_kinds(by_kinds, "unseen")
