@@ -339,7 +339,7 @@ def test_possible_runs_are_those_of_the_definition(events, at_least):
     expected = []
     for low, high in feasible([event for event in events if event.kind == "appointment"]):
         run = [e.id for e in missed if worlds.latest_start(e.when) > low and worlds.earliest_end(e.when) < high]
-        if len(run) >= at_least:
+        if len(run) >= at_least and sorted(run) not in expected:
             expected.append(sorted(run))
     found = repeats(events, "was_not_brought", at_least, "appointment")
     assert expected == [sorted(event.id for event in (*run.events, *run.undated)) for run in found]
@@ -416,16 +416,46 @@ def test_undated_events_of_a_run():
     (run,) = repeats(undated, "was_not_brought")
     assert ((), 3, True, When("XXXX")) == (run.events, run.least, run.definite, run.start)
     assert str(run) == "3 times on unknown dates"
-    before, after = repeats([*undated, event("k", "2016", "appointment")], "was_not_brought", without="appointment")
-    assert (0, 3, False) == (before.least, before.most, before.definite)
-    assert before.undated is after.undated
+    (run,) = repeats([*undated, event("k", "2016", "appointment")], "was_not_brought", without="appointment")
+    assert (0, 3, False) == (run.least, run.most, run.definite)
+    assert str(run) == "possibly 3 times on unknown dates; k may break it"
+
+
+MONTHLY = [event(f"w{n}", f"2021-0{n}-10", "was_not_brought") for n in (1, 2, 3)]
+
+
+def test_an_undated_event_stands_apart_from_the_range():
+    """The range is that of the dated events; an undated one is told apart, and is sure only if nothing breaks the run."""
+    undated = event("u", "XXXX", "was_not_brought")
+    (run,) = repeats([*MONTHLY, undated], "was_not_brought")
+    assert (4, 4) == (run.least, run.most)
+    assert str(run) == ("3 times from 10 January 2021 (w1) to 10 March 2021 (w3), and once more on an unknown date (u)")
+    kept = event("k", "2020-03-01", "home_visit")
+    (run,) = repeats([*MONTHLY, undated, kept], "was_not_brought", without="home_visit")
+    assert (3, 4, True) == (run.least, run.most, run.definite)
+    assert str(run) == (
+        "3 times from 10 January 2021 (w1) to 10 March 2021 (w3), and possibly once more on an unknown date (u)"
+    )
+    (run,) = repeats([*MONTHLY, undated, kept], "was_not_brought", 4, "home_visit")
+    assert not run.definite
+
+
+def test_the_same_events_are_one_run():
+    """What may break a run at any place gives one run and not one for each side, names itself, and leaves the least."""
+    for when in ("2021", "XXXX"):
+        (run,) = repeats([*MONTHLY, event("v", when, "home_visit")], "was_not_brought", 1, "home_visit")
+        assert (tuple(MONTHLY), 1, 3, True) == (run.events, run.least, run.most, run.definite)
+        assert str(run) == "1 to 3 times from 10 January 2021 (w1) to 10 March 2021 (w3); v may break it"
+    for when in ("2021/2021", "XXXX/2022"):
+        (run,) = repeats([*MONTHLY, event("v", when, "home_visit")], "was_not_brought", 1, "home_visit")
+        assert (0, False) == (run.least, run.definite)
 
 
 def test_on_either_side_of_what_breaks_the_run():
-    """What may be before or after the breaking event may be part of either run, and surely is of none."""
+    """What may be before or after the breaking event, or with it, is one run, and surely none."""
     missed = event("m", "[2016-03-01..2016-03-20]", "was_not_brought")
     found = repeats([missed, event("k", "2016-03-10", "appointment")], "was_not_brought", 1, "appointment")
-    assert [(0, 1), (0, 1)] == [(run.least, run.most) for run in found]
+    assert [(0, 1)] == [(run.least, run.most) for run in found]
 
 
 def test_nothing_comes_after_what_has_no_end():
