@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from examples.invented_family import casefile as invented_family
 from safeguard_model import (
+    Adult,
     Agency,
     CaseFile,
     Child,
@@ -260,6 +261,46 @@ def test_nobody_is_unseen_before_birth_or_after_death():
     assert unseen(casefile, "c", 0, "2015") == unseen(casefile, "c", 0, "2017") == ()
     assert unseen(casefile, "c", 0) == ()
     assert [Boundary.BIRTH, Boundary.EVENT] == [gap.begins for gap in unseen(casefile, "c", 0, "2016-02-01/2016-05-01")]
+
+
+@pytest.mark.parametrize("period", ["2022", "2022/..", "2022/"])
+@pytest.mark.parametrize("told", [True, False])
+def test_an_open_period_ends_with_the_life(period, told):
+    """A period with an open end ends at the death too, be it in the child's record or an agency's own entry."""
+    child = Child(id="c", label="C", **({} if told else {"died": "2022-02-14"}))
+    entries = [Event(id="x", when="2022-02-14", kind="death", people=["c"])] if told else []
+    gap = gaps(CaseFile.of("Invented", [child, event("v", "2022-01-15"), entries]), "c", period=period)[-1]
+    assert (DayCount(30, 30), Boundary.DEATH, False) == (gap.days, gap.ends, gap.censored)
+
+
+def test_an_open_period_begins_with_the_life():
+    """A period without a beginning begins at the birth; where nothing is known of that, there is no gap before."""
+    for born, count in (("2022-01-05", 1), ("XXXX", 0), ("[..2022-01-05]", 0)):
+        records = [Child(id="c", label="C", born=born), event("v", "2022-01-15")]
+        found = gaps(CaseFile.of("Invented", records), "c", period="../2022-01-15")
+        assert [Boundary.BIRTH] * count == [gap.begins for gap in found]
+
+
+def test_a_birth_that_only_an_entry_tells_of():
+    """An entry of a birth counts for its only child, with the mother there too; not for one of two, nor for a parent."""
+    people = [Child(id="c", label="C"), Child(id="d", label="D"), Adult(id="m", label="M")]
+    for others, child, begins in (
+        (["m"], "c", Boundary.BIRTH),
+        (["d"], "c", Boundary.PERIOD),
+        (["m"], "m", Boundary.PERIOD),
+    ):
+        entry = Event(id="b", when="2022-01-05", kind="birth", people=["c", *others])
+        visit = Event(id="v", when="2022-01-15", kind="home_visit", people=["c", "m"])
+        gap = gaps(CaseFile.of("Invented", [people, entry, visit]), child, period="2022")[0]
+        assert begins is gap.begins
+
+
+def test_a_death_of_several_is_nobodys_end():
+    """An entry of a death that names two people does not say whose it was."""
+    people = [Child(id="c", label="C"), Adult(id="m", label="M")]
+    entry = Event(id="x", when="2022-02-05", kind="death", people=["c", "m"])
+    gap = gaps(CaseFile.of("Invented", [people, entry, event("v", "2022-01-15")]), "c", period="2022")[-1]
+    assert Boundary.PERIOD is gap.ends
 
 
 def test_contacts_before_the_birth():

@@ -10,16 +10,17 @@ from safeguard_model.dates import When, to_when
 from safeguard_model.dates._grammar import ANY, DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.errors import InvalidRecord
+from safeguard_model.records import Child, EventKind
 from safeguard_model.timeline._given import whole_number
 from safeguard_model.timeline._windows import BEYOND, Extent, Limit
 from safeguard_model.timeline.lifetimes import possible_birth
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from safeguard_model.records import Person
+    from safeguard_model.records import Event, Person
 
-__all__ = ["Boundary", "End", "day_of", "limits_of", "minutes_of", "whole_days"]
+__all__ = ["Boundary", "End", "day_of", "life_of", "limits_of", "minutes_of", "whole_days"]
 
 _LONGEST = 100_000
 
@@ -62,31 +63,57 @@ def minutes_of(period: When | str | date | None) -> tuple[int, int]:
     return low if low > -ANY else -BEYOND, high if high < ANY else BEYOND
 
 
-def limits_of(marks: Sequence[Extent], period: When | str | date | None, person: Person | None) -> tuple[End, End]:
+def life_of(person: Person, events: Iterable[Event]) -> tuple[When | None, When | None]:
+    """When a person may have been born, and died: from the record, else from entries of a birth and a death.
+
+    The entries are those about no child but this one; a death must be about nobody else.
+    """
+    born, died = possible_birth(person), person.died
+    if not isinstance(person, Child) or None not in {born, died}:
+        return born, died
+    for event in events:
+        if not event.when.is_unknown:
+            if event.kind is EventKind.BIRTH and person.id in event.people:
+                born = born or event.when
+            elif event.kind is EventKind.DEATH and set(event.people) == {person.id}:
+                died = died or event.when
+    return born, died
+
+
+def limits_of(
+    marks: Sequence[Extent],
+    period: When | str | date | None,
+    person: Person | None,
+    life: tuple[When | None, When | None],
+) -> tuple[End, End]:
     """The ends of the time looked at: those of the period, but nothing before birth or after death.
 
-    Without a period, a birth or a death counts only where a contact may lie beyond it.
+    Without a period, a birth or a death counts only where a contact may lie beyond it. An open end of a period is
+    limited by a birth or death of which it is known how early, or late, it can have been.
     """
     low, high = minutes_of(period)
     first = End(Limit(low, low), Boundary.PERIOD, day_of(low))
     last = End(Limit(high, high), Boundary.PERIOD, day_of(high))
     if person is None:
         return first, last
-    at, birth = Boundary.BIRTH, possible_birth(person)
+    birth, death = life
+    at = Boundary.BIRTH
     if birth is None:
         at, birth = Boundary.EXPECTED_BIRTH, person.expected
     if birth is not None:
         earliest, _, _, latest = meaning_of(birth)
-        if low > -BEYOND or any(mark.over < earliest for mark in marks):
+        asked = low > -BEYOND or (period is not None and earliest > -ANY)
+        if asked or any(mark.over < earliest for mark in marks):
             if earliest >= low:
                 first = End(Limit(earliest, latest), at, birth)
             elif latest > low:
                 first = first._replace(limit=Limit(low, latest))
-    if person.died is not None:
-        earliest, _, _, latest = meaning_of(person.died)
-        if high < BEYOND or any(mark.begun > latest for mark in marks):
+    if death is not None:
+        earliest, _, _, latest = meaning_of(death)
+        asked = high < BEYOND or (period is not None and latest < ANY)
+        if asked or any(mark.begun > latest for mark in marks):
             if latest <= high:
-                last = End(Limit(latest, earliest), Boundary.DEATH, person.died)
+                last = End(Limit(latest, earliest), Boundary.DEATH, death)
             elif earliest < high:
                 last = last._replace(limit=Limit(high, earliest))
     return first, last

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import attrs
 
@@ -11,8 +11,9 @@ from safeguard_model.dates import DayCount, When
 from safeguard_model.dates._grammar import DAY, NEVER
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import CONTACTS, Agency, AgencyId, AgencyKind, Event, Person, PersonId
+from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 from safeguard_model.timeline._given import casefile_of, known, timeline_of, to_agency_kinds
-from safeguard_model.timeline._limits import Boundary, day_of, limits_of, minutes_of, whole_days
+from safeguard_model.timeline._limits import Boundary, day_of, life_of, limits_of, minutes_of, whole_days
 from safeguard_model.timeline._windows import BEYOND, Extent, Window, days_between, extents, lying_in, windows
 from safeguard_model.timeline._words import named, roughly
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
@@ -167,8 +168,8 @@ def gaps(
 
     **Give a period.** The time from its first minute to its last is looked at, and a gap that reaches one of its ends
     is `censored`. Without a period nothing is said of the time before the first contact and after the last, however
-    long it was. Where the case file knows the birth (or the expected birth) and the death of the child, only the time
-    between them counts.
+    long it was. Where the case file knows the birth (or the expected birth) and the death of the child, from its record
+    or from an agency's own entry, only the time between them counts.
 
     Args:
         given: A Timeline, a CaseFile or events.
@@ -192,7 +193,7 @@ def gaps(
         known(timeline, (agency,), Agency)
     whole_days(longer_than, "gaps", "longer_than")
     contacts = [event for event in timeline if (agency is None or event.agency == agency) and _is_contact(event, child)]
-    return Answers(_gaps(contacts, (child, agency), longer_than, period, _person(timeline, child)))
+    return Answers(_gaps(contacts, (child, agency), longer_than, period, _Life.of(timeline, child)))
 
 
 def unseen(
@@ -228,7 +229,7 @@ def unseen(
         kinds = to_agency_kinds(by_kinds, "unseen")
         of_kinds = {agency.id for agency in casefile_of(timeline, "kinds of agency").agencies if agency.kind in kinds}
         sightings = (event for event in sightings if event.agency in of_kinds)
-    return Answers(_gaps(list(sightings), (child, None), longer_than, period, _person(timeline, child)))
+    return Answers(_gaps(list(sightings), (child, None), longer_than, period, _Life.of(timeline, child)))
 
 
 def overlapping(given: Given, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
@@ -257,9 +258,21 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
     return Answers(_overlap(events, one, other) for one, other in pairs)
 
 
-def _person(timeline: Timeline, child: PersonId | None) -> Person | None:
-    record = None if timeline.casefile is None or child is None else timeline.casefile[child]
-    return record if isinstance(record, Person) else None
+class _Life(NamedTuple):
+    """Whose time is looked at, and from when to when they may have lived."""
+
+    person: Person | None
+    span: tuple[When | None, When | None]
+
+    @classmethod
+    def of(cls, timeline: Timeline, child: PersonId | None) -> _Life:
+        casefile = timeline.casefile
+        record = None if casefile is None or child is None else casefile[child]
+        if casefile is None or not isinstance(record, Person):
+            return cls(None, (None, None))
+        children = frozenset(each.id for each in casefile.children)
+        told = (e for e in timeline if e.kind in BIRTHS_AND_DEATHS and children.intersection(e.people) == {record.id})
+        return cls(record, life_of(record, told))
 
 
 def _is_sighting(event: Event, child: PersonId) -> bool:
@@ -277,10 +290,10 @@ def _gaps(
     asked: tuple[PersonId | None, AgencyId | None],
     longer_than: int,
     period: When | str | date | None,
-    person: Person | None,
+    life: _Life,
 ) -> Iterator[Gap]:
     marks = extents(events)
-    first, last = limits_of(marks, period, person)
+    first, last = limits_of(marks, period, life.person, life.span)
     reported: list[tuple[Window, DayCount]] = []
     for window in windows(marks, (first.limit, last.limit)):
         most = days_between(window.low, window.high)
