@@ -201,6 +201,18 @@ class TestTables:
         assert ("2023-04-21", "met") == (clock.due.text, clock.verdict)
         assert "2023-04-16" == found["Notice of the planning meeting"].due.text
 
+    def test_a_child_born_since(self):
+        """The clock of a child before birth is still there when the child is born, counted from the expected birth."""
+        child = Child(id="c", label="C", expected="2022-09-05", born="2022-09-01")
+        conference = event("i", "2022-06-20", "initial_conference")
+        told = event("x", "2022-09", "expected_birth")
+        for records, started in (([child, conference], "c/expected"), ([child, conference, told], "x")):
+            found = clocks(CaseFile.of("Invented", records), SCOTLAND, [])
+            (clock,) = (each for each in found if each.timescale.name == "Planning meeting for an unborn child")
+            assert (started, "i") == (clock.started.id, clock.stopped.id)
+        assert "2022-06-13" == clocks(CaseFile.of("Invented", [child, conference]), SCOTLAND, [])[-1].due.text
+        assert "September" not in str(found)
+
     def test_rows_of_a_conference(self):
         """A later review repeats until the plan has ended."""
         days = {"i": "2022-01-10", "v1": "2022-04-08", "v2": "2022-10-10", "v3": "2022-12-01"}

@@ -237,6 +237,37 @@ class TestVerdict:
         assert "unknown" == verdict(referral("2022-06-02"), rule=rule, today="2023")
         assert "met" == verdict(referral("2022-06-02"), event("v", "2022-06-03"), rule=rule)
 
+    def test_a_condition_in_words_of_its_own(self):
+        """A condition that begins with "if" is not told with a second one."""
+        (clock,) = run(referral("2022-06-02"), rule=evolve(RULE, condition="if fit to leave hospital"))
+        assert str(clock).endswith("; if fit to leave hospital")
+        assert "if if" not in str(clock)
+
+    @pytest.mark.parametrize(
+        ("stop", "length", "words"),
+        [
+            ("[2022-06-01..2022-06-22]", 10, "after at most 20 days"),
+            ("2022-06-05", 10, "after 3 days"),
+            ("2022-05-30", -2, "3 days earlier"),
+            ("XXXX", 10, "after an unknown number of days"),
+        ],
+    )
+    def test_what_stops_a_clock_comes_after_its_start(self, stop, length, words):
+        """In words nothing stops a clock before its start, but for one that is counted back from it."""
+        (clock,) = run(referral("2022-06-02"), event("v", stop), rule=evolve(RULE, length=length))
+        assert f", {words}" in str(clock)
+
+    def test_after_a_death(self):
+        """A start that surely comes after the death of its only child starts nothing that a death would end."""
+        rule = evolve(RULE, ends=["death"])
+        child = Child(id="x", label="Child X", died="2022-06-01")
+        after, entry = referral("2022-06-02", people=["x"]), event("e", "2022-06-01", "death")
+        assert [] == list(run(child, after, rule=rule))
+        assert [] == list(run(referral("2022-06-02"), entry, rule=rule))
+        assert 1 == len(run(child, after, rule=RULE))
+        assert 1 == len(run(child, evolve(after, people=["x", "c"]), rule=rule))
+        assert 1 == len(run(child, evolve(after, when="2022-06"), rule=rule))
+
     def test_what_nothing_can_stop(self):
         """A timescale without stops shows when it was due, and no verdict."""
         (clock,) = run(referral("2022-06-02"), rule=evolve(RULE, stops=()), today="2023")

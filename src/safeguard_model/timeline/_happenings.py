@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from safeguard_model.records import ChildId, Event, EventKind, Incident, RecordId, Review, ReviewKind, Source
+from safeguard_model.records import Child, ChildId, Event, EventKind, Incident, RecordId, Review, ReviewKind, Source
 from safeguard_model.timeline._given import timeline_of
 from safeguard_model.timeline._reckoning import Range, begun, done
 from safeguard_model.timeline._timescale import Moment, What
@@ -69,7 +69,7 @@ class Happenings:
                 whats[event.id].add(event.kind)
                 found.append(event)
         stored = {event.id: event for event in timeline if "/" in event.id}
-        for moment, event in self._moments(found):
+        for moment, event in (*self._expected(found), *self._moments(found)):
             if moment in wanted:
                 if not whats[event.id]:
                     found.append(stored.get(event.id, event))
@@ -152,7 +152,20 @@ class Happenings:
         self._roots.update(dict.fromkeys(path, root))
         return root
 
-    def _moments(self, found: Iterable[Event]) -> Iterator[tuple[Moment, Event]]:
+    def _expected(self, found: Iterable[Event]) -> Iterator[tuple[What, Event]]:
+        """When children since born were expected, as events; what an entry reports is not told twice."""
+        reported: dict[str, list[When]] = defaultdict(list)
+        for event in found:
+            if event.kind is EventKind.EXPECTED_BIRTH:
+                for person in event.people:
+                    reported[person].append(event.when)
+        for child in self._casefile.children:
+            if child.expected is not None and child.born is not None:
+                when, kind = child.expected, EventKind.EXPECTED_BIRTH
+                if not any(other.possibly_overlaps(when) for other in reported.get(child.id, ())):
+                    yield kind, _made(child, "expected", kind, when, (child.id,))
+
+    def _moments(self, found: Iterable[Event]) -> Iterator[tuple[What, Event]]:
         """The dates of incidents and reviews as events; a notification that an entry reports is not told twice."""
         reported: dict[str, list[When]] = defaultdict(list)
         for event in found:
@@ -271,7 +284,9 @@ def _completed(review: Review) -> Iterator[tuple[str, When]]:
                 yield ("completed" if number == 1 else f"completed-{number}"), milestone.when
 
 
-def _made(record: Incident | Review, suffix: str, kind: EventKind, when: When, people: tuple[str, ...]) -> Event:
+def _made(
+    record: Child | Incident | Review, suffix: str, kind: EventKind, when: When, people: tuple[str, ...]
+) -> Event:
     return Event(
         id=f"{record.id}/{suffix}",
         when=when,

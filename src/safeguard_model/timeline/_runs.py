@@ -83,6 +83,7 @@ class Runs:
         self._by_end = Index(left, _keys, _done_by)
         self._by_place = Index(left, _keys, attrgetter("place"))
         self._by_start = Index(left if scale.length < 0 else (), _keys, _begins)
+        self._died = _deaths(happenings, casefile) if EventKind.DEATH in scale.ends else {}
         self._ends = Index(happenings.of(scale.ends), _children, _done_by)
         self._sure_ends = Index(happenings.of(scale.ends), _children, _begins)
         self._starting = Index(self._starts, _keys, _begins)
@@ -103,7 +104,7 @@ class Runs:
 
     def _run(self, start: Happening) -> Run | None:
         may, surely = self._applies(start)
-        if not may:
+        if not may or self._is_after_death(start):
             return None
         scale = self._scale
         due = self._due(start)
@@ -135,6 +136,12 @@ class Runs:
             return False, False
         tests = [self._in_force(start), self._followed(start), self._preceded(start), (True, not self._scale.condition)]
         return all(may for may, _ in tests), all(surely for _, surely in tests)
+
+    def _is_after_death(self, start: Happening) -> bool:
+        """Whether it surely came after the deaths of all its children, of a timescale that a death ends."""
+        if not start.children or not self._died:
+            return False
+        return all(self._died.get(child, ANY) < start.begun[0] for child in start.children)
 
     def _in_force(self, start: Happening) -> tuple[bool, bool]:
         if self._scale.in_force is None:
@@ -255,6 +262,16 @@ def _judged(candidates: Candidates, due: Range) -> tuple[Happening | None, Verdi
         if stop.done[0] <= due[1]:
             return stop, Verdict.POSSIBLY_MISSED
     return candidates[0], Verdict.MISSED
+
+
+def _deaths(happenings: Happenings, casefile: CaseFile) -> dict[str, int]:
+    """By when each child surely had died: from its record, else from an entry of a death that is about no one else."""
+    found = {child.id: meaning_of(child.died).end_high for child in casefile.children if child.died is not None}
+    for happening in happenings.of([EventKind.DEATH]):
+        people = happening.event.people
+        if len(people) == 1:
+            found.setdefault(people[0], happening.done[1])
+    return found
 
 
 def _keys(happening: Happening) -> Iterable[str]:

@@ -95,7 +95,8 @@ class Clock:
         name, verdict, started, due, stopped, taken, _ = self.cells()
         parts = [f"{name}: {verdict}", f"from {started}", f"due {due}"]
         if stopped:
-            parts.append(f"{stopped}, after {taken}" if taken else str(stopped))
+            after = taken if "earlier" in str(taken) else f"after {taken}"
+            parts.append(f"{stopped}, {after}" if taken else str(stopped))
         return "; ".join((*parts, *self._notes()))
 
     def __repr__(self) -> str:
@@ -115,12 +116,15 @@ class Clock:
         """How long it took; not where that and the other date would give a birth or a death away."""
         if self.days is None or _hides(self.started) or (self.stopped is not None and _hides(self.stopped)):
             return ""
+        count = self.days
+        if self.timescale.length >= 0 and (count.least or 0) < 0 <= (count.most or 0):  # what stops it comes no earlier
+            count = DayCount(None, count.most)
         working = self.timescale.unit is TimeUnit.WORKING_DAYS
-        return str(self.days).replace("day", "working day") if working else str(self.days)
+        return str(count).replace("day", "working day") if working else str(count)
 
     def _notes(self) -> Iterator[str]:
         if self.timescale.condition:
-            yield f"if {self.timescale.condition}"
+            yield f"if {self.timescale.condition.removeprefix('if ')}"
         if self.reason:
             yield "a reason is recorded"
         if not self.timescale.verified:
