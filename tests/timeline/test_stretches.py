@@ -388,6 +388,8 @@ def test_the_days_of_an_overlap_with_a_birth_are_not_shown():
     (overlap,) = overlapping(pair)
     assert str(overlap) == "hospital admission s and birth b at the same time: about 1 month"
     assert "day" not in str(overlap.cells())
+    (during,) = overlapping([pair[0], event("v", "2016-03-20")])
+    assert str(during) == "home visit v during birth b"
     assert DayCount(56, 56) == overlap.days
 
 

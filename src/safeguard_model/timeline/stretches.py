@@ -16,7 +16,7 @@ from safeguard_model.timeline._given import casefile_of, known, timeline_of, to_
 from safeguard_model.timeline._limits import Boundary, day_of, life_of, limits_of, minutes_of, whole_days
 from safeguard_model.timeline._windows import BEYOND, Extent, Window, days_between, extents, lying_in, windows
 from safeguard_model.timeline._words import named, roughly
-from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
+from safeguard_model.timeline.answers import Answers, is_plain, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -134,7 +134,8 @@ class Overlap:
             text = both + (f"{self._from()}{self._to()}" if is_plain(self.first, self.second) else "")
         else:
             point = self.second if lasting[0] is self.first else self.first
-            text = f"{name_of(point)} during {name_of(lasting[0])}: {date_of(point)}"
+            text = f"{name_of(point)} during {name_of(lasting[0])}"
+            text += f": {point.when}" if is_plain(point, lasting[0]) else ""
         return text if self.definite else f"possibly {text}"
 
     def __repr__(self) -> str:
