@@ -325,6 +325,8 @@ def test_a_death_that_may_be_after_the_period():
     ]
     (gap,) = unseen(CaseFile.of("Invented", records), "c", 30, PERIOD)
     assert (DayCount(22, 41), Boundary.PERIOD, False) == (gap.days, gap.ends, gap.definite)
+    assert gap.cut
+    assert str(gap) == "possibly up to about 1 month from other e to the end of the period"
 
 
 def test_an_expected_birth_is_no_sure_beginning():

@@ -51,6 +51,8 @@ class Gap:
     """Whether it is surely longer than was asked."""
     censored: bool
     """Whether it reaches an end of the period, and so may be longer than the period shows."""
+    cut: bool
+    """Whether it reaches an end of the period near which the child may have been born, or have died."""
     begins: Boundary
     """What it begins at."""
     ends: Boundary
@@ -88,7 +90,8 @@ class Gap:
 
     def _is_plain(self) -> bool:
         """Whether dates and days may be shown: not beside a birth or death, whose date they would tell."""
-        return is_plain(self.after, self.before) and {self.begins, self.ends} <= {Boundary.EVENT, Boundary.PERIOD}
+        at = {self.begins, self.ends}
+        return not self.cut and is_plain(self.after, self.before) and at <= {Boundary.EVENT, Boundary.PERIOD}
 
     def _sides(self) -> tuple[str, str]:
         """Both boundaries in words; beside a birth or death without dates, for they would narrow that one down."""
@@ -327,6 +330,11 @@ def _gaps(
                 days=days,
                 definite=(days.least or 0) > longer_than,
                 censored=Boundary.PERIOD in (begins, ends),
+                cut=any(
+                    end.at is Boundary.PERIOD and end.limit.reach != end.limit.sure
+                    for end, contact in ((first, after), (last, before))
+                    if contact is None
+                ),
                 begins=begins,
                 ends=ends,
                 after=after,
