@@ -120,22 +120,30 @@ class TestEntries:
     def test_only_their_own(self):
         """A birth entry about others too is not that of somebody who was not expected, such as the mother."""
         event = Event(id="e1", when="2021-08-20", kind="birth", people=["c", "mother"])
-        assert life_of(Adult(id="mother", label="Mother"), [event]) == (None, None)
-        assert life_of(Child(id="c", label="C"), [evolve(event, people=["c"])]) == (When("2021-08-20"), None)
+        assert life_of(Adult(id="mother", label="Mother"), Timeline([event])) == (None, None)
+        assert life_of(Child(id="c", label="C"), Timeline([evolve(event, people=["c"])])) == (When("2021-08-20"), None)
+
+    def test_the_one_child(self):
+        """With the case file, a birth entry about one child and adults is that child's; about two, nobody's."""
+        people = [Child(id="c", label="C"), Child(id="d", label="D"), Adult(id="mother", label="Mother")]
+        event = Event(id="e1", when="2021-08-20", kind="birth", people=["c", "mother"])
+        assert life_of(people[0], Timeline.of(CaseFile.of("Example", [*people, event]))) == (When("2021-08-20"), None)
+        both = evolve(event, people=["c", "d", "mother"])
+        assert life_of(people[0], Timeline.of(CaseFile.of("Example", [*people, both]))) == (None, None)
 
     def test_death(self):
         """A death entry about one person is that person's; one about several is nobody's."""
         event = Event(id="e1", when="2021-08-20", kind="death", people=["c"])
         child = Child(id="c", label="C", born="2021-01-01")
-        assert life_of(child, [event]) == (When("2021-01-01"), When("2021-08-20"))
-        assert life_of(child, [evolve(event, people=["c", "d"])]) == (When("2021-01-01"), None)
+        assert life_of(child, Timeline([event])) == (When("2021-01-01"), When("2021-08-20"))
+        assert life_of(child, Timeline([evolve(event, people=["c", "d"])])) == (When("2021-01-01"), None)
         ((_, age),) = ages([Event(id="e2", when="2022", kind="inquest")], evolve(child, died="2021-08-20"))
         assert str(age) == "died aged 7 months 19 days"
 
     def test_the_record_counts_more(self):
         """What the record itself says is taken before an entry."""
         event = Event(id="e1", when="2021-08-20", kind="birth", people=["c"])
-        assert life_of(Child(id="c", label="C", born="2021-08-19"), [event]) == (When("2021-08-19"), None)
+        assert life_of(Child(id="c", label="C", born="2021-08-19"), Timeline([event])) == (When("2021-08-19"), None)
 
 
 class TestAgesAtIncidents:

@@ -10,17 +10,15 @@ from safeguard_model.dates import When, to_when
 from safeguard_model.dates._grammar import ANY, DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.errors import InvalidRecord
-from safeguard_model.records import Child, EventKind
 from safeguard_model.timeline._given import whole_number
 from safeguard_model.timeline._windows import BEYOND, Extent, Limit
-from safeguard_model.timeline.lifetimes import possible_birth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from safeguard_model.records import Event, Person
+    from safeguard_model.records import Person
 
-__all__ = ["Boundary", "End", "day_of", "life_of", "limits_of", "minutes_of", "whole_days"]
+__all__ = ["Boundary", "End", "day_of", "limits_of", "minutes_of", "whole_days"]
 
 _LONGEST = 100_000
 
@@ -61,23 +59,6 @@ def minutes_of(period: When | str | date | None) -> tuple[int, int]:
         return -BEYOND, BEYOND
     low, _, _, high = meaning_of(to_when(period))
     return low if low > -ANY else -BEYOND, high if high < ANY else BEYOND
-
-
-def life_of(person: Person, events: Iterable[Event]) -> tuple[When | None, When | None]:
-    """When a person may have been born, and died: from the record, else from entries of a birth and a death.
-
-    The entries are those about no child but this one; a death must be about nobody else.
-    """
-    born, died = possible_birth(person), person.died
-    if not isinstance(person, Child) or None not in {born, died}:
-        return born, died
-    for event in events:
-        if not event.when.is_unknown:
-            if event.kind is EventKind.BIRTH and person.id in event.people:
-                born = born or event.when
-            elif event.kind is EventKind.DEATH and set(event.people) == {person.id}:
-                died = died or event.when
-    return born, died
 
 
 def limits_of(

@@ -23,9 +23,9 @@ def when_between(low: int, high: int) -> When:
     >>> when_between(first, first + DAY - 1), when_between(first, ANY), when_between(first + 61, first + 61)
     (When('2016-03-02'), When('[2016-03-02..]'), When('2016-03-02T01:01'))
     """
-    first = "" if low <= -ANY else date.fromordinal(low // DAY).isoformat()
-    last = "" if high >= ANY else date.fromordinal(high // DAY).isoformat()
-    if low == high:
+    first = "" if abs(low) >= ANY else date.fromordinal(low // DAY).isoformat()
+    last = "" if abs(high) >= ANY else date.fromordinal(high // DAY).isoformat()
+    if low == high and first:
         return When(f"{first}T{low % DAY // 60:02}:{low % 60:02}")
     if first == last:
         return When(first or "XXXX")

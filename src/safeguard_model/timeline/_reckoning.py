@@ -14,6 +14,7 @@ from safeguard_model.dates._shifting import plus_months
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.errors import InvalidWhen
 from safeguard_model.records.vocabulary import TimeUnit
+from safeguard_model.timeline._minutes import when_between
 from safeguard_model.timeline._timescale import DayOne
 
 if TYPE_CHECKING:
@@ -51,13 +52,9 @@ def due_range(timescale: Timescale, start: Range, calendars: Calendars) -> Range
 def due_when(due: Range) -> When:
     """The range as a When: a minute, a day, or a one-of of days."""
     low, high = due
-    first = _iso(low) if abs(low) < ANY else ""
-    last = _iso(high) if abs(high) < ANY else ""
-    if not (first or last):
-        return When("XXXX")
-    if first != last:
-        return When(f"[{first}..{last}]")
-    return When(first) if low != high or low % DAY == DAY - 1 else When(f"{first}T{low % DAY // 60:02}:{low % 60:02}")
+    if low == high and low % DAY == DAY - 1:  # the end of a day is the day
+        low -= DAY - 1
+    return when_between(low, high)
 
 
 def days_taken(timescale: Timescale, start: Range, stop: Range, calendars: Calendars) -> DayCount:
@@ -97,7 +94,3 @@ def _due(timescale: Timescale, minute: int, calendars: Calendars) -> int:
 
 def _within(minute: int) -> int:
     return -ANY if minute < FIRST else ANY if minute > LAST else minute
-
-
-def _iso(minute: int) -> str:
-    return date.fromordinal(minute // DAY).isoformat()

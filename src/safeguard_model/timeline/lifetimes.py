@@ -10,7 +10,7 @@ import attrs
 from safeguard_model.dates import Age, When
 from safeguard_model.dates.age import ages_on_days
 from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen, NotYetBorn, shape
-from safeguard_model.records import EventKind, Incident, Person
+from safeguard_model.records import Child, EventKind, Incident, Person
 from safeguard_model.timeline._given import casefile_of, timeline_of
 from safeguard_model.timeline.answers import Answers
 
@@ -130,7 +130,7 @@ def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
         for harm in incident.harms:
             person = casefile[harm.person]
             if isinstance(person, Person):  # as the case file has made sure
-                then = _age_then(person, *life_of(person, casefile.events), incident.when)
+                then = _age_then(person, *life_of(person, timeline), incident.when)
                 rows.append(AgeAtIncident(incident=incident, person=person, stated=harm.age, worked_out=then))
     return Answers(rows)
 
@@ -169,19 +169,24 @@ def possible_birth(person: Person) -> When | None:
     return None
 
 
-def life_of(person: Person, events: Iterable[Event]) -> tuple[When | None, When | None]:
+def life_of(person: Person, timeline: Timeline) -> tuple[When | None, When | None]:
     """When somebody may have been born, and died: as recorded, else by an agency's own entry of kind birth or death.
 
-    A birth entry counts for one who was expected, or whom alone it is about, and before what a stated age gives; a
-    death entry only for one whom alone it is about.
+    A birth entry counts for the one child it is about, and for who was expected; a death entry for whom alone it is
+    about. Without either, a birth follows from a stated age.
     """
     born, died, birth, death = person.born, person.died, EventKind.BIRTH, EventKind.DEATH
     if born is None or died is None:
-        for event in [event for event in events if event.kind is birth or event.kind is death]:
+        casefile = timeline.casefile
+        for event in [event for event in timeline if event.kind is birth or event.kind is death]:
+            if event.when.is_unknown:
+                continue
             if event.kind is death and died is None and event.people == (person.id,):
                 died = event.when
             elif event.kind is birth and born is None and person.id in event.people:
-                born = event.when if person.expected is not None or len(event.people) == 1 else None
+                others = [] if casefile is None else [one for one in event.people if isinstance(casefile[one], Child)]
+                if event.people == (person.id,) or others == [person.id] or person.expected is not None:
+                    born = event.when
     return born or possible_birth(person), died
 
 

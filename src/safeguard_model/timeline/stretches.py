@@ -11,12 +11,12 @@ from safeguard_model.dates import DayCount, When
 from safeguard_model.dates._grammar import DAY, NEVER
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import CONTACTS, Agency, AgencyId, AgencyKind, Event, Person, PersonId
-from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 from safeguard_model.timeline._given import casefile_of, known, timeline_of, to_agency_kinds
-from safeguard_model.timeline._limits import Boundary, day_of, life_of, limits_of, minutes_of, whole_days
+from safeguard_model.timeline._limits import Boundary, day_of, limits_of, minutes_of, whole_days
 from safeguard_model.timeline._windows import BEYOND, Extent, Window, days_between, extents, lying_in, windows
 from safeguard_model.timeline._words import named, roughly
 from safeguard_model.timeline.answers import Answers, is_plain, name_of
+from safeguard_model.timeline.lifetimes import life_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -274,9 +274,7 @@ class _Life(NamedTuple):
         record = None if casefile is None or child is None else casefile[child]
         if casefile is None or not isinstance(record, Person):
             return cls(None, (None, None))
-        children = frozenset(each.id for each in casefile.children)
-        told = (e for e in timeline if e.kind in BIRTHS_AND_DEATHS and children.intersection(e.people) == {record.id})
-        return cls(record, life_of(record, told))
+        return cls(record, life_of(record, timeline))
 
 
 def _is_sighting(event: Event, child: PersonId) -> bool:
