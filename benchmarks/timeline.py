@@ -23,7 +23,20 @@ from typing import TYPE_CHECKING, Any
 from _timing import ratio, seconds
 from dateutil.relativedelta import relativedelta
 
-from safeguard_model import Age, Agency, CaseFile, Child, Event, Involvement, Knowledge, Timeline, dumps, loads
+from safeguard_model import (
+    Age,
+    Agency,
+    CaseFile,
+    Child,
+    Event,
+    Harm,
+    Incident,
+    Involvement,
+    Knowledge,
+    Timeline,
+    dumps,
+    loads,
+)
 from safeguard_model.records import HEALTH, SOCIAL_CARE
 from safeguard_model.timeline import ages
 
@@ -103,6 +116,10 @@ def make_casefile(events: Iterable[Event]) -> CaseFile:
                 for child in children
                 for agency in ("csc", "hv", "sch")
             ),
+            *(
+                Incident(id=f"{child}-harmed", when="2020-03", harms=[Harm(person=child, age="P4Y")])
+                for child in children
+            ),
             *found,
         ],
     )
@@ -114,6 +131,7 @@ QUESTIONS: dict[str, Callable[[Timeline], object]] = {
     "by an agency": lambda timeline: timeline.by("hv"),
     "about a child": lambda timeline: timeline.about("child-0"),
     "ages": lambda timeline: timeline.ages("child-0"),
+    "ages_at_incidents": lambda timeline: timeline.ages_at_incidents(),
     "gaps": lambda timeline: timeline.gaps(longer_than=2, period="2016/2025"),
     "gaps of a child": lambda timeline: timeline.gaps("child-0", longer_than=28, period="2016/2025"),
     "unseen": lambda timeline: timeline.unseen("child-0", 28, period="2016/2025", by_kinds=HEALTH),

@@ -199,7 +199,7 @@ class TestAgesAtIncidents:
     def test_one_row_for_each_harm(self):
         """The published review has one row for each of its six children."""
         rows = Timeline.of(norfolk()).ages_at_incidents()
-        assert [row.person.id for row in rows] == [harm.person for i in norfolk().incidents for harm in i.harms]
+        assert [row.person for row in rows] == [harm.person for i in norfolk().incidents for harm in i.harms]
         assert rows[0].agree is True
 
     def test_needs_the_case_file(self):

@@ -10,7 +10,9 @@ from safeguard_model import (
     Timeline,
     Timescale,
     When,
+    ages,
     ages_at_incidents,
+    answers_to,
     clocks,
     gaps,
     journey,
@@ -27,9 +29,11 @@ from safeguard_model.records import HEALTH, AgencyKind, KnowledgeState, Seen, Ve
 from safeguard_model.timeline import (
     ENGLAND,
     AgeAtIncident,
+    AgeUnknown,
     Answers,
     Awareness,
     Clock,
+    DiedAged,
     Gap,
     Overlap,
     Piece,
@@ -37,7 +41,7 @@ from safeguard_model.timeline import (
     Repeat,
     Reply,
     Step,
-    answers_to,
+    Unborn,
 )
 
 casefile = CaseFile.of("Example", [])
@@ -55,12 +59,14 @@ assert_type(unanswered(events, "referral", 1, "referral_decision"), tuple[Event,
 assert_type(answers_to(events, ["referral"], None, "referral_decision"), Answers[Reply])
 assert_type(repeats(events, "was_not_brought", without=("appointment",)), Answers[Repeat])
 
+assert_type(ages(casefile, "c"), tuple[tuple[Event, Age | Unborn | DiedAged | AgeUnknown], ...])
 assert_type(ages_at_incidents(casefile), Answers[AgeAtIncident])
 assert_type(ages_at_incidents(casefile)[0].stated, Age | None)
 assert_type(known_to(casefile, "a", "2016-03-02", possible=True), Timeline)
 assert_type(timeline.known_to(AgencyKind.POLICE), Timeline)
 assert_type(known_but_not(casefile, HEALTH, ["a", AgencyKind.SCHOOL]), Answers[Awareness])
 assert_type(sharing(timeline)[0].state, Seen)
+assert_type(sharing(timeline)[:2], Answers[Awareness])
 assert_type(sharing(timeline)[0].said, KnowledgeState | None)
 assert_type(pooled(timeline), Pooled)
 assert_type(pooled(timeline).pieces, Answers[Piece])

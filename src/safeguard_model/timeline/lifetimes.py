@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import repeat
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -10,14 +11,14 @@ import attrs
 from safeguard_model.dates import Age, When
 from safeguard_model.dates.age import ages_on_days
 from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen, NotYetBorn, shape
-from safeguard_model.records import Child, EventKind, Incident, Person
+from safeguard_model.records import Child, EventKind, Incident, Person, PersonId
 from safeguard_model.timeline._given import casefile_of, timeline_of
 from safeguard_model.timeline.answers import Answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from safeguard_model.records import Event, PersonId
+    from safeguard_model.records import CaseFile, Event
     from safeguard_model.timeline._given import Given
     from safeguard_model.timeline.timeline import Timeline
 
@@ -75,8 +76,10 @@ class AgeAtIncident:
 
     incident: Incident
     """The incident."""
-    person: Person
+    person: PersonId
     """Who was harmed."""
+    label: str
+    """What to call them."""
     stated: Age | None
     """The age that the source states, None where it states none."""
     worked_out: AgeThen
@@ -101,14 +104,14 @@ class AgeAtIncident:
         return (
             self.incident.id,
             self.incident.when,
-            self.person.label,
+            self.label,
             self.stated or "",
             _roughly(self.worked_out),
             agree,
         )
 
     def __str__(self) -> str:
-        words = f"{self.incident.id}, {self.incident.when}: {self.person.label}"
+        words = f"{self.incident.id}, {self.incident.when}: {self.label}"
         if self.stated is None:
             return f"{words}, {_roughly(self.worked_out)} by the dates; no age stated"
         doubt = ", which cannot both be true" if self.agree is False else ""
@@ -124,14 +127,18 @@ def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
     Raises `NeedsCaseFile`.
     """
     timeline = timeline_of(given)
-    casefile = casefile_of(timeline, "ages")
+    casefile, told = casefile_of(timeline, "ages"), _births_and_deaths(timeline)
     rows: list[AgeAtIncident] = []
     for incident in casefile.incidents:
         for harm in incident.harms:
             person = casefile[harm.person]
             if isinstance(person, Person):  # as the case file has made sure
-                then = _age_then(person, *life_of(person, timeline), incident.when)
-                rows.append(AgeAtIncident(incident=incident, person=person, stated=harm.age, worked_out=then))
+                then = _age_then(person, *_life(person, told.get(person.id, ()), casefile), incident.when)
+                rows.append(
+                    AgeAtIncident(
+                        incident=incident, person=person.id, label=person.label, stated=harm.age, worked_out=then
+                    )
+                )
     return Answers(rows)
 
 
@@ -175,19 +182,35 @@ def life_of(person: Person, timeline: Timeline) -> tuple[When | None, When | Non
     A birth entry counts for the one child it is about, and for who was expected; a death entry for whom alone it is
     about. Without either, a birth follows from a stated age.
     """
-    born, died, birth, death = person.born, person.died, EventKind.BIRTH, EventKind.DEATH
-    if born is None or died is None:
-        casefile = timeline.casefile
-        for event in [event for event in timeline if event.kind is birth or event.kind is death]:
-            if event.when.is_unknown:
-                continue
-            if event.kind is death and died is None and event.people == (person.id,):
-                died = event.when
-            elif event.kind is birth and born is None and person.id in event.people:
-                others = [] if casefile is None else [one for one in event.people if isinstance(casefile[one], Child)]
-                if event.people == (person.id,) or others == [person.id] or person.expected is not None:
-                    born = event.when
+    if person.born is not None and person.died is not None:
+        return person.born, person.died
+    return _life(person, _births_and_deaths(timeline).get(person.id, ()), timeline.casefile)
+
+
+def _life(person: Person, told: Iterable[Event], casefile: CaseFile | None) -> tuple[When | None, When | None]:
+    born, died = person.born, person.died
+    for event in told:
+        is_alone = event.people == (person.id,)
+        if event.kind is EventKind.DEATH:
+            died = died or (event.when if is_alone else None)
+        elif born is None:
+            children = [one for one in event.people if _is_child(one, casefile)]
+            born = event.when if is_alone or children == [person.id] or person.expected is not None else None
     return born or possible_birth(person), died
+
+
+def _births_and_deaths(timeline: Timeline) -> dict[PersonId, list[Event]]:
+    """The dated entries of births and deaths under each person they are about."""
+    found: dict[PersonId, list[Event]] = defaultdict(list)
+    birth, death = EventKind.BIRTH, EventKind.DEATH
+    for event in [event for event in timeline if event.kind is birth or event.kind is death]:
+        for person in event.people if not event.when.is_unknown else ():
+            found[person].append(event)
+    return found
+
+
+def _is_child(id: PersonId, casefile: CaseFile | None) -> bool:
+    return casefile is not None and id in casefile and isinstance(casefile[id], Child)
 
 
 def ages(given: Given, person: Person | PersonId) -> tuple[tuple[Event, AgeThen], ...]:
