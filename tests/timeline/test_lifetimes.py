@@ -105,6 +105,21 @@ def test_asked_by_id_or_by_record():
             ages(wrong, child)
 
 
+@pytest.mark.parametrize(
+    ("died", "at", "words"),
+    [
+        ("2016-03-31~", "2016-04-01", "3 months 0 days"),
+        ("2016-03~", "2016-04-10", "3 months 9 days"),
+        ("2016-03-20", "2016-04~", "2 months 0 days to 2 months 19 days"),
+        ("2016-03?", "2016-04-10T10:00", "3 months 9 days"),
+        ("2016-03~", "2016", "0 days to 3 months 29 days"),
+    ],
+)
+def test_a_death_that_is_not_sure(died, at, words):
+    """Nobody grows older than at the latest possible death, however the dates are qualified."""
+    assert words == str(age(at, born="2016-01-01", died=died))
+
+
 class TestEntries:
     """A birth or death that stands only as an agency's own entry."""
 
@@ -122,6 +137,11 @@ class TestEntries:
         event = Event(id="e1", when="2021-08-20", kind="birth", people=["c", "mother"])
         assert life_of(Adult(id="mother", label="Mother"), Timeline([event])) == (None, None)
         assert life_of(Child(id="c", label="C"), Timeline([evolve(event, people=["c"])])) == (When("2021-08-20"), None)
+
+    def test_a_mother(self):
+        """A birth entry that names a mother alone is no birth of hers."""
+        event = Event(id="e1", when="2016-01-01", kind="birth", people=["mother"])
+        assert life_of(Adult(id="mother", label="Mother"), Timeline([event])) == (None, None)
 
     def test_the_one_child(self):
         """With the case file, a birth entry about one child and adults is that child's; about two, nobody's."""
@@ -173,6 +193,9 @@ class TestAgesAtIncidents:
             (None, {"died": "2016-01-01"}, None, "had died by the dates; no age stated"),
             ("P6M1D", {}, None, "6 months as stated, age not recorded by the dates"),
             ("P8D", {}, None, "under 1 month as stated, age not recorded by the dates"),
+            ("P40D", {}, None, "1 month as stated, age not recorded by the dates"),
+            ("P400D/P500D", {}, None, "12 to 17 months as stated, age not recorded by the dates"),
+            (None, {"born": "XXXX"}, None, "age not known by the dates; no age stated"),
             ("P17W", {}, None, "17 weeks as stated, age not recorded by the dates"),
         ],
     )

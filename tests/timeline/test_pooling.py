@@ -236,7 +236,9 @@ def test_forgotten():
         ),
         Event(id="e2", when="2016-03-01", kind="injury", agency="b"),
     ]
-    assert pooled(CaseFile.of("Example", [*BASE, *events])).since is None
+    found = pooled(CaseFile.of("Example", [*BASE, *events]))
+    assert found.since is None
+    assert [piece.known_to for piece in found.pieces] == [("a",), ("b",)]
 
 
 def test_none_at_all():

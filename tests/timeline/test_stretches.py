@@ -544,3 +544,15 @@ def test_rubbish_is_refused(rubbish):
         overlapping(RECORDS, rubbish)
     with pytest.raises(InvalidRecord):
         gaps(rubbish)
+
+
+def test_seen_before_it_was_expected():
+    """Who was seen before the expected birth was born by then, so that does not cut the gap after it."""
+    child = Child(id="c", label="Child C", expected="2016-03-01")
+    events = [
+        Event(id=f"e{day}", when=day, kind="home_visit", people=["c"], seen=["c"])
+        for day in ("2016-02-20", "2016-04-10")
+    ]
+    (gap,) = unseen(CaseFile.of("Example", [child, *events]), "c", 45)
+    assert str(gap) == "50 days from 20 February 2016 (e2016-02-20) to 10 April 2016 (e2016-04-10)"
+    assert gap.definite

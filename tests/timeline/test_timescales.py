@@ -104,7 +104,7 @@ class TestDue:
             ("[..2022-06-02]", {}, "[..2022-06-12]"),
             ("XXXX", {}, "XXXX"),
             ("2022-06-02/2022-06-09", {}, "2022-06-12"),
-            ("../2022-06-09", {}, "2022-06-19"),
+            ("../2022-06-09", {}, "[..2022-06-19]"),
             ("9999-12-30", {}, "XXXX"),
             ("0001-01-02", {"length": -10}, "XXXX"),
             ("0001-01-02", {"length": -10, "unit": "months"}, "XXXX"),
@@ -178,12 +178,33 @@ class TestVerdict:
 
         def in_time(begun, done):
             end = due_by_hand(date.fromordinal(begun // 1440), length, unit, "next_day", ()) if length else None
-            return done // 1440 <= (end.toordinal() if end else begun // 1440)
+            return begun // 1440 <= done // 1440 <= (end.toordinal() if end else begun // 1440)
 
-        corners = {in_time(begun, done) for begun in worlds[0] for done in worlds[1]}
+        begins = {*worlds[0], *(max(worlds[0][0], min(done, worlds[0][1])) for done in worlds[1])}
+        dones = {*worlds[1], *(max(worlds[1][0], min(begun, worlds[1][1])) for begun in worlds[0])}
+        corners = {in_time(begun, done) for begun in begins for done in dones}
         begun, done = (data.draw(st.integers(low, high)) for low, high in worlds)
         seen = corners | {in_time(begun, done)}
         assert {frozenset([True]): "met", frozenset([False]): "missed"}.get(frozenset(seen), "possibly_missed") == found
+
+    @pytest.mark.parametrize(
+        ("start", "stop", "expected"),
+        [
+            ("2016", "2016-01-05", "possibly_missed"),  # which it may have come before
+            ("2016-01", "2016-01-31", "possibly_missed"),
+            ("2016-01-05", "2016-01-05", "met"),
+            ("../2016-01-10", "2016-01-12", "possibly_missed"),  # begun at any time before
+            ("2016-01-01", "2016-01-03/..", "possibly_missed"),  # not done yet
+        ],
+    )
+    def test_where_an_end_or_the_order_is_open(self, start, stop, expected):
+        """Nothing is surely met by what may have come before it, nor with a start or a stop that may be at any time."""
+        assert expected == verdict(referral(start), event("v", stop), rule=evolve(RULE, length=5, unit="days"))
+
+    def test_met_by_what_says_so(self):
+        """What responds to the start came after it, whatever the dates alone say."""
+        stop = evolve(event("v", "2016-01-05"), responds_to=referral("2016-01").id)
+        assert verdict(referral("2016-01"), stop, rule=evolve(RULE, length=5, unit="days")) == "met"
 
     @pytest.mark.parametrize(
         ("start", "stop", "expected"),

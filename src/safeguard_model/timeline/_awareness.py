@@ -117,7 +117,7 @@ class Awareness:
 
     @property
     def _lag_in_words(self) -> str:
-        if self.lag is None or not is_plain(self.event):
+        if self.lag in (None, DayCount(0, None)) or not is_plain(self.event):
             return ""
         if self.lag == DayCount(0, 0):
             return "the same day"

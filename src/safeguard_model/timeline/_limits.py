@@ -79,8 +79,9 @@ def limits_of(
         return first, last
     birth, death = life
     at = Boundary.BIRTH
-    if birth is None:
-        at, birth = Boundary.EXPECTED_BIRTH, person.expected
+    expected = person.expected
+    if birth is None and expected is not None and not any(mark.over < meaning_of(expected).start_low for mark in marks):
+        at, birth = Boundary.EXPECTED_BIRTH, expected  # with contacts before it, it did not limit them
     if birth is not None:
         earliest, _, _, latest = meaning_of(birth)
         asked = low > -BEYOND or (period is not None and earliest > -ANY)

@@ -28,19 +28,19 @@ Range = tuple[int, int]
 
 
 def begun(when: When) -> Range:
-    """When it may have begun: for a span its start, or its end where it has no beginning."""
+    """When it may have begun: for a span its start, or any time before its end where it has no beginning."""
     meaning = meaning_of(when)
     if meaning.start_low > -NEVER:
         return meaning.start_low, meaning.start_high
-    return meaning.end_low, meaning.end_high
+    return -ANY, meaning.end_high
 
 
 def done(when: When) -> Range:
-    """When it may have been done: for a span its end, or its start where it has no end."""
+    """When it may have been done: for a span its end, or any time after its start where it has no end."""
     meaning = meaning_of(when)
     if meaning.end_low < NEVER:
         return meaning.end_low, meaning.end_high
-    return meaning.start_low, meaning.start_high
+    return meaning.start_low, ANY
 
 
 def due_range(timescale: Timescale, start: Range, calendars: Calendars) -> Range:

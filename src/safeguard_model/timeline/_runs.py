@@ -110,7 +110,7 @@ class Runs:
         due = self._due(start)
         end = self._end(start)
         candidates = self._candidates(start, end)
-        stop, verdict = _judged(candidates, due)
+        stop, verdict = _judged(candidates, due, self._surely_after(start, candidates))
         if stop is None:
             if end[1] < ANY and end[1] <= due[0]:
                 return None
@@ -208,6 +208,13 @@ class Runs:
                 return tuple(found)
         return ()
 
+    def _surely_after(self, start: Happening, candidates: Candidates) -> int:
+        """The minute from which a stop surely comes after the start; any, where the record says that it stopped it."""
+        is_said = start.place in self._responses or any(
+            start.record is not None and stop.record == start.record for stop in candidates
+        )
+        return -ANY if is_said or self._scale.length < 0 else _first_minute(start.begun[1])
+
     def _next(self, start: Happening, keys: Iterable[str]) -> Candidates:
         if self._scale.length < 0:
             before = self._by_start.last(keys, start.begun[1])
@@ -251,12 +258,12 @@ class Runs:
         return not self._reviewed.isdisjoint(happening.event.people)
 
 
-def _judged(candidates: Candidates, due: Range) -> tuple[Happening | None, Verdict]:
-    """What stopped a clock, and whether it surely, or surely not, was in time."""
+def _judged(candidates: Candidates, due: Range, after: int) -> tuple[Happening | None, Verdict]:
+    """What stopped a clock, and whether it surely, or surely not, was in time: surely only from a minute on."""
     if not candidates:
         return None, Verdict.UNKNOWN
     for stop in candidates:
-        if stop.done[1] <= due[0]:
+        if after <= stop.done[0] and stop.done[1] <= due[0]:
             return stop, Verdict.MET
     for stop in candidates:
         if stop.done[0] <= due[1]:

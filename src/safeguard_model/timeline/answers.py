@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from safeguard_model.dates import When
     from safeguard_model.records import Event
 
-__all__ = ["Answer", "Answers", "boundaries_of", "date_of", "is_plain", "moment_of", "name_of"]
+__all__ = ["Answer", "Answers", "boundaries_of", "date_of", "is_plain", "moment_of", "name_of", "placed"]
 
 
 class Answer(Protocol):
@@ -76,8 +76,12 @@ def is_plain(*events: Event | None) -> bool:
     return all(event is None or event.kind not in BIRTHS_AND_DEATHS for event in events)
 
 
+def placed(event: Event) -> str:
+    """When it was, to follow "from" or "to": ``1 August 2022 (gp-01)``, ``e-2 (since March 2016)``."""
+    is_phrase = event.when.is_span or event.when.text[0] == "["
+    return f"{event.id} ({event.when})" if is_phrase else f"{event.when} ({event.id})"
+
+
 def boundaries_of(first: Event, last: Event) -> tuple[str, str]:
-    """The events that something begins and ends with: ``1 August 2022 (gp-01)``; beside a birth or death no date."""
-    if is_plain(first, last):
-        return f"{first.when} ({first.id})", f"{last.when} ({last.id})"
-    return name_of(first), name_of(last)
+    """The events that something begins and ends with, each as it is placed; beside a birth or death no date."""
+    return (placed(first), placed(last)) if is_plain(first, last) else (name_of(first), name_of(last))

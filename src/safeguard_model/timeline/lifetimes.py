@@ -10,9 +10,11 @@ import attrs
 
 from safeguard_model.dates import Age, When
 from safeguard_model.dates.age import ages_on_days
+from safeguard_model.dates.when import meaning_of
 from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen, NotYetBorn, shape
 from safeguard_model.records import Child, EventKind, Incident, Person, PersonId
 from safeguard_model.timeline._given import casefile_of, timeline_of
+from safeguard_model.timeline._minutes import when_between
 from safeguard_model.timeline.answers import Answers
 
 if TYPE_CHECKING:
@@ -61,6 +63,9 @@ class AgeUnknown:
     def __str__(self) -> str:
         return "age not recorded"
 
+
+_MONTH = 31
+"""The days after which a month has surely passed; three fewer may be one."""
 
 AgeThen: TypeAlias = Age | Unborn | DiedAged | AgeUnknown
 
@@ -143,7 +148,14 @@ def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
 
 
 def _stated(age: Age) -> str:
-    return _roughly(age) if "D" in age.text else str(age)
+    """An age as stated, but for days, which are told in the months that they may be."""
+    least, most = age.least, age.most
+    if "D" not in age.text:
+        return str(age)
+    if least.days <= _MONTH and (most is None or most.days <= _MONTH + 1):
+        return _roughly(age)
+    low = least.years * 12 + least.months + least.days // _MONTH
+    return _in_months(low, None if most is None else most.years * 12 + most.months + (most.days - 1) // (_MONTH - 3))
 
 
 def _roughly(then: AgeThen) -> str:
@@ -152,12 +164,18 @@ def _roughly(then: AgeThen) -> str:
         return f"died aged {_roughly(then.age)}" if then.age else str(then)
     if not isinstance(then, Age):
         return str(then)
-    least = then.least.years * 12 + then.least.months
-    most = None if then.most is None else then.most.years * 12 + then.most.months - (then.most.days == 0)
+    most = then.most
+    return _in_months(
+        then.least.years * 12 + then.least.months,
+        None if most is None else most.years * 12 + most.months - (most.days == 0),
+    )
+
+
+def _in_months(least: int, most: int | None) -> str:
     unit, size = ("year", 12) if least >= 24 else ("month", 1)
     low, high = least // size, None if most is None else most // size
     if high is None:
-        return f"at least {low} {unit}s"
+        return f"at least {low} {unit}{'s' if low != 1 else ''}" if low else "age not known"
     if high == 0:
         return "under 1 month"
     return f"{low} {unit}{'s' if low != 1 else ''}" if low == high else f"{low} to {high} {unit}s"
@@ -193,7 +211,7 @@ def _life(person: Person, told: Iterable[Event], casefile: CaseFile | None) -> t
         is_alone = event.people == (person.id,)
         if event.kind is EventKind.DEATH:
             died = died or (event.when if is_alone else None)
-        elif born is None:
+        elif born is None and isinstance(person, Child):  # of an adult it is that of a child of theirs
             children = [one for one in event.people if _is_child(one, casefile)]
             born = event.when if is_alone or children == [person.id] or person.expected is not None else None
     return born or possible_birth(person), died
@@ -252,9 +270,8 @@ def _age_then(person: Person, born: When | None, died: When | None, at: When) ->
 
 def _until(at: When, died: When) -> When:
     """The part of a time that may lie before a death: nobody grows older after it."""
-    if died.latest is None or (at.latest is not None and at.latest <= died.latest):
-        return at
-    return When(f"[{at.earliest or ''}..{died.latest}]")
+    latest = meaning_of(died).end_high
+    return at if meaning_of(at).end_high <= latest else when_between(meaning_of(at).start_low, latest)
 
 
 def _age(born: When | None, at: When) -> Age | None:

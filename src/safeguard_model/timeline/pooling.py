@@ -14,7 +14,7 @@ from safeguard_model.dates import DayCount, When
 from safeguard_model.dates._grammar import ANY
 from safeguard_model.records import AgencyId, Event, Seen
 from safeguard_model.timeline._given import casefile_of, timeline_of
-from safeguard_model.timeline._minutes import end_of, when_between
+from safeguard_model.timeline._minutes import when_between
 from safeguard_model.timeline._standing import standing, statements_by_agency
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, moment_of, name_of
 
@@ -99,7 +99,7 @@ class Pooled:
         words = f"{known}, and {'' if self.together_definite else 'possibly '}all to {' or '.join(self.by)}"
         if not plain:
             return words
-        later = "" if self.days in (None, DayCount(0, 0)) else f", {self.days} later"
+        later = "" if self.days in (None, DayCount(0, 0), DayCount(0, None)) else f", {self.days} later"
         return f"{words} from {moment_of(self.together)}{later}"
 
 
@@ -122,9 +122,8 @@ def pooled(given: Given) -> Pooled:
     since = None if possibly.held is None else when_between(possibly.held, _or_any(surely.held))
     together = None if first is None else when_between(first, _or_any(latest))
     days = None if since is None or together is None else since.days_until(together)
-    by = end_of(None) if surely.held is None else surely.held
     return Pooled(
-        pieces=Answers(Piece(event=event, known_to=_knowers(found, by)) for event, found in known),
+        pieces=Answers(Piece(event=event, known_to=_knowers(found, surely.held)) for event, found in known),
         since=since,
         definite=surely.held is not None,
         together=together,
@@ -182,8 +181,13 @@ def _turns(statements: Sequence[Statement], enough: frozenset[Seen]) -> Iterator
             yield minute, knew
 
 
-def _knowers(found: Mapping[AgencyId, Sequence[Statement]], by: int) -> tuple[AgencyId, ...]:
-    return tuple(agency for agency, statements in found.items() if standing(statements, by).state is Seen.KNEW)
+def _knowers(found: Mapping[AgencyId, Sequence[Statement]], by: int | None) -> tuple[AgencyId, ...]:
+    """The agencies that surely knew by a minute; without one, at any time."""
+    return tuple(
+        agency
+        for agency, statements in found.items()
+        if (any(_turns(statements, _SURELY)) if by is None else standing(statements, by).state is Seen.KNEW)
+    )
 
 
 def _or_any(minute: int | None) -> int:

@@ -95,7 +95,7 @@ class Step:
 
     def __str__(self) -> str:
         text = f"{date_of(self.event)}: {name_of(self.event)}"
-        if self.since_previous is not None:
+        if self.since_previous is not None and _runs_forward(self.since_previous):
             text += f" ({self.since_previous} since the step before)"
         return text if self.definite else f"{text}, order uncertain"
 
@@ -296,8 +296,16 @@ def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -
     whole_number(at_least, "repeats", "at_least", least=1)
     if repeated & breaking:
         raise InvalidRecord("repeats", "without", "a kind of event cannot both be repeated and break the run")
-    events = tuple(event for event in timeline if event.kind in repeated)
+    events = tuple(event for event in timeline if event.kind in repeated and not _is_none(event))
     return Answers(runs_of(events, [event for event in timeline if event.kind in breaking], at_least))
+
+
+def _is_none(event: Event) -> bool:
+    return event.times is not None and event.times.n == 0
+
+
+def _runs_forward(days: DayCount) -> bool:
+    return days.least is not None and days.least >= 0
 
 
 def _since(earlier: Event, later: Event) -> DayCount:

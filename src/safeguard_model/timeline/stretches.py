@@ -15,7 +15,7 @@ from safeguard_model.timeline._given import casefile_of, known, timeline_of, to_
 from safeguard_model.timeline._limits import Boundary, day_of, limits_of, minutes_of, whole_days
 from safeguard_model.timeline._windows import BEYOND, Extent, Window, days_between, extents, lying_in, windows
 from safeguard_model.timeline._words import named, roughly
-from safeguard_model.timeline.answers import Answers, is_plain, name_of
+from safeguard_model.timeline.answers import Answers, is_plain, name_of, placed
 from safeguard_model.timeline.lifetimes import life_of
 
 if TYPE_CHECKING:
@@ -344,7 +344,7 @@ def _gaps(
 
 def _side(event: Event | None, at: Boundary, period: str, *, plain: bool) -> str:
     if event is not None:
-        return f"{event.when} ({event.id})" if plain else name_of(event)
+        return placed(event) if plain else name_of(event)
     if at is Boundary.PERIOD:
         return period if plain else period.partition(",")[0]
     return at.replace("_", " ")

@@ -21,7 +21,7 @@ from safeguard_model.timeline._runs import Run, Runs, whats_of
 from safeguard_model.timeline._timescale import DayOne, Moment, Timescale
 from safeguard_model.timeline._timescale_tables import ENGLAND, LOCAL, SCOTLAND, WALES
 from safeguard_model.timeline._working_days import BankHolidays, Calendars
-from safeguard_model.timeline.answers import Answers, date_of, name_of
+from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,7 +80,7 @@ class Clock:
 
     def cells(self) -> tuple[object, ...]:
         """Its row of a table."""
-        stopped, taken = ("", "") if self.stopped is None else (_told(self.stopped), self._taken())
+        stopped, taken = ("", "") if self.stopped is None else (_told(self.stopped, self.started), self._taken())
         return (
             self.timescale.name,
             _verdict_words(self.verdict),
@@ -241,10 +241,10 @@ def _hides(event: Event) -> bool:
     return event.kind in BIRTHS_AND_DEATHS
 
 
-def _told(event: Event) -> str:
-    """What it was and when; a birth or a death without its date."""
+def _told(event: Event, beside: Event | None = None) -> str:
+    """What it was and when; a birth or a death, and what stands beside one, without its date."""
     name = event.id if event.kind is EventKind.OTHER else name_of(event)
-    return name if _hides(event) else f"{name}, {date_of(event)}"
+    return f"{name}, {date_of(event)}" if is_plain(event, beside) else name
 
 
 def _verdict_words(verdict: Verdict) -> str:
