@@ -6,6 +6,7 @@ comment says which. The days on which editions came into force are so throughout
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from attrs import evolve
@@ -27,34 +28,35 @@ _FROM_2023 = "2023-12-15/.."
 # The duty to notify the national Panel began before the guidance was issued.
 _PANEL_FROM_2018 = "2018-06-29/2023-12-14"
 
+_england = partial(
+    Timescale,
+    unit=TimeUnit.WORKING_DAYS,
+    nation=Nation.ENGLAND,
+    strength=Strength.STATUTORY,
+    edition=_WT_2018,
+    in_force=_FROM_2018,
+)
 _ENGLAND_2018 = (
-    Timescale(
+    _england(
         name="Notification of a serious incident",
         starts=(Moment.BECAME_AWARE,),  # not the incident itself
         stops=(Moment.NOTIFIED, EventKind.SERIOUS_INCIDENT_NOTIFICATION),
         length=5,
-        unit=TimeUnit.WORKING_DAYS,
-        nation=Nation.ENGLAND,
-        strength=Strength.STATUTORY,
-        edition=_WT_2018,
         in_force=_PANEL_FROM_2018,
         verified=True,
         source="gov.uk/guidance/report-a-serious-child-safeguarding-incident",
     ),
-    Timescale(
+    _england(
         name="Rapid review",
         starts=(Moment.NOTIFIED, EventKind.SERIOUS_INCIDENT_NOTIFICATION),
         stops=(Moment.RAPID_REVIEW_COMPLETED, EventKind.RAPID_REVIEW),
         length=15,
-        unit=TimeUnit.WORKING_DAYS,
-        nation=Nation.ENGLAND,
         strength=Strength.GUIDANCE,  # "a non-statutory expectation" (Trafford 2020)
-        edition=_WT_2018,
         in_force=_PANEL_FROM_2018,
         verified=True,
         source="safeguardingcambspeterborough.org.uk/children-board/serious-case-reviews",
     ),
-    Timescale(
+    _england(
         # Read as "within 6 months of initiation"; that it is the decision, in Working Together, is general knowledge.
         name="Publication of a local child safeguarding practice review",
         starts=(EventKind.REVIEW_DECIDED,),
@@ -62,85 +64,57 @@ _ENGLAND_2018 = (
         length=6,
         unit=TimeUnit.MONTHS,
         only_if=(ReviewKind.CHILD_SAFEGUARDING_PRACTICE_REVIEW,),
-        nation=Nation.ENGLAND,
-        strength=Strength.STATUTORY,
-        edition=_WT_2018,
-        in_force=_FROM_2018,
         source="traffordsafeguardingpartnership.org.uk/About-us/News/2020/Child-Safeguarding-Practice-Reviews-update.aspx",
     ),
-    Timescale(
+    _england(
         name="Decision on a referral",
         starts=(EventKind.REFERRAL,),
         stops=(EventKind.REFERRAL_DECISION,),
         length=1,
-        unit=TimeUnit.WORKING_DAYS,
         ends=_CLOSED,
-        nation=Nation.ENGLAND,
-        strength=Strength.STATUTORY,
-        edition=_WT_2018,
-        in_force=_FROM_2018,
         verified=True,
         source="millbrookprimary.org.uk/the-role-of-the-local-authority; speakcase.app",
     ),
-    Timescale(
+    _england(
         # May be exceeded with a recorded reason: then it is missed, and has its reason.
         name="Assessment",
         starts=(EventKind.REFERRAL,),  # not the start of the assessment
         stops=(EventKind.ASSESSMENT_COMPLETED,),
         length=45,
-        unit=TimeUnit.WORKING_DAYS,
         ends=_CLOSED,
-        nation=Nation.ENGLAND,
-        strength=Strength.STATUTORY,
-        edition=_WT_2018,
-        in_force=_FROM_2018,
         verified=True,
         source="proceduresonline.com/toolkit/glossary/a/cs-assessment",
     ),
-    Timescale(
+    _england(
         # The Isle of Man counts from the last strategy discussion instead.
         name="Initial child protection conference",
         starts=(EventKind.STRATEGY_DISCUSSION,),
         stops=(EventKind.INITIAL_CONFERENCE,),
         length=15,
-        unit=TimeUnit.WORKING_DAYS,
         ends=_CLOSED,
         only_if=(EventKind.SECTION_47_STARTED,),
-        nation=Nation.ENGLAND,
-        strength=Strength.STATUTORY,
-        edition=_WT_2018,
-        in_force=_FROM_2018,
         verified=True,
         source="solihulllscb.proceduresonline.com; erscp.co.uk",
     ),
-    Timescale(
+    _england(
         name="First core group",
         starts=(EventKind.INITIAL_CONFERENCE,),
         stops=(EventKind.CORE_GROUP,),
         length=10,
-        unit=TimeUnit.WORKING_DAYS,
         ends=_PLAN_OVER,
-        nation=Nation.ENGLAND,
-        strength=Strength.STATUTORY,
-        edition=_WT_2018,
-        in_force=_FROM_2018,
         source="read for Wales (safeguarding.wales); that it is the same in England is general knowledge",
     ),
-    Timescale(
+    _england(
         name="First child protection review conference",
         starts=(EventKind.INITIAL_CONFERENCE,),
         stops=(EventKind.REVIEW_CONFERENCE,),
         length=3,
         unit=TimeUnit.MONTHS,
         ends=_PLAN_OVER,
-        nation=Nation.ENGLAND,
-        strength=Strength.STATUTORY,
-        edition=_WT_2018,
-        in_force=_FROM_2018,
         verified=True,
         source="teescpp.org.uk/child-protection-review-conference",
     ),
-    Timescale(
+    _england(
         name="Later child protection review conference",
         starts=(EventKind.REVIEW_CONFERENCE,),
         stops=(EventKind.REVIEW_CONFERENCE,),
@@ -148,10 +122,6 @@ _ENGLAND_2018 = (
         unit=TimeUnit.MONTHS,
         every=True,
         ends=_PLAN_OVER,
-        nation=Nation.ENGLAND,
-        strength=Strength.STATUTORY,
-        edition=_WT_2018,
-        in_force=_FROM_2018,
         verified=True,
         source="teescpp.org.uk/child-protection-review-conference",
     ),
