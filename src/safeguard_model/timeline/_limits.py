@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from safeguard_model.records import Person
 
-__all__ = ["Boundary", "End", "day_of", "limits_of", "minutes_of", "whole_days"]
+__all__ = ["Boundary", "End", "limits_of", "minutes_of", "whole_days"]
 
 _LONGEST = 100_000
 
@@ -73,8 +73,8 @@ def limits_of(
     limited by a birth or death of which it is known how early, or late, it can have been.
     """
     low, high = minutes_of(period)
-    first = End(Limit(low, low), Boundary.PERIOD, day_of(low))
-    last = End(Limit(high, high), Boundary.PERIOD, day_of(high))
+    first = End(Limit(low, low), Boundary.PERIOD, _day_of(low))
+    last = End(Limit(high, high), Boundary.PERIOD, _day_of(high))
     if person is None:
         return first, last
     birth, death = life
@@ -101,6 +101,6 @@ def limits_of(
     return first, last
 
 
-def day_of(minute: int) -> When | None:
+def _day_of(minute: int) -> When | None:
     """The day of a minute; None where there is no bound."""
     return When(date.fromordinal(minute // DAY).isoformat()) if abs(minute) < ANY else None

@@ -12,7 +12,8 @@ from safeguard_model.dates._grammar import DAY, NEVER
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import CONTACTS, Agency, AgencyId, AgencyKind, Event, Person, PersonId
 from safeguard_model.timeline._given import casefile_of, known, timeline_of, to_agency_kinds
-from safeguard_model.timeline._limits import Boundary, day_of, limits_of, minutes_of, whole_days
+from safeguard_model.timeline._limits import Boundary, limits_of, minutes_of, whole_days
+from safeguard_model.timeline._minutes import when_between
 from safeguard_model.timeline._windows import BEYOND, Extent, Window, days_between, extents, lying_in, windows
 from safeguard_model.timeline._words import named, roughly
 from safeguard_model.timeline.answers import Answers, is_plain, name_of, placed
@@ -415,7 +416,4 @@ def _between(low: int, high: int, stated: Iterable[tuple[int, int, When | None]]
     for first, last, when in stated:
         if when is not None and (first, last) == (low, high):
             return when
-    start, end = day_of(low), day_of(high)
-    if start is None and end is None:
-        return When("XXXX")
-    return start if start == end else When(f"[{start.text if start else ''}..{end.text if end else ''}]")
+    return when_between(low // DAY * DAY, high // DAY * DAY + DAY - 1)  # in whole days
