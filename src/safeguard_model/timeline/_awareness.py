@@ -20,7 +20,7 @@ from safeguard_model.records import (
     RecordId,
     Seen,
 )
-from safeguard_model.timeline._given import people_in
+from safeguard_model.timeline._given import found_in, people_in
 from safeguard_model.timeline._minutes import when_between
 from safeguard_model.timeline._standing import is_before, standing, state_of, statements_by_agency
 from safeguard_model.timeline.answers import date_of, is_plain, moment_of, name_of
@@ -140,8 +140,10 @@ class Awareness:
         return "; ".join([*parts, *([f"stated too: {', '.join(besides)}"] if besides else [])])
 
     def _in_words(self, knowledge: Knowledge) -> str:
-        dated = knowledge.since is not None and is_plain(self.event)
-        return _STATES[knowledge.state] + (f" ({moment_of(knowledge.since)})" if dated and knowledge.since else "")
+        words = _STATES[knowledge.state]
+        if knowledge.since is None or not is_plain(self.event):
+            return words
+        return f"{words} ({moment_of(knowledge.since)})"
 
     def cells(self) -> tuple[object, ...]:
         """Its row of the table."""
@@ -280,7 +282,7 @@ class Look:
 
 def agency_behind(casefile: CaseFile, id: RecordId) -> RecordId:
     """The agency of a professional; of anyone else, the id itself."""
-    record = casefile[id] if id in casefile else None  # noqa: SIM401 - a CaseFile is no dict
+    record = found_in(casefile, id)
     return record.agency if isinstance(record, Professional) else id
 
 

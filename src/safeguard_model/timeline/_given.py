@@ -12,7 +12,7 @@ from safeguard_model.records._refused import Refused, word
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from safeguard_model.records import Event, PersonId, Record
+    from safeguard_model.records import Event, PersonId, Record, RecordId
     from safeguard_model.timeline.timeline import Timeline
 
 __all__ = [
@@ -20,6 +20,8 @@ __all__ = [
     "Given",
     "Kinds",
     "casefile_of",
+    "expected",
+    "found_in",
     "known",
     "people_in",
     "texts",
@@ -30,6 +32,7 @@ __all__ = [
 ]
 
 _Word = TypeVar("_Word", bound=StrEnum)
+_Record = TypeVar("_Record", bound="Record")
 
 Given: TypeAlias = "Timeline | CaseFile | Iterable[Event]"
 """What the functions over time take."""
@@ -53,6 +56,20 @@ def casefile_of(timeline: Timeline, what: str) -> CaseFile:
     if timeline.casefile is None:
         raise NeedsCaseFile(f"{what} need the case file: Timeline.of(casefile), or Timeline(events, casefile)")
     return timeline.casefile
+
+
+def found_in(casefile: CaseFile | None, id: RecordId | None) -> Record | None:
+    """The record of an id, where there is one."""
+    return None if casefile is None or id is None or id not in casefile else casefile[id]
+
+
+def expected(casefile: CaseFile, id: RecordId, kind: type[_Record], where: str, name: str) -> _Record:
+    """The record of an id, which is to be of a kind. Raises `UnknownRecord`, and `InvalidRecord` for another kind."""
+    record = casefile[id]
+    if isinstance(record, kind):
+        return record
+    rule = f"{id} is the id of {an(type(record).__name__)}; that of {an(kind.__name__)} is due"
+    raise InvalidRecord(where, name, rule)
 
 
 def people_in(event: Event) -> frozenset[PersonId]:
@@ -82,10 +99,7 @@ def known(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> frozens
     found = texts(ids, "ids")
     if timeline.casefile is not None:
         for id in found:
-            record = timeline.casefile[id]
-            if not isinstance(record, kind):
-                rule = f"{id} is the id of {an(type(record).__name__)}; that of {an(kind.__name__)} is due"
-                raise InvalidRecord("Timeline", "ids", rule)
+            expected(timeline.casefile, id, kind, "Timeline", "ids")
     return found
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from safeguard_model.records import Child, ChildId, Event, EventKind, Incident, RecordId, Review, ReviewKind, Source
-from safeguard_model.timeline._given import timeline_of
+from safeguard_model.timeline._given import found_in, timeline_of
 from safeguard_model.timeline._reckoning import Range, begun, done
 from safeguard_model.timeline._timescale import Moment, What
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from safeguard_model.dates import When
-    from safeguard_model.records import CaseFile, MilestoneKind, PersonId, Record
+    from safeguard_model.records import CaseFile, MilestoneKind, PersonId
     from safeguard_model.timeline.timeline import Timeline
 
-__all__ = ["Candidates", "Happening", "Happenings", "Index", "found_in", "soonest"]
+__all__ = ["Candidates", "Happening", "Happenings", "Index", "soonest"]
 
 
 @attrs.frozen(eq=False)
@@ -154,11 +154,7 @@ class Happenings:
 
     def _expected(self, found: Iterable[Event]) -> Iterator[tuple[What, Event]]:
         """When children since born were expected, as events; what an entry reports is not told twice."""
-        reported: dict[str, list[When]] = defaultdict(list)
-        for event in found:
-            if event.kind is EventKind.EXPECTED_BIRTH:
-                for person in event.people:
-                    reported[person].append(event.when)
+        reported = _reported(found, EventKind.EXPECTED_BIRTH)
         for child in self._casefile.children:
             if child.expected is not None and child.born is not None:
                 when, kind = child.expected, EventKind.EXPECTED_BIRTH
@@ -167,11 +163,7 @@ class Happenings:
 
     def _moments(self, found: Iterable[Event]) -> Iterator[tuple[What, Event]]:
         """The dates of incidents and reviews as events; a notification that an entry reports is not told twice."""
-        reported: dict[str, list[When]] = defaultdict(list)
-        for event in found:
-            if event.kind is EventKind.SERIOUS_INCIDENT_NOTIFICATION:
-                for person in event.people:
-                    reported[person].append(event.when)
+        reported = _reported(found, EventKind.SERIOUS_INCIDENT_NOTIFICATION)
         for incident in self._casefile.incidents:
             people = tuple(dict.fromkeys(self._harmed(incident.id)))
             if incident.became_aware is not None:
@@ -255,11 +247,6 @@ class Index:
         return self._soonest[key]
 
 
-def found_in(casefile: CaseFile, id: RecordId | None) -> Record | None:
-    """The record of an id, where there is one."""
-    return None if id is None or id not in casefile else casefile[id]
-
-
 def soonest(happenings: Collection[Happening]) -> Candidates:
     """Which of them surely was done first, and, where that is another, which may have been."""
     if not happenings:
@@ -271,6 +258,16 @@ def soonest(happenings: Collection[Happening]) -> Candidates:
 
 def _begins(happening: Happening) -> tuple[int, int]:
     return happening.begun[0], happening.place
+
+
+def _reported(events: Iterable[Event], kind: EventKind) -> dict[PersonId, list[When]]:
+    """When entries say that something of a kind was, under each person it is about."""
+    found: dict[PersonId, list[When]] = defaultdict(list)
+    for event in events:
+        if event.kind is kind:
+            for person in event.people:
+                found[person].append(event.when)
+    return found
 
 
 def _completed(review: Review) -> Iterator[tuple[str, When]]:

@@ -13,7 +13,8 @@ from safeguard_model.dates._grammar import ANY, DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.records import Agency, EventKind, ReviewKind
 from safeguard_model.records.vocabulary import Verdict
-from safeguard_model.timeline._happenings import Candidates, Happening, Happenings, Index, found_in, soonest
+from safeguard_model.timeline._given import found_in
+from safeguard_model.timeline._happenings import Candidates, Happening, Happenings, Index, soonest
 from safeguard_model.timeline._reckoning import Range, days_taken, due_range
 from safeguard_model.timeline._timescale import Timescale, What
 

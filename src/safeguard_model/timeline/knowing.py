@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from safeguard_model.errors import InvalidRecord, an, shape
+from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Agency, AgencyKind, Seen
 from safeguard_model.records._converters import iterator
 from safeguard_model.timeline._awareness import Awareness, Look
-from safeguard_model.timeline._given import casefile_of, timeline_of
+from safeguard_model.timeline._given import casefile_of, expected, timeline_of
 from safeguard_model.timeline._minutes import end_of
 from safeguard_model.timeline._standing import state_of
 from safeguard_model.timeline.answers import Answers
@@ -99,15 +99,10 @@ def agencies_of(casefile: CaseFile, who: Agencies, name: str) -> tuple[AgencyId,
     kinds: set[AgencyKind] = set()
     ids: set[AgencyId] = set()
     for item in _flat(who, name):
-        if type(item) is AgencyKind:
-            kinds.add(item)
-        elif isinstance(record := None if item in _KINDS and item not in casefile else casefile[item], Agency):
-            ids.add(record.id)
-        elif record is None:
+        if type(item) is AgencyKind or (item in _KINDS and item not in casefile):
             kinds.add(AgencyKind(item))
         else:
-            rule = f"{item} is the id of {an(type(record).__name__)}; that of an Agency is due"
-            raise InvalidRecord("knowing", name, rule)
+            ids.add(expected(casefile, item, Agency, "knowing", name).id)
     return tuple(agency.id for agency in casefile.agencies if agency.id in ids or agency.kind in kinds)
 
 

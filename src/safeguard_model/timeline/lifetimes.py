@@ -13,7 +13,7 @@ from safeguard_model.dates.age import ages_on_days
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen, NotYetBorn, shape
 from safeguard_model.records import Child, EventKind, Incident, Person, PersonId
-from safeguard_model.timeline._given import casefile_of, timeline_of
+from safeguard_model.timeline._given import casefile_of, found_in, timeline_of
 from safeguard_model.timeline._minutes import when_between
 from safeguard_model.timeline.answers import Answers
 
@@ -228,7 +228,7 @@ def _births_and_deaths(timeline: Timeline) -> dict[PersonId, list[Event]]:
 
 
 def _is_child(id: PersonId, casefile: CaseFile | None) -> bool:
-    return casefile is not None and id in casefile and isinstance(casefile[id], Child)
+    return isinstance(found_in(casefile, id), Child)
 
 
 def ages(given: Given, person: Person | PersonId) -> tuple[tuple[Event, AgeThen], ...]:

@@ -13,7 +13,7 @@ from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Agency, CaseFile, Event, Handling, Person
 from safeguard_model.records._converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
-from safeguard_model.timeline._given import known, people_in, texts, to_kinds
+from safeguard_model.timeline._given import found_in, known, people_in, texts, to_kinds
 from safeguard_model.timeline.derived import derived_events
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ class Timeline:
 
     def _label(self, id: str) -> str:
         """What may be shown for an id: the label of a person, the name of an agency."""
-        record = self.casefile[id] if self.casefile is not None and id in self.casefile else None
+        record = found_in(self.casefile, id)
         if isinstance(record, Agency):
             return record.name or id
         return record.label if isinstance(record, Person) else id

@@ -14,8 +14,8 @@ from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Event, EventKind, Review
 from safeguard_model.records._converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS, EVENT_OF_MILESTONE, TimeUnit, Verdict
-from safeguard_model.timeline._given import Given, casefile_of, timeline_of
-from safeguard_model.timeline._happenings import Happening, Happenings, found_in
+from safeguard_model.timeline._given import Given, casefile_of, found_in, timeline_of
+from safeguard_model.timeline._happenings import Happening, Happenings
 from safeguard_model.timeline._reckoning import Range, due_when
 from safeguard_model.timeline._runs import Run, Runs, whats_of
 from safeguard_model.timeline._timescale import DayOne, Moment, Timescale
@@ -106,7 +106,7 @@ class Clock:
     def _due(self) -> str:
         """When it was due; counted from a birth or a death only how long after it, for the date is theirs."""
         parts = self.timescale.earliest_of
-        if _hides(self.started) or any(not BIRTHS_AND_DEATHS.isdisjoint(part.starts) for part in parts):
+        if not is_plain(self.started) or any(not BIRTHS_AND_DEATHS.isdisjoint(part.starts) for part in parts):
             side = "before" if self.timescale.length < 0 else "after"
             words = f"{self.timescale.span} {side} {date_of(self.started)}"
             return " ".join((words, *(f"or {part.rule} if earlier" for part in parts)))
@@ -114,7 +114,7 @@ class Clock:
 
     def _taken(self) -> str:
         """How long it took; not where that and the other date would give a birth or a death away."""
-        if self.days is None or _hides(self.started) or (self.stopped is not None and _hides(self.stopped)):
+        if self.days is None or not is_plain(self.started, self.stopped):
             return ""
         count = self.days
         if self.timescale.length >= 0 and (count.least or 0) < 0 <= (count.most or 0):  # what stops it comes no earlier
@@ -235,10 +235,6 @@ class _Reasons:
         for milestone in review.milestones if isinstance(review, Review) else ():
             if milestone.reason and milestone.when == event.when and EVENT_OF_MILESTONE[milestone.kind] is event.kind:
                 yield milestone.reason
-
-
-def _hides(event: Event) -> bool:
-    return event.kind in BIRTHS_AND_DEATHS
 
 
 def _told(event: Event, beside: Event | None = None) -> str:
