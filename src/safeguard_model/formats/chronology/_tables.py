@@ -1,0 +1,100 @@
+"""The tables of a file, plain: every row that it holds, each with its number, and what was odd."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+import attrs
+
+from safeguard_model.dates import When
+from safeguard_model.errors import InvalidFile
+from safeguard_model.formats._problems import problem
+
+if TYPE_CHECKING:
+    import os
+
+__all__ = ["Cell", "Row", "Table", "Tables", "count", "refusal", "tables_of"]
+
+Cell: TypeAlias = str | When | time
+"""Blank is empty text; what a spreadsheet holds as a date or time is one already."""
+
+
+class Row(NamedTuple):  # ten thousands are made, and nothing is cheaper
+    """A row of a table."""
+
+    number: int
+    """As the program shows it, from 1: of a sheet, of a Word table, of the records of a CSV file."""
+    cells: tuple[Cell, ...]
+    """Its cells; rows of one table may differ in how many they have."""
+    marks: tuple[str, ...] = ()
+    """What was odd about it, in words without values."""
+    deleted: bool = False
+    """Whether Word has the whole row down as deleted; its cells still hold what was in it."""
+
+    def __repr__(self) -> str:
+        return f"Row(number={self.number}, {count(len(self.cells), 'cell')}, marks={self.marks})"
+
+
+@attrs.frozen
+class Table:
+    """A table of text, a sheet of a spreadsheet or a table of a Word document."""
+
+    where: str
+    """Empty for text; ``sheet 2``, ``table 1``."""
+    rows: tuple[Row, ...] = attrs.field(repr=lambda rows: count(len(rows), "row"))
+    """Every row, blank ones between others too; blank ones after the last with content are left out."""
+    notes: tuple[str, ...] = ()
+    """What was odd about it, in words without values."""
+
+
+@attrs.frozen
+class Tables:
+    """The tables of a file."""
+
+    tables: tuple[Table, ...]
+    """Every table, hidden ones too, in the order of the file."""
+    notes: tuple[str, ...] = ()
+    """What was odd about the file, in words without values."""
+
+
+def tables_of(path: str | os.PathLike[str]) -> Tables:
+    """The tables of a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file.
+
+    Raises InvalidFile for what cannot be read whole, and MissingExtra for a spreadsheet without the extra ``excel`` or
+    a document without ``word``.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix in {".csv", ".tsv"}:
+        from safeguard_model.formats.chronology._delimited import read_delimited
+
+        return read_delimited(path, prefer_tab=suffix == ".tsv")
+    if suffix == ".xlsx":
+        from safeguard_model.formats.chronology._workbook import read_workbook
+
+        return read_workbook(path)
+    if suffix == ".docx":
+        from safeguard_model.formats.chronology._document import read_document
+
+        return read_document(path)
+    raise refusal("suffix", _OTHERS.get(suffix, _UNKNOWN))
+
+
+_UNKNOWN: Final = "the name of a chronology ends in .csv, .tsv, .xlsx or .docx: save the file as one of these"
+_OTHERS: Final = {
+    ".xlsm": "a workbook with macros is not opened: save it as .xlsx",
+    ".xls": "a workbook of Excel before 2007 is not read: open it and save it as .xlsx",
+    ".docm": "a document with macros is not opened: save it as .docx",
+    ".doc": "a document of Word before 2007 is not read: open it and save it as .docx",
+}
+
+
+def refusal(code: str, message: str, where: str = "") -> InvalidFile:
+    """What to raise, outside any handler, for a file that cannot be read."""
+    return InvalidFile([problem(code, message, where)])
+
+
+def count(number: int, noun: str) -> str:
+    """So many of a thing, in words: ``1 row``, ``2 rows``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
