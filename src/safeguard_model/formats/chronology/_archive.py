@@ -35,9 +35,11 @@ _SMALL: Final = 16 * 1024 * 1024  # a part that unpacks to no more may be packed
 _ENCRYPTED: Final = 0x1
 _PLAIN_PACKING: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _PARTS: Final = (".xml", ".rels")
+_UNREAD: Final = ("customxml/", "docprops/")  # the first are often in UTF-16
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
+_MACROS: Final = re.compile(rb"macroEnabled(?:Template)?\.main")
 _BOM: Final = b"\xef\xbb\xbf"
 # Whatever zipfile and zlib raise over damaged bytes.
 _DAMAGE: Final = (
@@ -106,7 +108,8 @@ def text_disguised(data: bytes) -> str:
         return "the file is an office file or archive, not text: give its name the ending .xlsx or .docx"
     if data.startswith(_OLD_OFFICE):
         return _old(data, ".xlsx or .docx")
-    return _dressed(data, "comma-separated text")
+    dress = _dress(data) if data else ""
+    return f"the file is {dress}, not a table of text: open it and save it as .csv" if dress else ""
 
 
 def _unpacked(data: bytes) -> Package | str:
@@ -128,7 +131,8 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _is_part(member: zipfile.ZipInfo) -> bool:
-    return _name(member).lower().endswith(_PARTS)
+    name = _name(member).lower()
+    return name.endswith(_PARTS) and not name.startswith(_UNREAD)
 
 
 def _unfit(members: list[zipfile.ZipInfo]) -> str:
@@ -153,7 +157,7 @@ def _unfit(members: list[zipfile.ZipInfo]) -> str:
 def _wrong_kind(parts: dict[str, bytes], kind: Kind) -> str:
     """Why the parts are not of the kind of file that is due."""
     contents = parts.get(_CONTENTS, b"")
-    if b"macroEnabled" in contents:
+    if _MACROS.search(contents):
         return f"the file holds macros, and is not opened: save it as .{kind}"
     found = next((of for main, of in _MAIN.items() if main in contents), None)
     if found == kind:
@@ -176,7 +180,7 @@ def _unsafe(data: bytes) -> str:
 def _not_office(data: bytes, kind: Kind) -> str:
     if data.startswith(_OLD_OFFICE):
         return _old(data, f".{kind}")
-    return _dressed(data, f"{_NAMES[kind]}") or f"the file is not {_NAMES[kind]}: open it and save it as .{kind}"
+    return f"the file is {_dress(data) or 'something else'}, not {_NAMES[kind]}: open it and save it as .{kind}"
 
 
 def _old(data: bytes, ending: str) -> str:
@@ -185,13 +189,13 @@ def _old(data: bytes, ending: str) -> str:
     return f"the file is of an office program before 2007: open it and save it as {ending}"
 
 
-def _dressed(data: bytes, due: str) -> str:
-    """What bytes are that bear the marks of another kind of file."""
-    head = data[:1024].removeprefix(_BOM).lstrip().lower()
-    kind = next((words for mark, words in _MARKS.items() if head.startswith(mark)), "")
-    return f"the file is {kind}, not {due}: open it and save it under the ending that its name has" if kind else ""
+def _dress(data: bytes) -> str:
+    """The other kind of file whose marks the bytes bear, in words."""
+    head = data[:_HEAD].removeprefix(_BOM).lstrip().lower()
+    return next((words for mark, words in _MARKS.items() if head.startswith(mark)), "" if head else "empty")
 
 
+_HEAD: Final = 1024
 _MARKS: Final = {
     b"%pdf": "a PDF",
     b"{\\rtf": "rich text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import attrs
 
@@ -15,26 +15,24 @@ from safeguard_model.formats._problems import problem
 if TYPE_CHECKING:
     import os
 
-__all__ = ["Cell", "Row", "Table", "Tables", "count", "refusal", "tables_of"]
+__all__ = ["Cell", "Row", "Table", "Tables", "count", "refusal", "tables_of", "without_blank_end"]
 
 Cell: TypeAlias = str | When | time
 """Blank is empty text; what a spreadsheet holds as a date or time is one already."""
 
 
-class Row(NamedTuple):  # ten thousands are made, and nothing is cheaper
+@attrs.frozen
+class Row:
     """A row of a table."""
 
     number: int
     """As the program shows it, from 1: of a sheet, of a Word table, of the records of a CSV file."""
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell, ...] = attrs.field(repr=lambda cells: count(len(cells), "cell"))
     """Its cells; rows of one table may differ in how many they have."""
     marks: tuple[str, ...] = ()
     """What was odd about it, in words without values."""
     deleted: bool = False
     """Whether Word has the whole row down as deleted; its cells still hold what was in it."""
-
-    def __repr__(self) -> str:
-        return f"Row(number={self.number}, {count(len(self.cells), 'cell')}, marks={self.marks})"
 
 
 @attrs.frozen
@@ -98,3 +96,11 @@ def refusal(code: str, message: str, where: str = "") -> InvalidFile:
 def count(number: int, noun: str) -> str:
     """So many of a thing, in words: ``1 row``, ``2 rows``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def without_blank_end(rows: list[Row]) -> tuple[Row, ...]:
+    """The rows up to the last with content."""
+    end = len(rows)
+    while end and not any(not isinstance(cell, str) or cell.strip() for cell in rows[end - 1].cells):
+        end -= 1
+    return tuple(rows[:end])
