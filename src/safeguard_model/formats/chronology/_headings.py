@@ -1,0 +1,200 @@
+"""Which column of a chronology is what: headings as they are in use, and the user's own."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from safeguard_model.errors import InvalidRecord, near, shape
+from safeguard_model.formats.chronology._exact import HEADINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from safeguard_model.formats.chronology._tables import Cell, Row
+
+__all__ = ["ROLES", "Layout", "layout_of", "plain", "to_roles"]
+
+OWN: Final = "Entry id"
+"""The heading that only the layout of `write_chronology` has."""
+
+_ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
+    "when": (
+        *("date", "start date", "date of event", "event date", "date time", "date and time", "when", "day"),
+        *("date or period of event", "date or period", "date of incident", "date of contact", "dates", "datetime"),
+        *("date of significant event", "period", "date period"),
+    ),
+    "time": ("time", "start time", "time of event", "event time"),
+    "end": ("end date", "date to", "to date", "finish date", "date ended"),
+    "end_time": ("end time", "finish time", "time ended"),
+    "ref": (
+        *("event ref", "ref", "ref no", "reference", "event reference", "sequence", "seq", "seq no", "serial number"),
+        *("serial no", "no", "number", "event no", "item", "item no", "row", "id"),
+    ),
+    "description": (
+        *("event", "significant event", "details", "event details", "details of event", "event detail", "description"),
+        *("description of event", "what happened", "contact details", "details of contact", "nature of event"),
+        *("details of significant event", "message", "summary", "summary of event", "information", "incident"),
+        *("significant event details", "event description", "narrative", "entry"),
+    ),
+    "reporter": (
+        *("source", "source of information", "information source", "source of info", "source document", "evidence"),
+        *("witness or document reference", "document reference", "source reference", "record", "reported by whom"),
+    ),
+    "subject": (
+        *("child", "subject", "name", "name of child", "child name", "name of child or young person", "child s name"),
+        *("child young person", "young person", "service user", "subject of entry", "which child", "children"),
+    ),
+    "people": (
+        *("person", "persons", "people", "person involved", "persons involved", "people involved", "characters"),
+        *("family member", "family members", "family members involved", "who", "about", "contact with"),
+    ),
+    "professionals": (
+        *("professional", "professionals", "professional involved", "professionals involved", "worker", "workers"),
+        *("practitioner", "practitioners", "practitioner involved", "staff", "staff involved", "role"),
+        *("professional role", "name and role", "author"),
+    ),
+    "agency": ("agency", "organisation", "organization", "service", "agency involved", "team", "agency service"),
+    "kind": ("type", "event type", "type of event", "type of contact", "contact type", "category", "kind of event"),
+    "outcome": (
+        *("outcome", "action", "actions", "action taken", "actions taken", "response", "outcome action", "decision"),
+        *("action outcome", "outcomes", "actions outcomes", "result", "agency response", "response outcome"),
+        *("action taken to mitigate adverse impact on child", "action taken and outcome", "response and outcome"),
+    ),
+    "seen": ("seen", "child seen", "was the child seen", "was child seen", "children seen", "child seen y n"),
+    "seen_alone": ("seen alone", "child seen alone", "was the child seen alone", "alone"),
+    "childs_account": (
+        *("voice of the child", "voice of child", "child s voice", "childs voice", "child s account"),
+        *("views of the child", "child s views", "wishes and feelings", "lived experience of the child"),
+    ),
+    "comment": (
+        *("comment", "comments", "analysis", "author s comment", "author s comments", "authors comment", "impact"),
+        *("authors comments", "impact on child", "significance", "reviewer s comment", "author comment", "notes"),
+        *("analysis comment", "comment analysis", "panel comment"),
+    ),
+    "place": ("place", "location", "venue", "where"),
+    "recorded": ("recorded", "date recorded", "recorded on", "date of recording", "date entered"),
+    "tags": ("tags", "tag", "keywords"),
+}
+"""Headings by the role of their column: Chronolator, Tayside, the Public Law Outline, and what is in general use."""
+
+_ROLE_OF: Final = MappingProxyType({heading: role for role, headings in _ALIASES.items() for heading in headings})
+ROLES: Final = frozenset({*_ALIASES, *HEADINGS})
+"""What a column can be: fields of `Event`, and ``time``, ``end``, ``end_time``, ``ref``, ``subject``."""
+_TEXTS: Final = frozenset(
+    {"description", "outcome", "comment", "childs_account", "reporter", "kind", "people", "subject"}
+)
+_MEANT: Final = MappingProxyType({"date": "when", "start": "when", "sequence": "ref", "source": "reporter"})
+_LONGEST_HEADING = 90
+_HIGHEST = 60
+_SEPARATE = re.compile(r"[\W_]+")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+@attrs.frozen
+class Layout:
+    """What the columns of one table are."""
+
+    headings: tuple[str, ...] = attrs.field(repr=False)
+    """As they stand."""
+    roles: tuple[str | None, ...]
+    """The role of each; empty where the column is to be left out, None where the heading is not known."""
+    is_own: bool
+    """Whether it is the layout that `write_chronology` writes."""
+
+    def places(self, role: str) -> tuple[int, ...]:
+        """The columns that have a role."""
+        return tuple(place for place, found in enumerate(self.roles) if found == role)
+
+
+def plain(text: str) -> str:
+    """A text as headings and names are compared: words in lower case, one space between.
+
+    >>> plain("Child's Name:"), plain("Date/Time")
+    ('child s name', 'date time')
+    """
+    return _SEPARATE.sub(" ", text).strip().casefold()
+
+
+def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
+    """The user's mapping, from plain headings to roles; None leaves a column out. Raises `InvalidRecord`."""
+    if columns is None:
+        return {}
+    found: dict[str, str] = {}
+    for heading, role in _pairs(columns):
+        if type(heading) is not str or not plain(heading):
+            raise InvalidRecord("read_chronology", "columns", f"a heading is due, not {shape(heading)}")
+        if role is None:
+            found[plain(heading)] = ""
+            continue
+        meant = _MEANT.get(role, role) if type(role) is str else role
+        if meant not in ROLES:
+            hints = near(meant, ROLES, 3) if type(meant) is str else []
+            hint = f"; did you mean {' or '.join(hints)}?" if hints else ""
+            raise InvalidRecord("read_chronology", "columns", f"{shape(role)}: no field of an entry{hint}")
+        found[plain(heading)] = meant
+    return found
+
+
+def _pairs(columns: object) -> Iterable[tuple[object, object]]:
+    items = getattr(columns, "items", None)
+    if items is None:
+        rule = f"a mapping from headings to fields is due, not {shape(columns)}"
+        raise InvalidRecord("read_chronology", "columns", rule)
+    found: Iterable[tuple[object, object]] = items()
+    return found
+
+
+def layout_of(rows: Iterable[Row], own: Mapping[str, str]) -> tuple[int, Layout] | None:
+    """The place of the row of headings among the rows, and what its columns are; None where there is none.
+
+    A row of headings has one for a date, or for what stands in its place, and one for something else that is known.
+    """
+    for place, row in enumerate(rows):
+        if place >= _HIGHEST:
+            return None
+        layout = _layout(row.cells, own)
+        if layout is not None:
+            return place, layout
+    return None
+
+
+def _layout(cells: tuple[Cell, ...], own: Mapping[str, str]) -> Layout | None:
+    headings = tuple(cell if isinstance(cell, str) else str(cell) for cell in cells)
+    while headings and not headings[-1].strip():
+        headings = headings[:-1]
+    if len(headings) < 2 or any(len(heading) > _LONGEST_HEADING for heading in headings):
+        return None
+    is_own = OWN in headings
+    roles = tuple(_role(heading, own, is_own=is_own) for heading in headings)
+    known = {role for role in roles if role}
+    if "when" not in known or len(known) < 2:
+        return None
+    if not known & _TEXTS and None not in roles:
+        return None
+    return Layout(headings, tuple(_once(roles)), is_own)
+
+
+def _role(heading: str, own: Mapping[str, str], *, is_own: bool) -> str | None:
+    words = plain(heading)
+    for key in (words, plain(_BRACKETED.sub(" ", heading))):
+        if key in own:
+            return own[key]
+    if is_own:
+        return _OWN_ROLE.get(heading, _ROLE_OF.get(words))
+    return _ROLE_OF.get(words) or _ROLE_OF.get(plain(_BRACKETED.sub(" ", heading)))
+
+
+_OWN_ROLE: Final = MappingProxyType({heading: field for field, heading in HEADINGS.items()} | {"Time": "time"})
+_MANY: Final = frozenset({*_TEXTS, "professionals", "agency", "place", "tags"} - {"kind"})
+"""Roles that several columns may share; of any other the first column has it, and the rest are kept as they are."""
+
+
+def _once(roles: tuple[str | None, ...]) -> Iterator[str | None]:
+    taken: set[str] = set()
+    for role in roles:
+        yield None if role and role in taken and role not in _MANY else role
+        taken.add(role or "")

@@ -1,0 +1,257 @@
+"""`read_chronology`: an agency's chronology as it arrives, with nothing lost and every doubt listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal
+
+import attrs
+
+from safeguard_model import _html
+from safeguard_model.errors import InvalidRecord, near, shape
+from safeguard_model.formats.chronology._headings import Layout, plain, to_roles
+from safeguard_model.formats.chronology._ids import identify
+from safeguard_model.formats.chronology._people import names_of, to_subject
+from safeguard_model.formats.chronology._rows import Draft, OtherRow, Reader
+from safeguard_model.formats.chronology._tables import count, refusal, tables_of
+from safeguard_model.records import Citation, Event, EventKind
+from safeguard_model.records._converters import to_linked_id
+from safeguard_model.records._refused import Refused
+from safeguard_model.records.base import AgencyId, EventId, SourceId
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator
+
+    from safeguard_model.formats.chronology._tables import Tables
+    from safeguard_model.formats.chronology.updating import Update
+    from safeguard_model.records import CaseFile, PersonId
+
+__all__ = ["Chronology", "read_chronology"]
+
+_WORDS: Final = MappingProxyType({
+    "when": "date", "reporter": "source of information", "ref": "reference", "end": "end date", "id": "id",
+    "subject": "child", "childs_account": "child's account",
+})  # fmt: skip
+_KIND_OF: Final = MappingProxyType({plain(kind): kind for kind in EventKind})
+_MOST_ROWS_NAMED: Final = 12
+
+
+def _counted(held: Iterable[object]) -> str:
+    return str(len(tuple(held)))
+
+
+@attrs.frozen(kw_only=True)
+class Chronology:
+    """An agency's chronology, read: its entries, and an account of every other row.
+
+    ``rows`` is the length of `events`, `rejected` and `skipped` together: no row is lost. Printing it shows the counts
+    and the `notes`, and nothing that is in the file.
+    """
+
+    agency: AgencyId | None
+    """Whose chronology it is, where one agency was named."""
+    events: tuple[Event, ...] = attrs.field(repr=_counted)
+    """One for each row that is an entry, in the order of the file."""
+    mentioned: Mapping[str, tuple[str, ...]] = attrs.field(repr=_counted)
+    """Names that stand for nobody known, as written, and the rows in which they stand."""
+    rejected: tuple[OtherRow, ...] = attrs.field(repr=_counted)
+    """Rows that may be entries and could not be read as any, handed back with the reason."""
+    skipped: tuple[OtherRow, ...] = attrs.field(repr=_counted)
+    """Rows that are no entries: titles, headings, banners, blank rows, rows deleted under tracked changes."""
+    notes: tuple[str, ...] = attrs.field(repr=_counted)
+    """How the columns were understood, and what was odd in which rows."""
+    rows: int
+    """How many rows the file has."""
+    places: Mapping[EventId, str] = attrs.field(repr=False)
+    """Where in the file each entry stands: ``sheet 2, row 14``."""
+    source: SourceId | None = None
+    """The source that the entries cite, where one was named."""
+
+    def __str__(self) -> str:
+        return "\n".join((self._counts(), *(f"- {note}" for note in self.notes)))
+
+    def _repr_html_(self) -> str:
+        return _html.table(("note",), ((note,) for note in self.notes), self._counts())
+
+    def _counts(self) -> str:
+        entries = "1 entry" if len(self.events) == 1 else f"{len(self.events):,} entries"
+        parts = [f"{count(self.rows, 'row')}: {entries}", f"{len(self.rejected):,} rejected"]
+        return ", ".join((*parts, f"{len(self.skipped):,} that are no entries"))
+
+    def update(self, casefile: CaseFile) -> Update:
+        """A case file with this chronology in the place of an earlier version of it, and a list of what changed.
+
+        Entries are found again by their ids, or by their date and words. What the file says is taken over; what was
+        added to an entry since (a comment, a kind, links, tags) is kept. An entry that the file no longer has stays,
+        and is listed. Raises `InvalidCaseFile` where the entries do not fit the case file.
+        """
+        from safeguard_model.formats.chronology.updating import update
+
+        return update(casefile, self)
+
+
+def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
+    path: str | os.PathLike[str],
+    agency: AgencyId | Mapping[str, AgencyId] | None = None,
+    columns: Mapping[str, str | None] | None = None,
+    people: Mapping[str, str] | CaseFile | None = None,
+    subject: PersonId | Iterable[PersonId] | None = None,
+    blank_date: Literal["unknown", "carry"] = "unknown",
+    *,
+    source: SourceId | None = None,
+    kinds: Mapping[str, EventKind | str] | None = None,
+) -> Chronology:
+    r"""Read an agency's chronology from a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file.
+
+    Args:
+        path: The file. The extra ``excel`` reads ``.xlsx``, the extra ``word`` ``.docx``.
+        agency: Whose entries they are; or, of a file with a column of agencies, the id for each name in it.
+        columns: What your own headings mean: the heading, then a field of `Event`, or ``time``, ``end``, ``end_time``,
+            ``ref``, ``subject``; None leaves a column out. Headings in general use are known.
+        people: The id of the person, or professional, that each name or set of initials in a cell stands for; or the
+            case file that has them, whose labels, names, aliases and initials are then known.
+        subject: Whom the chronology is about: every entry is, unless a column of the child says otherwise.
+        blank_date: ``unknown`` leaves an entry without a date at ``XXXX``; ``carry`` gives it that of the row above.
+        source: The `Source` that the file is: every entry then cites its row in it.
+        kinds: The kind of event that a word in a column of types stands for, beside the words of `EventKind`.
+
+    A row that cannot be dated is an entry at ``XXXX``, with what is written in `when_as_written`. Columns that are not
+    known, and cells that cannot be read as what they are, are kept in the event's ``extra``. Ids are the same when the
+    file is read again. Raises `InvalidFile`, `InvalidRecord` for a wrong argument, and `MissingExtra`.
+
+    >>> from pathlib import Path
+    >>> text = "Date,Time,Event,Child seen?\n2/3/16,1430hrs,Home visit,Yes\nearly Aug 2016,,Rang mother,\n"
+    >>> _ = Path("visits.csv").write_text(text)
+    >>> chronology = read_chronology("visits.csv", agency="hv", subject="child-a")
+    >>> [(event.when.text, event.seen) for event in chronology.events]
+    [('2016-03-02T14:30', ('child-a',)), ('[2016-08-01..2016-08-10]', ())]
+    >>> print(chronology)
+    3 rows: 2 entries, 0 rejected, 1 that are no entries
+    - columns: 1 date, 2 time, 3 description, 4 seen
+    """
+    if blank_date not in {"unknown", "carry"}:
+        raise InvalidRecord("read_chronology", "blank_date", f"unknown or carry is due, not {shape(blank_date)}")
+    one, many = _to_agency(agency)
+    reader = Reader(
+        names_of(people),
+        to_subject(subject, people),
+        to_roles(columns),
+        {**_KIND_OF, **_to_kinds(kinds)},
+        one,
+        many,
+        carry=blank_date == "carry",
+        suffix=Path(path).suffix.lower(),
+    )
+    tables = tables_of(path)
+    for table in tables.tables:
+        reader.read(table)
+    if not reader.columns:
+        raise refusal("headings", _NO_HEADINGS)
+    identify(reader.drafts)
+    events = tuple(_events(reader.drafts, reader.rejected, _to_id(source, "source")))
+    return Chronology(
+        agency=one,
+        events=tuple(event for event, _ in events),
+        mentioned=MappingProxyType({name: tuple(dict.fromkeys(where)) for name, where in reader.mentioned.items()}),
+        rejected=tuple(reader.rejected),
+        skipped=tuple(reader.skipped),
+        notes=tuple(_notes(tables, reader)),
+        rows=sum(len(table.rows) for table in tables.tables),
+        places=MappingProxyType({event.id: place for event, place in events}),
+        source=source,
+    )
+
+
+_NO_HEADINGS: Final = (
+    "no row of headings was found: a chronology has one for the date and one for what happened; "
+    "say what yours mean with columns={'your heading': 'when', 'another': 'description'}"
+)
+
+
+def _events(drafts: Iterable[Draft], rejected: list[OtherRow], source: str | None) -> Iterator[tuple[Event, str]]:
+    for draft in drafts:
+        cited = () if source is None else (Citation(source=source, where=draft.where),)
+        fields = draft.fields
+        if cited and not draft.is_own:
+            fields["citations"] = cited
+        try:
+            event = Event(**fields)
+        except InvalidRecord as refusal:
+            reason = f"no entry can be made of it: {refusal.field}: {refusal.rule}"
+            rejected.append(OtherRow(draft.where, draft.number, reason, tuple(map(str, fields.values()))))
+        else:
+            yield event, draft.where
+
+
+def _notes(tables: Tables, reader: Reader) -> Iterator[str]:
+    yield from tables.notes
+    columns = dict(reader.columns)
+    for table in tables.tables:
+        before = f"{table.where}, " if table.where else ""
+        yield from (f"{before}{note}" for note in table.notes)
+        if table.where in columns:
+            yield f"{before}columns: {_columns(columns[table.where])}"
+        for (where, what), numbers in reader.odd.items():
+            if where == table.where:
+                rows = f"{_rows(numbers)}: " if numbers else ""
+                yield f"{before}{rows}{what}"
+
+
+def _columns(layout: Layout) -> str:
+    parts: list[str] = []
+    for number, role in enumerate(layout.roles, start=1):
+        if role is None:
+            parts.append(f"{number} not known, kept as it is")
+        else:
+            parts.append(f"{number} {_WORDS.get(role, role.replace('_', ' ')) if role else 'left out'}")
+    return ", ".join(parts)
+
+
+def _rows(numbers: list[int]) -> str:
+    """Row numbers in words: ``rows 3, 5 to 9``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    shown = [f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:_MOST_ROWS_NAMED]]
+    if len(runs) > _MOST_ROWS_NAMED:
+        shown.append("others")
+    return f"row{'s' if len(numbers) > 1 else ''} {', '.join(shown)}"
+
+
+def _to_agency(agency: AgencyId | Mapping[str, AgencyId] | None) -> tuple[str | None, Mapping[str, str]]:
+    if not isinstance(agency, Mapping):
+        return _to_id(agency, "agency"), {}
+    for name, id in agency.items():
+        if type(name) is not str or not plain(name):
+            raise InvalidRecord("read_chronology", "agency", f"the name of an agency is due, not {shape(name)}")
+        _to_id(id, "agency")
+    return None, agency
+
+
+def _to_id(id: str | None, argument: str) -> str | None:
+    rule = None
+    try:
+        if id is not None:
+            to_linked_id(id)
+    except Refused as refusal:
+        rule = refusal.rule
+    if rule is not None:
+        raise InvalidRecord("read_chronology", argument, rule)
+    return id
+
+
+def _to_kinds(kinds: Mapping[str, EventKind | str] | None) -> Mapping[str, EventKind]:
+    found: dict[str, EventKind] = {}
+    for words, kind in (kinds or {}).items():
+        if kind not in set(EventKind) or not plain(words):
+            hints = near(kind, EventKind, 3) if type(kind) is str else []
+            hint = f"; did you mean {' or '.join(hints)}?" if hints else ""
+            raise InvalidRecord("read_chronology", "kinds", f"{shape(kind)}: no kind of event{hint}")
+        found[plain(words)] = EventKind(kind)
+    return found
