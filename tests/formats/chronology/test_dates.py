@@ -11,6 +11,7 @@ from safeguard_model.formats.chronology._dates import Dated, dated
 
 
 def read(*cells):
+    """The text of the When, the words kept, and how many times it stands for."""
     found = dated(*cells)
     return found.when.text, found.as_written, found.times
 

@@ -104,6 +104,8 @@ class Layout:
     """The role of each; empty where the column is to be left out, None where the heading is not known."""
     is_own: bool
     """Whether it is the layout that `write_chronology` writes."""
+    plain: tuple[str, ...] = attrs.field(repr=False)
+    """The headings, as they are compared."""
 
     def places(self, role: str) -> tuple[int, ...]:
         """The columns that have a role."""
@@ -175,7 +177,7 @@ def _layout(cells: tuple[Cell, ...], own: Mapping[str, str]) -> Layout | None:
         return None
     if not known & _TEXTS and None not in roles:
         return None
-    return Layout(headings, tuple(_once(roles)), is_own)
+    return Layout(headings, tuple(_once(roles)), is_own, tuple(map(plain, headings)))
 
 
 def _role(heading: str, own: Mapping[str, str], *, is_own: bool) -> str | None:

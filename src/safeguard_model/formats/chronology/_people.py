@@ -33,12 +33,19 @@ class Names:
         self._ids = {plain(name): id for name, id in ids.items()}
         self._casefile = casefile
         self._known = frozenset(self._ids.values())
+        self._found: dict[tuple[str, bool], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
-    def found(self, cell: str, *, own: bool = False) -> tuple[list[str], list[str]]:
+    def found(self, cell: str, *, own: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The ids that a cell names, and the names in it that stand for nobody known.
 
         `own`: in the layout of `write_chronology`, where an id in brackets or alone is one.
         """
+        known = self._found.get((cell, own))
+        if known is None:
+            known = self._found[cell, own] = self._split(cell, own=own)
+        return known
+
+    def _split(self, cell: str, *, own: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ids: list[str] = []
         unknown: list[str] = []
         for person in filter(None, _BETWEEN_PEOPLE.split(cell.strip())):
@@ -47,7 +54,7 @@ class Names:
             ids += filter(None, found)
             strange = [name for name, id in zip(names, found, strict=True) if id is None]
             unknown += strange if any(found) else [person]
-        return list(dict.fromkeys(ids)), unknown
+        return tuple(dict.fromkeys(ids)), tuple(unknown)
 
     def is_kind(self, id: str, kind: type[Record]) -> bool:
         """Whether the id may be that of such a record: yes, where there is no case file to say."""

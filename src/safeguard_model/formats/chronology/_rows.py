@@ -396,11 +396,13 @@ def _no_entry(place: int, at: int, row: Row, layout: Layout) -> str:
 
 def _repeats(row: Row, layout: Layout) -> bool:
     """Whether it is the headings again: wherever there is something in it, the heading is there."""
-    said = [(plain(_text(cell)), place) for place, cell in enumerate(row.cells)]
-    words = [(text, place) for text, place in said if text]
-    return len(words) > 1 and all(
-        place < len(layout.headings) and text == plain(layout.headings[place]) for text, place in words
-    )
+    same = 0
+    for place, cell in enumerate(row.cells):
+        words = plain(_text(cell))
+        if words and (place >= len(layout.plain) or words != layout.plain[place]):
+            return False
+        same += bool(words)
+    return same > 1
 
 
 def _says_something(row: Row, layout: Layout) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import attrs
@@ -28,6 +29,8 @@ _ALIKE_ALONE: Final = 0.2
 """The same, where no other entry of that date is left to be found again, nor to be the one."""
 _SEEN: Final = ("seen", "not_seen", "seen_alone", "seen_with_others", "seen_by")
 _NO_DATE: Final = When("XXXX")
+_MOVED: Final = frozenset({"order", "citations"})
+"""What changes for an entry when a row is put in above it: taken over, and no news."""
 _TOGETHER: Final = frozenset({"people", "professionals", "tags", "withheld_from", "codes", "known_to"})
 """What the file says and what was added since stand side by side."""
 
@@ -100,6 +103,7 @@ def update(casefile: CaseFile, chronology: Chronology) -> Update:
     pairs = _paired(before, chronology.events)
     found_again = {event.id for event in pairs.values()}
     added: list[Event] = []
+    now: list[Event] = []
     changed: list[Change] = []
     taken = {record.id for record in casefile.records()}
     for place, event in enumerate(chronology.events):
@@ -108,15 +112,10 @@ def update(casefile: CaseFile, chronology: Chronology) -> Update:
             added.append(attrs.evolve(event, id=_free(event.id, taken)))
             taken.add(added[-1].id)
         else:
-            changed += _change(old, event, chronology.source)
-    new = {change.after.id: change.after for change in changed}
-    reordered = {  # the place among the entries of a day is the file's, and no news
-        old.id: attrs.evolve(new.get(old.id, old), order=event.order)
-        for event, old in ((chronology.events[place], old) for place, old in pairs.items())
-        if old.order != event.order
-    }
+            now.append(attrs.evolve(old, **dict(_merged(old, event, chronology.source))))
+            changed += _change(old, now[-1], event.comment)
     return Update(
-        casefile=casefile.replace({**new, **reordered}.values()).add(added),
+        casefile=casefile.replace(now).add(added),
         added=tuple(added),
         changed=Answers(changed),
         gone=tuple(event for event in before if event.id not in found_again),
@@ -134,13 +133,15 @@ def _paired(before: list[Event], now: tuple[Event, ...]) -> dict[int, Event]:
     """Which entry each was: the same date and words, then the same id, then the same words, then words much alike."""
     pairs: dict[int, Event] = {}
     ways: tuple[Callable[[Event], object], ...] = (
+        lambda event: (event.agency, event.when, _said(event), event.order),
         lambda event: (event.agency, event.when, _said(event)),
         lambda event: event.id,
+        lambda event: (event.agency, _said(event), event.order) if _said(event) else None,
         lambda event: (event.agency, _said(event)) if _said(event) else None,
     )
     for way in ways:
         held: dict[object, list[Event]] = defaultdict(list)
-        for event in reversed(_left(before, pairs)):
+        for event in sorted(_left(before, pairs), key=_last_first):
             held[way(event)].append(event)
         for place, event in enumerate(now):
             key = way(event)
@@ -148,6 +149,10 @@ def _paired(before: list[Event], now: tuple[Event, ...]) -> dict[int, Event]:
                 pairs[place] = held[key].pop()
     _pair_alike(_left(before, pairs), now, pairs)
     return pairs
+
+
+def _last_first(event: Event) -> float:
+    return -inf if event.order is None else -event.order
 
 
 def _left(before: list[Event], pairs: dict[int, Event]) -> list[Event]:
@@ -182,13 +187,15 @@ def _in_common(one: Event, other: Event) -> float:
     return len(first & second) / max(len(first | second), 1)
 
 
-def _change(old: Event, new: Event, source: str | None) -> Iterator[Change]:
-    values = dict(_merged(old, new, source))
-    after = attrs.evolve(old, **values)
-    fields = tuple(name for name in values if getattr(after, name) != getattr(old, name))
-    kept = ("comment",) if new.comment and new.comment != after.comment else ()
+def _change(old: Event, now: Event, comment: str) -> Iterator[Change]:
+    fields = tuple(
+        field.name
+        for field in fields_of(Event)
+        if field.name not in _MOVED and getattr(now, field.name) != getattr(old, field.name)
+    )
+    kept = ("comment",) if comment and comment != now.comment else ()
     if fields or kept:
-        yield Change(before=old, after=after, fields=fields, kept=kept)
+        yield Change(before=old, after=now, fields=fields, kept=kept)
 
 
 def _merged(old: Event, new: Event, source: str | None) -> Iterator[tuple[str, Any]]:
@@ -196,7 +203,7 @@ def _merged(old: Event, new: Event, source: str | None) -> Iterator[tuple[str, A
     for field in fields_of(Event):
         name = field.name
         mine, theirs = getattr(old, name), getattr(new, name)
-        if name in {"id", "order", "derived_from"} or (name in _SEEN and not any(getattr(new, each) for each in _SEEN)):
+        if name in {"id", "derived_from"} or (name in _SEEN and not any(getattr(new, each) for each in _SEEN)):
             continue
         if name in _TOGETHER:
             yield name, (*mine, *(each for each in theirs if each not in mine))
@@ -206,7 +213,7 @@ def _merged(old: Event, new: Event, source: str | None) -> Iterator[tuple[str, A
             yield name, {**mine, **theirs}
         elif name == "comment":
             yield name, mine or theirs
-        elif name in _SEEN or theirs not in {field.default, EventKind.OTHER, _NO_DATE}:
+        elif name == "order" or name in _SEEN or theirs not in {field.default, EventKind.OTHER, _NO_DATE}:
             yield name, theirs
 
 
