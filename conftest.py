@@ -20,9 +20,14 @@ def enter_workspace(namespace: dict[str, Any]) -> None:
     namespace["_home"] = Path.cwd()
     namespace["_workspace"] = tempfile.TemporaryDirectory()
     examples = Path(namespace["_workspace"].name, "examples")
-    examples.mkdir()
-    for file in Path(__file__).parent.glob("examples/*.json"):
+    chronologies = examples / "chronologies"
+    chronologies.mkdir(parents=True)
+    here = Path(__file__).parent / "examples"
+    for file in here.glob("*.json"):
         shutil.copy(file, examples)
+    for kind in ("csv", "docx", "xlsx"):
+        for file in here.glob(f"chronologies/*.{kind}"):
+            shutil.copy(file, chronologies)
     os.chdir(namespace["_workspace"].name)
 
 
