@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["read_delimited"]
 
 _DELIMITERS: Final = {"\t": "tab", "|": "vertical bar", ";": "semicolon", ",": "comma"}
-_LINES, _CHARS = 200, 100_000  # of the text, what the delimiter is told by
+_LINES, _CHARS = 100, 100_000  # of the text, what the delimiter is told by
 _NAMED: Final = re.compile(r"sep=([\t|;,])\r?\n?", re.IGNORECASE)
 _BOMS: Final = {
     codecs.BOM_UTF8: ("utf-8-sig", ""),

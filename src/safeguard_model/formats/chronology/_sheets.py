@@ -1,0 +1,213 @@
+"""What the parts of a workbook say and calamine does not: how far a sheet goes, what is hidden, how dates are shown.
+
+Most programs write a sheet alike, and that is searched as bytes; any other is parsed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from operator import lt
+from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+import attrs
+
+if TYPE_CHECKING:
+    from safeguard_model.formats.chronology._archive import Package
+
+__all__ = ["BOOK", "MAX_CELLS", "Sheet", "beside", "coarse_styles", "parts_of_sheets", "survey"]
+
+BOOK: Final = "xl/workbook.xml"
+
+MAX_CELLS: Final = 4_000_000
+"""How many cells a sheet has at most, from its first row and column to the last that hold something."""
+
+_LEAST_COLUMNS: Final = 16  # that a row counts for: rows cost too
+_ROWS, _COLUMNS = 1_048_576, 16_384  # of any sheet
+# What is not surely within row 99,999 and column Z, or has the names in another namespace: it is parsed.
+_UNUSUAL: Final = (
+    re.compile(rb'<(?:c(?! r="[A-Z]\d{1,5}")|row(?! r="\d{1,5}"))[\s/>]'),
+    re.compile(rb":(?:row|c)[\s/>]"),
+)
+_NUMBER: Final = re.compile(rb'<row r="(\d+)"')
+_HIDDEN: Final = re.compile(rb'<row r="(\d+)"[^>]*\shidden="(?:1|true)"')
+_HIDDEN_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*\bhidden=[\"'](?:1|true)")
+_NO_RESULT: Final = re.compile(
+    rb'<c\s(?![^>]*\bt="str")[^>]*><f(?:/>|[^>]*>(?:[^<]*</f>)?)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+_REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})\Z")
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_OWN_NUMBER: Final = {"17": "month"}  # mmm-yy; the other dates that a number stands for have their day
+
+
+@attrs.frozen
+class Sheet:
+    """What a sheet's XML says about it."""
+
+    problem: str = ""
+    """Why it cannot be read."""
+    hidden: frozenset[int] = frozenset()
+    """The numbers of its hidden rows."""
+    coarse: dict[tuple[int, int], str] = attrs.field(factory=dict)
+    """By row and column, from 0: ``month`` or ``year``, where a date is shown as no more."""
+    has_hidden_columns: bool = False
+    """Whether columns are hidden."""
+    without_result: int = 0
+    """How many formulas have no result."""
+
+
+def survey(xml: bytes, coarse: dict[int, str]) -> Sheet:
+    """What the XML of a sheet says; `coarse` is by number of a style."""
+    found = _parsed(xml, coarse) if any(each.search(xml) for each in _UNUSUAL) else _searched(xml, coarse)
+    return attrs.evolve(
+        found,
+        has_hidden_columns=_HIDDEN_COLUMN.search(xml, 0, max(xml.find(b"sheetData"), 0)) is not None,
+        without_result=sum(1 for _ in _NO_RESULT.finditer(xml)) if b"<f" in xml else 0,
+    )
+
+
+def _searched(xml: bytes, coarse: dict[int, str]) -> Sheet:
+    """What is found in XML as Excel writes it, where every row and cell says first which it is."""
+    numbers = [*map(int, _NUMBER.findall(xml))]
+    if not all(map(lt, numbers, numbers[1:])):
+        return Sheet(_OUT_OF_ORDER)
+    places: dict[tuple[int, int], str] = {}
+    if coarse:
+        styles = b"|".join(b"%d" % style for style in coarse)
+        pattern = rb'<c r="([A-Z]+)(\d+)"[^>]*\ss="(%b)"' % styles
+        for letters, number, style in re.findall(pattern, xml):
+            places[int(number) - 1, _column(letters.decode()) - 1] = coarse[int(style)]
+    hidden = frozenset(map(int, _HIDDEN.findall(xml))) if b" hidden=" in xml else frozenset[int]()
+    return Sheet(hidden=hidden, coarse=places)
+
+
+def _parsed(xml: bytes, coarse: dict[int, str]) -> Sheet:
+    """The same of any XML, slower, and how far the cells with content go."""
+    reader = _Reader(coarse)
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = reader.start
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError:
+        return Sheet("the sheet is damaged: open the file and save a copy")
+    return reader.sheet()
+
+
+_OUT_OF_ORDER: Final = "rows are out of order or there twice: open the file and save a copy"
+
+
+class _Reader:
+    """Follows the rows and cells of a sheet."""
+
+    def __init__(self, coarse: dict[int, str]) -> None:
+        self._coarse = coarse
+        self._row = self._column = 0
+        self._places: dict[tuple[int, int], str] = {}
+        self._hidden: set[int] = set()
+        self._last_row = self._last_column = 0
+        self._problem = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name in {"v", "is"}:
+            self._last_row, self._last_column = self._row, max(self._last_column, self._column)
+        elif name == "c":
+            self._start_cell(attributes)
+        elif name == "row":
+            number = attributes.get("r", "")
+            self._place(int(number) if number.isdecimal() else self._row + 1, 0)
+            if attributes.get("hidden") in {"1", "true"}:
+                self._hidden.add(self._row)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        found = _REFERENCE.match(attributes.get("r", ""))
+        if found and int(found[2]) == self._row:
+            self._place(self._row, _column(found[1].upper()), within=True)
+        elif "r" in attributes:
+            self._problem = "a cell stands in another row than it says: open the file and save a copy"
+        else:
+            self._place(self._row, self._column + 1, within=True)
+        style = attributes.get("s", "")
+        if style.isdecimal() and int(style) in self._coarse:
+            self._places[self._row - 1, self._column - 1] = self._coarse[int(style)]
+
+    def _place(self, row: int, column: int, *, within: bool = False) -> None:
+        if row < self._row or (row == self._row and (not within or column <= self._column)):
+            self._problem = _OUT_OF_ORDER
+        elif row > _ROWS or column > _COLUMNS:
+            self._problem = "a cell lies outside any sheet: open the file and save a copy"
+        self._row, self._column = row, column
+
+    def sheet(self) -> Sheet:
+        if self._problem:
+            return Sheet(self._problem)
+        rows, columns = self._last_row, self._last_column
+        if rows * max(columns, _LEAST_COLUMNS) > MAX_CELLS:
+            area = f"its content goes as far as row {rows:,} and column {columns:,}"
+            return Sheet(f"{area}, farther than is read: delete what lies far from the chronology")
+        return Sheet(hidden=frozenset(self._hidden), coarse=self._places)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def coarse_styles(package: Package) -> dict[int, str]:
+    """By number of a style, ``month`` or ``year``: those that show a date as no more."""
+    styles = next((part for kind, part in beside(package, BOOK).values() if kind == "styles"), "")
+    root = _root(package, styles)
+    if root is None:
+        return {}
+    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iter() if _is(each, "numFmt")}
+    found = next((each for each in root if _is(each, "cellXfs")), ())
+    ids = [each.get("numFmtId", "0") for each in found]
+    shown = {id: _shown(codes[id]) if id in codes else _OWN_NUMBER.get(id, "") for id in set(ids)}
+    return {number: shown[id] for number, id in enumerate(ids) if shown[id]}
+
+
+def _shown(code: str) -> str:
+    """Whether a number format shows a date as a month of a year or as a year."""
+    bare = _LITERAL.sub("", code.partition(";")[0]).lower().replace("general", "")
+    if "y" not in bare or set(bare) & set("dhs"):
+        return ""
+    return "month" if "m" in bare else "year"
+
+
+def parts_of_sheets(package: Package) -> list[str]:
+    """The part of each sheet, in the order of the workbook; empty where there is none."""
+    root = _root(package, BOOK)
+    targets = {id: target for id, (_, target) in beside(package, BOOK).items()}
+    lists = (each for each in (root if root is not None else ()) if _is(each, "sheets"))
+    ids = (next((id for key, id in sheet.items() if key.endswith("}id")), "") for sheet in next(lists, ()))
+    return [targets.get(id, "") for id in ids]
+
+
+def beside(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """What a part points to, by id: the last word of what it is to it, and its name in the archive."""
+    folder, name = posixpath.split(part)
+    root = _root(package, posixpath.join(folder, "_rels", f"{name}.rels"))
+    return {
+        each.get("Id", ""): (
+            each.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/"),
+        )
+        for each in (root if root is not None else ())
+        if each.get("TargetMode") != "External"
+    }
+
+
+def _root(package: Package, name: str) -> ET.Element | None:
+    """The root of a part; None where it is not there or damaged."""
+    try:
+        return ET.fromstring(package.parts[name])  # noqa: S314 - a part with a DOCTYPE is refused before
+    except (KeyError, ET.ParseError):
+        return None
+
+
+def _is(element: ET.Element, name: str) -> bool:
+    return element.tag.rpartition("}")[2] == name
