@@ -172,7 +172,7 @@ def _unsafe(data: bytes) -> str:
     found = _ENCODING.match(data.removeprefix(_BOM))
     if b"\0" in data or (found and found[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}):
         return "the file holds XML in another encoding than UTF-8: open it and save a copy"
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if b"!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
         return "the file holds a document type declaration, which no office program writes, and is not opened"
     return ""
 

@@ -32,6 +32,7 @@ _UNUSUAL: Final = (
     re.compile(rb":(?:row|c)[\s/>]"),
 )
 _NUMBER: Final = re.compile(rb'<row r="(\d+)"')
+_CELL: Final = re.compile(rb'<c r="([A-Z]+)(\d+)"')
 _HIDDEN: Final = re.compile(rb'<row r="(\d+)"[^>]*\shidden="(?:1|true)"')
 _HIDDEN_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*\bhidden=[\"'](?:1|true)")
 _NO_RESULT: Final = re.compile(
@@ -73,14 +74,18 @@ def _searched(xml: bytes, coarse: dict[int, str]) -> Sheet:
     numbers = [*map(int, _NUMBER.findall(xml))]
     if not all(map(lt, numbers, numbers[1:])):
         return Sheet(_OUT_OF_ORDER)
-    places: dict[tuple[int, int], str] = {}
-    if coarse:
-        styles = b"|".join(b"%d" % style for style in coarse)
-        pattern = rb'<c r="([A-Z]+)(\d+)"[^>]*\ss="(%b)"' % styles
-        for letters, number, style in re.findall(pattern, xml):
-            places[int(number) - 1, _column(letters.decode()) - 1] = coarse[int(style)]
     hidden = frozenset(map(int, _HIDDEN.findall(xml))) if b" hidden=" in xml else frozenset[int]()
-    return Sheet(hidden=hidden, coarse=places)
+    return Sheet(hidden=hidden, coarse=_coarse_cells(xml, coarse))
+
+
+def _coarse_cells(xml: bytes, coarse: dict[int, str]) -> dict[tuple[int, int], str]:
+    places: dict[tuple[int, int], str] = {}
+    styles = re.compile(rb' s="(%b)"' % b"|".join(b"%d" % style for style in coarse))
+    for found in styles.finditer(xml) if coarse else ():
+        cell = _CELL.match(xml, xml.rfind(b"<", 0, found.start()))
+        if cell:
+            places[int(cell[2]) - 1, _column(cell[1].decode()) - 1] = coarse[int(found[1])]
+    return places
 
 
 def _parsed(xml: bytes, coarse: dict[int, str]) -> Sheet:

@@ -55,10 +55,10 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
         raise InvalidFile(problems)
     if any(_SIZE.search(data) for part, data in package.parts.items() if part not in parts):
         raise refusal("content", "the workbook says of a part that it is larger than any: open it and save a copy")
-    found = _opened(calamine, _for_calamine(package, parts))
+    given, has_codes = _for_calamine(package, parts)
+    found = _opened(calamine, given)
     if found is None or len(found) != len(parts):
         raise refusal("content", _DAMAGED)
-    has_codes = any(b"_x" in data for data in package.parts.values())
     tables = [
         _table(number, sheet, cells, _remarks(package, part), has_codes=has_codes)
         for number, (part, sheet, cells) in enumerate(zip(parts, sheets, found, strict=True), start=1)
@@ -87,17 +87,19 @@ def _calamine() -> ModuleType:
     raise MissingExtra("excel")
 
 
-def _for_calamine(package: Package, sheets: list[str]) -> Package:
-    """Only what is known of the workbook, so that nothing else is read; errors as their text."""
-    shared = {part for _, part in beside(package, BOOK).values()}
-    wanted = {"[Content_Types].xml", "_rels/.rels", BOOK, "xl/_rels/workbook.xml.rels", *shared, *sheets}
+def _for_calamine(package: Package, sheets: list[str]) -> tuple[Package, bool]:
+    """Only what is known of the workbook, so that nothing else is read; and whether there are codes to be read."""
+    beside_book = {part for _, part in beside(package, BOOK).values()}
+    wanted = {"[Content_Types].xml", "_rels/.rels", BOOK, "xl/_rels/workbook.xml.rels", *beside_book, *sheets}
     parts = {name: data for name, data in package.parts.items() if name in wanted}
+    has_codes = False
     for name, data in parts.items():
         if b't="e"' in data or b"t='e'" in data:
             parts[name] = _ERROR.sub(rb'\1"str"', data)
-        if b"_x" in data:
+        if b"_" in data and _ESCAPED.search(data):
             parts[name] = _ESCAPED.sub(_HIDDEN.encode(), parts[name])
-    return Package(parts)
+            has_codes = True
+    return Package(parts), has_codes
 
 
 def _opened(calamine: ModuleType, package: Package) -> list[_Cells | None] | None:
@@ -125,8 +127,11 @@ def _cells(calamine: ModuleType, book: Any, number: int) -> _Cells | None:
 
 
 def _table(number: int, sheet: Sheet, cells: _Cells, remarks: list[str], *, has_codes: bool) -> Table:
-    read = _Reading()
-    rows = [[value if type(value) is str else read(value) for value in row] for row in cells.rows]
+    days = _Days()
+    rows = [
+        [cell if (kind := type(cell)) is str else days[cell] if kind is date else _cell(cell) for cell in row]
+        for row in cells.rows
+    ]
     if has_codes:
         rows = [[_unescaped(cell) if type(cell) is str else cell for cell in row] for row in rows]
     marks: dict[int, list[str]] = {}
@@ -174,25 +179,27 @@ def _spread(rows: list[list[Cell]], areas: list[_Area], marks: dict[int, list[st
     return len(areas)
 
 
-class _Reading:
-    """From calamine's values to cells; each date is made once."""
+class _Days(dict[date, When]):
+    """The When of a day, made once."""
 
-    def __init__(self) -> None:
-        self._days: dict[date, When] = {}
+    def __missing__(self, day: date) -> When:
+        self[day] = found = to_when(day)
+        return found
 
-    def __call__(self, value: _Value) -> Cell:
-        if isinstance(value, date):
-            found = self._days.get(value)
-            if found is None:
-                found = self._days[value] = to_when(_whole(value) if isinstance(value, datetime) else value)
-            return found
-        if isinstance(value, time):
-            return _whole(datetime.combine(date.max, value)).time() if value.microsecond else value
-        if isinstance(value, timedelta):
-            return _lasting(value)
-        if isinstance(value, bool):
-            return "TRUE" if value else "FALSE"
-        return str(int(value)) if abs(value) < _EXACT and value == int(value) else repr(value)
+
+def _cell(value: _Value) -> Cell:
+    """What a value is to a reader of the sheet."""
+    if isinstance(value, time):
+        return _whole(datetime.combine(date.max, value)).time() if value.microsecond else value
+    if isinstance(value, date):
+        return to_when(_whole(value) if isinstance(value, datetime) else value)
+    if isinstance(value, timedelta):
+        return _lasting(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, str):
+        return value
+    return str(int(value)) if abs(value) < _EXACT and value == int(value) else repr(value)
 
 
 _LAST: Final = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001 - times are the UK local clock
