@@ -5,19 +5,19 @@ Most programs write a sheet alike, and that is searched as bytes; any other is p
 
 from __future__ import annotations
 
-import posixpath
 import re
 from operator import lt
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 import attrs
 
+from safeguard_model.formats.chronology._parts import beside, name_of, root_of
+
 if TYPE_CHECKING:
     from safeguard_model.formats.chronology._archive import Package
 
-__all__ = ["BOOK", "MAX_CELLS", "Sheet", "beside", "coarse_styles", "parts_of_sheets", "survey"]
+__all__ = ["BOOK", "MAX_CELLS", "Sheet", "coarse_styles", "parts_of_sheets", "survey"]
 
 BOOK: Final = "xl/workbook.xml"
 
@@ -165,11 +165,11 @@ def _column(letters: str) -> int:
 def coarse_styles(package: Package) -> dict[int, str]:
     """By number of a style, ``month`` or ``year``: those that show a date as no more."""
     styles = next((part for kind, part in beside(package, BOOK).values() if kind == "styles"), "")
-    root = _root(package, styles)
+    root = root_of(package, styles)
     if root is None:
         return {}
-    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iter() if _is(each, "numFmt")}
-    found = next((each for each in root if _is(each, "cellXfs")), ())
+    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iter() if name_of(each) == "numFmt"}
+    found = next((each for each in root if name_of(each) == "cellXfs"), ())
     ids = [each.get("numFmtId", "0") for each in found]
     shown = {id: _shown(codes[id]) if id in codes else _OWN_NUMBER.get(id, "") for id in set(ids)}
     return {number: shown[id] for number, id in enumerate(ids) if shown[id]}
@@ -185,34 +185,8 @@ def _shown(code: str) -> str:
 
 def parts_of_sheets(package: Package) -> list[str]:
     """The part of each sheet, in the order of the workbook; empty where there is none."""
-    root = _root(package, BOOK)
+    root = root_of(package, BOOK)
     targets = {id: target for id, (_, target) in beside(package, BOOK).items()}
-    lists = (each for each in (root if root is not None else ()) if _is(each, "sheets"))
+    lists = (each for each in (root if root is not None else ()) if name_of(each) == "sheets")
     ids = (next((id for key, id in sheet.items() if key.endswith("}id")), "") for sheet in next(lists, ()))
     return [targets.get(id, "") for id in ids]
-
-
-def beside(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """What a part points to, by id: the last word of what it is to it, and its name in the archive."""
-    folder, name = posixpath.split(part)
-    root = _root(package, posixpath.join(folder, "_rels", f"{name}.rels"))
-    return {
-        each.get("Id", ""): (
-            each.get("Type", "").rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/"),
-        )
-        for each in (root if root is not None else ())
-        if each.get("TargetMode") != "External"
-    }
-
-
-def _root(package: Package, name: str) -> ET.Element | None:
-    """The root of a part; None where it is not there or damaged."""
-    try:
-        return ET.fromstring(package.parts[name])  # noqa: S314 - a part with a DOCTYPE is refused before
-    except (KeyError, ET.ParseError):
-        return None
-
-
-def _is(element: ET.Element, name: str) -> bool:
-    return element.tag.rpartition("}")[2] == name

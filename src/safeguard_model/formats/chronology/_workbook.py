@@ -14,7 +14,8 @@ from safeguard_model.dates.when import to_when
 from safeguard_model.errors import InvalidFile, MissingExtra
 from safeguard_model.formats._problems import problem
 from safeguard_model.formats.chronology._archive import Package, read_bytes, unpack
-from safeguard_model.formats.chronology._sheets import BOOK, Sheet, beside, coarse_styles, parts_of_sheets, survey
+from safeguard_model.formats.chronology._parts import beside
+from safeguard_model.formats.chronology._sheets import BOOK, Sheet, coarse_styles, parts_of_sheets, survey
 from safeguard_model.formats.chronology._tables import Cell, Row, Table, Tables, count, refusal, without_blank_end
 
 if TYPE_CHECKING:
