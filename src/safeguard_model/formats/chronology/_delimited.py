@@ -89,7 +89,7 @@ def _delimiter(text: str, usual: str) -> str:
         if delimiter == usual == "\t" and alike * 2 >= len(rows):
             return usual
         after = [cell for cells in records for cell in cells[1:] if cell]
-        spaced = sum(cell[:1] == " " for cell in after) / max(len(after), 1)
+        spaced = sum(str(cell)[:1] == " " for cell in after) / max(len(after), 1)
         score = (alike, -spaced, width)
         if score > least:
             best, least = delimiter, score

@@ -13,7 +13,7 @@ from safeguard_model.formats.chronology._tables import Row, Table, Tables, count
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from xml.etree import ElementTree as ET
 
 __all__ = ["read_document"]
@@ -41,21 +41,24 @@ def read_document(path: str | os.PathLike[str]) -> Tables:
     main = next((part for kind, part in beside(package, "").values() if kind == "officeDocument"), "")
     root = root_of(package, main)
     body = next((each for each in root if name_of(each) == "body"), None) if root is not None else None
-    found = None if body is None else _read(body)
-    if isinstance(found, list):
-        return Tables(tuple(found), tuple(_remarks(package, main, body)))
-    raise refusal("content", found or "the document is damaged: open it and save a copy")
+    found = _DAMAGED if body is None else _read(package, main, body)
+    if isinstance(found, Tables):
+        return found
+    raise refusal("content", found)
 
 
-def _read(body: ET.Element) -> list[Table] | str:
+_DAMAGED: Final = "the document is damaged: open it and save a copy"
+
+
+def _read(package: Package, main: str, body: ET.Element) -> Tables | str:
     """The tables, or why they cannot be read."""
     try:
         budget = _Budget()
-        tables = [each for each in _within(body, {"tbl", "p"}) if name_of(each) == "tbl"]
-        return [
+        tables = [
             Table(f"table {number}", without_blank_end([*_rows(table, budget)]))
-            for number, table in enumerate(tables, start=1)
+            for number, table in enumerate(_within(body, {"tbl"}), start=1)
         ]
+        return Tables(tuple(tables), tuple(_remarks(package, main, body)))
     except RecursionError:
         rule = "the document is nested deeper than any: open it and save a copy"
     except _TooMany:
@@ -79,7 +82,7 @@ class _Budget:
             raise _TooMany
 
 
-def _within(element: ET.Element, names: set[str]) -> Iterator[ET.Element]:
+def _within(element: Iterable[ET.Element], names: set[str]) -> Iterator[ET.Element]:
     """The elements of these names that an element holds, in content controls and tracked insertions too."""
     for child in element:
         name = name_of(child)
@@ -91,9 +94,9 @@ def _within(element: ET.Element, names: set[str]) -> Iterator[ET.Element]:
             yield from _within(_chosen(child), names)
 
 
-def _chosen(alternatives: ET.Element) -> list[ET.Element] | ET.Element:
+def _chosen(alternatives: ET.Element) -> Iterable[ET.Element]:
     """The first of the contents that stand for one another."""
-    return next(iter(alternatives), [])
+    return next(iter(alternatives), ())
 
 
 def _rows(table: ET.Element, budget: _Budget) -> Iterator[Row]:
@@ -144,7 +147,7 @@ class _Text:
                 lines.extend("\t".join(self.of_cell(inner) for inner in _within(row, {"tc"})) for row in rows)
         return "\n".join(lines)
 
-    def _of(self, element: ET.Element) -> Iterator[str]:
+    def _of(self, element: Iterable[ET.Element]) -> Iterator[str]:
         for child in element:
             name = name_of(child)
             if name == "t" or (name == "delText" and self.keep_deleted):
@@ -214,14 +217,9 @@ def _tick(field: ET.Element) -> str:
     return ""
 
 
-def _remarks(package: Package, main: str, body: ET.Element | None) -> Iterator[str]:
+def _remarks(package: Package, main: str, body: ET.Element) -> Iterator[str]:
     """What the document holds besides its tables."""
-    blocks = _within(body, {"p", "tbl"}) if body is not None else ()
-    texts = sum(
-        any((each.text or "").strip() for each in block.iter() if name_of(each) == "t")
-        for block in blocks
-        if name_of(block) == "p"
-    )
+    texts = sum(map(_has_text, _within(body, {"p"})))
     if texts:
         yield f"{count(texts, 'paragraph')} outside tables, not read"
     near = list(beside(package, main).values())
@@ -235,11 +233,10 @@ def _remarks(package: Package, main: str, body: ET.Element | None) -> Iterator[s
         (sum(kind == "aFChunk" for kind, _ in near), "embedded document"),
     ):
         if number:
-            yield f"{count(number, noun)} not read".replace("boxs", "boxes")
-    if any(kind in {"header", "footer"} and _has_text(package, part) for kind, part in near):
+            yield f"{count(number, noun)} not read"
+    if any(kind in {"header", "footer"} and _has_text(root_of(package, part)) for kind, part in near):
         yield "headers and footers not read"
 
 
-def _has_text(package: Package, part: str) -> bool:
-    root = root_of(package, part)
-    return root is not None and any((each.text or "").strip() for each in root.iter() if name_of(each) == "t")
+def _has_text(element: ET.Element | None) -> bool:
+    return element is not None and any((each.text or "").strip() for each in element.iter() if name_of(each) == "t")

@@ -94,8 +94,8 @@ def refusal(code: str, message: str, where: str = "") -> InvalidFile:
 
 
 def count(number: int, noun: str) -> str:
-    """So many of a thing, in words: ``1 row``, ``2 rows``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """So many of a thing, in words: ``1 row``, ``2 text boxes``."""
+    return f"{number:,} {noun}{'' if number == 1 else 'es' if noun.endswith('x') else 's'}"
 
 
 def without_blank_end(rows: list[Row]) -> tuple[Row, ...]:

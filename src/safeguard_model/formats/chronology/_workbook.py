@@ -73,7 +73,7 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
 class _Cells:
     """What calamine reads of a sheet."""
 
-    rows: list[list[_Value]] = attrs.field(repr=False)
+    rows: list[list[Any]] = attrs.field(repr=False)
     merged: list[_Area]
     is_hidden: bool
 
@@ -129,7 +129,7 @@ def _cells(calamine: ModuleType, book: Any, number: int) -> _Cells | None:
 
 def _table(number: int, sheet: Sheet, cells: _Cells, remarks: list[str], *, has_codes: bool) -> Table:
     days = _Days()
-    rows = [
+    rows: list[list[Cell]] = [
         [cell if (kind := type(cell)) is str else days[cell] if kind is date else _cell(cell) for cell in row]
         for row in cells.rows
     ]
