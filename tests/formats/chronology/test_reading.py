@@ -258,6 +258,7 @@ FAMILY = CaseFile.of(
         ("Mother", ("mother",), ()),
         ("Child A and mother", ("child-a", "mother"), ()),
         ("INVENTED, Mo (IP); Ada", ("mother", "child-a"), ()),
+        ("INVENTED Ada / Ada Invented", ("child-a",), ()),
         ("AMI, BI", ("child-a", "child-b"), ()),
         ("Ada\nUncle", ("child-a", "uncle"), ()),
         ("Ada/Ben with a neighbour", ("child-a", "child-b"), ("a neighbour",)),
@@ -269,7 +270,7 @@ FAMILY = CaseFile.of(
 )
 def test_names_in_cells(reading, cell, ids, unknown):
     """Labels, names, first names and initials stand for people; those of nobody known are listed, and the cell kept."""
-    found = reading(("Date", "Event", "People"), ("2/3/16", "x", cell), people=FAMILY)
+    found = reading(("Date", "Event", "People"), ("2/3/16", "x", cell), casefile=FAMILY)
     assert ids == found.events[0].people
     assert unknown == tuple(found.mentioned)
     assert all(("row 2",) == where for where in found.mentioned.values())
@@ -280,7 +281,7 @@ def test_names_in_cells(reading, cell, ids, unknown):
 def test_a_name_of_two_people_stands_for_nobody(reading):
     """A first name that two people have is not known."""
     both = FAMILY.add(Child(id="child-c", label="Child C", name="Ada Other"))
-    found = reading(("Date", "Event", "Child"), ("2/3/16", "x", "Ada"), people=both)
+    found = reading(("Date", "Event", "Child"), ("2/3/16", "x", "Ada"), casefile=both)
     assert ((), ["Ada"]) == (found.events[0].people, list(found.mentioned))
 
 
@@ -304,12 +305,12 @@ def test_people_that_cannot_be_are_refused(reading, people):
 def test_whom_a_chronology_is_about(reading):
     """Every entry is about the subject, with others that it names; a column of the child says otherwise."""
     head = ("Date", "Event", "Child", "Persons involved")
-    found = reading(head, ("2/3/16", "x", "", ""), ("2/3/16", "y", "Ben", "Mother"), people=FAMILY, subject="child-a")
+    found = reading(head, ("2/3/16", "x", "", ""), ("2/3/16", "y", "Ben", "Mother"), casefile=FAMILY, subject="child-a")
     assert [("child-a",), ("child-b", "mother")] == [event.people for event in found.events]
     with pytest.raises(UnknownRecord):
-        reading(head, people=FAMILY, subject="child-x")
+        reading(head, casefile=FAMILY, subject="child-x")
     with pytest.raises(UnknownRecord):
-        reading(head, people=FAMILY, subject="hv")
+        reading(head, casefile=FAMILY, subject="hv")
 
 
 @pytest.mark.parametrize(
@@ -334,13 +335,47 @@ def test_whom_a_chronology_is_about(reading):
 def test_who_was_seen(reading, seen, alone, field, ids):
     """Yes, no and alone are said of the subject, or of those named; anything else is kept as written."""
     found = reading(
-        ("Date", "Event", "Child seen?", "Seen alone"), ("2/3/16", "x", seen, alone), people=FAMILY, subject="child-a"
+        ("Date", "Event", "Child seen?", "Seen alone"), ("2/3/16", "x", seen, alone), casefile=FAMILY, subject="child-a"
     )
     (event,) = found.events
     names = ("seen", "not_seen", "seen_alone", "seen_with_others")
     assert {field: ids} if field else {} == {name: getattr(event, name) for name in names if getattr(event, name)}
     unread = not field and (seen or alone) not in {"", "N/A"}
     assert unread == (CELLS in event.extra)
+
+
+@pytest.mark.parametrize(
+    ("named", "subject", "seen"),
+    [
+        ("Ada, Ben, Mother", None, ("child-a", "child-b")),
+        ("Ada, Ben, Mother", "child-a", ("child-a", "child-b")),
+        ("Mother", "child-a", ("child-a",)),
+        ("Ben", "child-a", ()),
+        ("Mother", None, ()),
+    ],
+)
+def test_a_yes_is_said_of_children(reading, named, subject, seen):
+    """A yes is said of the children that a row names, else of the subject; never of adults, nor where it is in doubt."""
+    rows = (("Date", "Event", "Persons involved", "Child seen?"), ("2/3/16", "x", named, "Yes"))
+    (event,) = reading(*rows, casefile=FAMILY, subject=subject).events
+    assert seen == event.seen
+    assert (not seen) == (CELLS in event.extra)
+
+
+def test_without_a_column_of_what_happened_all_that_is_not_known_is_that(reading):
+    """Notes are then what happened; without any, columns that are not known are, each after its heading."""
+    (event,) = reading(("Date", "Attendance", "Notes"), ("2/3/16", "ED1", "Home")).events
+    assert ("Home", {CELLS: {"Attendance": "ED1"}}) == (event.description, event.extra)
+    (event,) = reading(("Date", "Source", "One", "Two"), ("2/3/16", "GP", "a", "b")).events
+    assert "One: a\nTwo: b" == event.description
+    (event,) = reading(("Date", "Event", "Notes"), ("2/3/16", "a", "b")).events
+    assert ("a", "b") == (event.description, event.comment)
+
+
+def test_a_carried_date_leaves_the_time_above_behind(reading):
+    """Of a day and time in one cell, the row below takes the day."""
+    rows = (("Date/Time", "Event"), ("2/3/16 14:30", "a"), ("", "b"))
+    assert When("2016-03-02") == reading(*rows, blank_date="carry").events[1].when
 
 
 def test_seen_of_nobody_in_particular_is_kept_as_written(reading):
@@ -353,7 +388,7 @@ def test_seen_of_nobody_in_particular_is_kept_as_written(reading):
 def test_agencies_of_a_merged_chronology(reading):
     """In a file of several agencies each name in the column of agencies has its id; an unknown one is kept."""
     rows = (("Date", "Agency", "Event"), ("2/3/16", "Police", "x"), ("2/3/16", "Health Visiting", "y"), ("", "Z", "z"))
-    found = reading(*rows, agency={"police": "p"}, people=FAMILY)
+    found = reading(*rows, agency={"police": "p"}, casefile=FAMILY)
     assert ["p", "hv", None] == [event.agency for event in found.events]
     assert {CELLS: {"Agency": "Z"}} == found.events[2].extra
     assert ["q"] * 3 == [event.agency for event in reading(*rows, agency="q").events]

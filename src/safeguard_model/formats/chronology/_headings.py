@@ -38,7 +38,8 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
         *("event", "significant event", "details", "event details", "details of event", "event detail", "description"),
         *("description of event", "what happened", "contact details", "details of contact", "nature of event"),
         *("details of significant event", "message", "summary", "summary of event", "information", "incident"),
-        *("significant event details", "event description", "narrative", "entry"),
+        *("significant event details", "event description", "narrative", "entry", "details of contact event"),
+        *("details of contact or event", "event details of contact"),
     ),
     "reporter": (
         *("source", "source of information", "information source", "source of info", "source document", "evidence"),
@@ -47,18 +48,39 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "subject": (
         *("child", "subject", "name", "name of child", "child name", "name of child or young person", "child s name"),
         *("child young person", "young person", "service user", "subject of entry", "which child", "children"),
+        *("patient", "patient name", "pupil", "pupil name"),
     ),
     "people": (
         *("person", "persons", "people", "person involved", "persons involved", "people involved", "characters"),
-        *("family member", "family members", "family members involved", "who", "about", "contact with"),
+        *(
+            "family member",
+            "family members",
+            "family members involved",
+            "who",
+            "about",
+            "contact with",
+            "who present",
+            "present",
+        ),
+        *("who was present", "persons present", "accompanied by"),
     ),
     "professionals": (
         *("professional", "professionals", "professional involved", "professionals involved", "worker", "workers"),
         *("practitioner", "practitioners", "practitioner involved", "staff", "staff involved", "role"),
-        *("professional role", "name and role", "author"),
+        *("professional role", "name and role", "author", "by", "seen by", "signed", "signed by", "completed by"),
+        *("oic", "officer", "allocated worker"),
     ),
     "agency": ("agency", "organisation", "organization", "service", "agency involved", "team", "agency service"),
-    "kind": ("type", "event type", "type of event", "type of contact", "contact type", "category", "kind of event"),
+    "kind": (
+        "type",
+        "contact",
+        "event type",
+        "type of event",
+        "type of contact",
+        "contact type",
+        "category",
+        "kind of event",
+    ),
     "outcome": (
         *("outcome", "action", "actions", "action taken", "actions taken", "response", "outcome action", "decision"),
         *("action outcome", "outcomes", "actions outcomes", "result", "agency response", "response outcome"),
@@ -72,20 +94,21 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "comment": (
         *("comment", "comments", "analysis", "author s comment", "author s comments", "authors comment", "impact"),
-        *("authors comments", "impact on child", "significance", "reviewer s comment", "author comment", "notes"),
+        *("authors comments", "impact on child", "significance", "reviewer s comment", "author comment"),
         *("analysis comment", "comment analysis", "panel comment"),
     ),
     "place": ("place", "location", "venue", "where"),
     "recorded": ("recorded", "date recorded", "recorded on", "date of recording", "date entered"),
     "tags": ("tags", "tag", "keywords"),
+    "notes": ("notes", "note"),
 }
 """Headings by the role of their column: Chronolator, Tayside, the Public Law Outline, and what is in general use."""
 
 _ROLE_OF: Final = MappingProxyType({heading: role for role, headings in _ALIASES.items() for heading in headings})
-ROLES: Final = frozenset({*_ALIASES, *HEADINGS})
+ROLES: Final = frozenset({*_ALIASES, *HEADINGS} - {"notes"})
 """What a column can be: fields of `Event`, and ``time``, ``end``, ``end_time``, ``ref``, ``subject``."""
 _TEXTS: Final = frozenset(
-    {"description", "outcome", "comment", "childs_account", "reporter", "kind", "people", "subject"}
+    {"description", "outcome", "comment", "childs_account", "reporter", "kind", "people", "subject", "notes"}
 )
 _MEANT: Final = MappingProxyType({"date": "when", "start": "when", "sequence": "ref", "source": "reporter"})
 _LONGEST_HEADING = 90
@@ -106,6 +129,8 @@ class Layout:
     """Whether it is the layout that `write_chronology` writes."""
     plain: tuple[str, ...] = attrs.field(repr=False)
     """The headings, as they are compared."""
+    is_promoted: bool
+    """Whether columns that are not known are read as what happened, for want of one that is."""
 
     def places(self, role: str) -> tuple[int, ...]:
         """The columns that have a role."""
@@ -177,7 +202,16 @@ def _layout(cells: tuple[Cell, ...], own: Mapping[str, str]) -> Layout | None:
         return None
     if not known & _TEXTS and None not in roles:
         return None
-    return Layout(headings, tuple(_once(roles)), is_own, tuple(map(plain, headings)))
+    is_promoted = not known & {"description", "notes"} and roles.count(None) > 1
+    return Layout(headings, tuple(_once(_told(roles))), is_own, tuple(map(plain, headings)), is_promoted)
+
+
+def _told(roles: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Notes are a comment beside a column of what happened, else what happened; so are all headings not known."""
+    if "description" in roles:
+        return tuple("comment" if role == "notes" else role for role in roles)
+    told = "notes" if "notes" in roles else None
+    return tuple("description" if role == told else role for role in roles)
 
 
 def _role(heading: str, own: Mapping[str, str], *, is_own: bool) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from safeguard_model.errors import InvalidRecord, UnknownRecord, shape
 from safeguard_model.formats.chronology._headings import plain
-from safeguard_model.records import CaseFile, Person
+from safeguard_model.records import CaseFile, Child, Person
 from safeguard_model.records._converters import to_linked_id
 from safeguard_model.records._refused import Refused
 
@@ -30,7 +30,7 @@ class Names:
     """Whom the names in cells stand for. A name that could be two people stands for nobody."""
 
     def __init__(self, ids: Mapping[str, str], casefile: CaseFile | None = None) -> None:
-        self._ids = {plain(name): id for name, id in ids.items()}
+        self._ids = _plainly(ids)
         self._casefile = casefile
         self._known = frozenset(self._ids.values())
         self._found: dict[tuple[str, bool], tuple[tuple[str, ...], tuple[str, ...]]] = {}
@@ -60,10 +60,17 @@ class Names:
         """Whether the id may be that of such a record: yes, where there is no case file to say."""
         return self._casefile is None or id not in self._casefile or isinstance(self._casefile[id], kind)
 
+    def children(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Those of them that are children; nobody where there is no case file to say."""
+        casefile = self._casefile
+        return () if casefile is None else tuple(id for id in ids if id in casefile and isinstance(casefile[id], Child))
+
     def _id(self, name: str, *, own: bool) -> str | None:
         bare = _BRACKETED.sub(" ", name)
         last, comma, first = bare.partition(",")
-        for form in (name, bare, f"{first} {last}" if comma else name):
+        if not comma and last.split()[:1] and last.split()[0].isupper():
+            last, _, first = last.strip().partition(" ")
+        for form in (name, bare, f"{first} {last}"):
             if found := self._ids.get(plain(form)):
                 return found
         match = _WITH_ID.match(name.strip())
@@ -73,30 +80,32 @@ class Names:
         return id if own and _is_id(id) else None
 
 
-def names_of(people: Mapping[str, str] | CaseFile | None) -> Names:
-    """The names of a mapping from names to ids, or of a case file. Raises `InvalidRecord`."""
-    if people is None:
-        return Names({})
-    if isinstance(people, CaseFile):
-        return Names(_of(people), people)
-    if not isinstance(people, Mapping):
-        rule = f"a mapping from names to ids, or a CaseFile, is due, not {shape(people)}"
+def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Names:
+    """The names of a mapping from names to ids, and those of a case file. Raises `InvalidRecord`."""
+    if casefile is not None and not isinstance(casefile, CaseFile):
+        raise InvalidRecord("read_chronology", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+    if people is not None and not isinstance(people, Mapping):
+        rule = f"a mapping from names to ids is due, not {shape(people)}; a case file is given as casefile="
         raise InvalidRecord("read_chronology", "people", rule)
-    for name, id in people.items():
+    for name, id in (people or {}).items():
         if type(name) is not str or not plain(name) or not _is_id(id):
             rule = f"names and ids are due, not {shape(name)} and {shape(id)}"
             raise InvalidRecord("read_chronology", "people", rule)
-    return Names(people)
+    return Names({**({} if casefile is None else _of(casefile)), **_plainly(people or {})}, casefile)
 
 
-def to_subject(subject: str | Iterable[str] | None, people: object) -> tuple[str, ...]:
+def _plainly(people: Mapping[str, str]) -> dict[str, str]:
+    return {plain(name): id for name, id in people.items()}
+
+
+def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -> tuple[str, ...]:
     """Whom a chronology is about. Raises `InvalidRecord`, and `UnknownRecord` for an id not in the case file."""
     ids = () if subject is None else (subject,) if isinstance(subject, str) else tuple(subject)
     for id in ids:
         if not _is_id(id):
             raise InvalidRecord("read_chronology", "subject", f"the id of a person is due, not {shape(id)}")
-        if isinstance(people, CaseFile) and not isinstance(people[id], Person):
-            raise UnknownRecord.among(id, (person.id for person in (*people.children, *people.adults)))
+        if casefile is not None and not isinstance(casefile[id], Person):
+            raise UnknownRecord.among(id, (person.id for person in (*casefile.children, *casefile.adults)))
     return ids
 
 
@@ -110,6 +119,7 @@ def _of(casefile: CaseFile) -> dict[str, str]:
         words = person.name.split()
         if len(words) > 1:
             short[plain(words[0])].add(person.id)
+            short[plain(f"{words[0]} {words[-1]}")].add(person.id)
             for initials in ("".join(word[0] for word in words), words[0][0] + words[-1][0]):
                 short[plain(initials)].add(person.id)
     known = short | sure

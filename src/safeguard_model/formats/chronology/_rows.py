@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from safeguard_model.dates import When
+from safeguard_model.dates import Precision, When
 from safeguard_model.formats.chronology._dates import DITTO, Dated, dated, is_blank, parsed
 from safeguard_model.formats.chronology._exact import Unread, as_it_was, at_time, read_cell, unescaped
 from safeguard_model.formats.chronology._headings import Layout, layout_of, plain
@@ -153,7 +153,9 @@ class Reader:
                 if _text(cell).strip():
                     entry.keep(layout.headings[place] if place < width else f"column {place + 1}", self._tidy(cell))
                 continue
-            if role:
+            if role == "description" and layout.is_promoted and not is_blank(cell):
+                cells[role].append(f"{layout.headings[place].strip()}: {_text(cell).strip()}")
+            elif role:
                 cells[role].append(cell)
         exact = layout.is_own and any(_text(cell).strip() for cell in cells["id"])
         if exact:
@@ -187,7 +189,7 @@ class Reader:
         ditto = isinstance(date, str) and date.strip().casefold() in DITTO
         if (ditto or (self.carry and is_blank(date))) and self._above != "":
             entry.odd("no date: that of the row above" if not ditto else "as above: the date of the row above")
-            date = self._above
+            date = _without_time(self._above)
         elif not is_blank(date):
             self._above = date
         key = (date, clock, end, end_clock)
@@ -271,6 +273,7 @@ class _Entry:
         self._seen: tuple[str, str, Layout] | None = None
         self._alone: bool | None = None
         self._about_others = False
+        self._named: tuple[str, ...] = ()
 
     def odd(self, note: str) -> None:
         """Say what was odd about the row."""
@@ -299,7 +302,9 @@ class _Entry:
                 self.reader.mentioned[name].append(_place(self.table, self.number))
         field = "people" if role == "subject" else role
         self.values[field] = tuple(dict.fromkeys((*self.values.get(field, ()), *known)))
-        self._about_others |= role == "subject"
+        if role == "people":
+            self._named = self.values[field]
+        self._about_others |= role == "subject" and bool(known)
         if strange:
             self.keep_role(role, filled, layout)
 
@@ -359,16 +364,15 @@ class _Entry:
         return values
 
     def _settle_seen(self, role: str, text: str, layout: Layout) -> None:
-        """Of whom the yes or no is said: of whom the chronology, or the row, is about."""
-        whom = self.values["people"] if self._about_others else self.reader.subject or self.values["people"]
+        """Of whom the yes or no is said, and what it says."""
+        whom = self._of_whom()
         words = plain(text) or text.strip()
-        said_seen = role == "seen"
         field = None
-        if said_seen and words in _NO:
+        if role == "seen" and words in _NO:
             field = "not_seen"
         elif words in _ALONE or self._alone is True:
             field = "seen_alone"
-        elif said_seen:
+        elif role == "seen":
             field = "seen" if self._alone is None else "seen_with_others"
         if field is None or not whom:
             self.keep_role(role, [text], layout)
@@ -376,7 +380,19 @@ class _Entry:
                 "not alone, and not said whether seen" if whom else "seen or not, and not said who: kept as written"
             )
         else:
-            self.values[field] = tuple(whom)
+            self.values[field] = whom
+
+    def _of_whom(self) -> tuple[str, ...]:
+        """The child whom the row is about, else the children it names, else whom the chronology is about.
+
+        Nobody, where a row names children and none of them is the chronology's: a sighting that was none hides a gap.
+        """
+        about: tuple[str, ...] = self.values["people"]
+        subject = self.reader.subject
+        if self._about_others:
+            return self.reader.names.children(about) or about
+        named = self.reader.names.children(self._named)
+        return named if named and (not subject or set(subject) & set(named)) else () if named else subject
 
 
 def _no_entry(place: int, at: int, row: Row, layout: Layout) -> str:
@@ -413,6 +429,12 @@ def _says_something(row: Row, layout: Layout) -> bool:
         return not when.is_unknown and (when.text[0] == "[" or len(when.text) >= len("2016-03-02"))
     roles = {layout.roles[place] if place < len(layout.roles) else None for place in filled}
     return not roles <= _FILLED_IN and not (filled == [0] and BANNER in row.marks)
+
+
+def _without_time(cell: Cell) -> Cell:
+    """The day of a cell that holds day and time: the time is that row's own."""
+    when = cell if isinstance(cell, When) else parsed(cell) if isinstance(cell, str) else None
+    return When(when.text[:10]) if when is not None and when.precision is Precision.MINUTE else cell
 
 
 def _is_empty(row: Row) -> bool:

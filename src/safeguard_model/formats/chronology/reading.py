@@ -97,10 +97,11 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     path: str | os.PathLike[str],
     agency: AgencyId | Mapping[str, AgencyId] | None = None,
     columns: Mapping[str, str | None] | None = None,
-    people: Mapping[str, str] | CaseFile | None = None,
+    people: Mapping[str, str] | None = None,
     subject: PersonId | Iterable[PersonId] | None = None,
     blank_date: Literal["unknown", "carry"] = "unknown",
     *,
+    casefile: CaseFile | None = None,
     source: SourceId | None = None,
     kinds: Mapping[str, EventKind | str] | None = None,
 ) -> Chronology:
@@ -111,10 +112,11 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
         agency: Whose entries they are; or, of a file with a column of agencies, the id for each name in it.
         columns: What your own headings mean: the heading, then a field of `Event`, or ``time``, ``end``, ``end_time``,
             ``ref``, ``subject``; None leaves a column out. Headings in general use are known.
-        people: The id of the person, or professional, that each name or set of initials in a cell stands for; or the
-            case file that has them, whose labels, names, aliases and initials are then known.
+        people: The id of the person, or professional, that each name or set of initials in a cell stands for.
         subject: Whom the chronology is about: every entry is, unless a column of the child says otherwise.
         blank_date: ``unknown`` leaves an entry without a date at ``XXXX``; ``carry`` gives it that of the row above.
+        casefile: The case file that the entries are for: the labels, names, aliases and initials of its people are
+            known then, the names of its agencies, and who of them is a child.
         source: The `Source` that the file is: every entry then cites its row in it.
         kinds: The kind of event that a word in a column of types stands for, beside the words of `EventKind`.
 
@@ -136,8 +138,8 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
         raise InvalidRecord("read_chronology", "blank_date", f"unknown or carry is due, not {shape(blank_date)}")
     one, many = _to_agency(agency)
     reader = Reader(
-        names_of(people),
-        to_subject(subject, people),
+        names_of(people, casefile),
+        to_subject(subject, casefile),
         to_roles(columns),
         {**_KIND_OF, **_to_kinds(kinds)},
         one,
