@@ -73,6 +73,7 @@ if TYPE_CHECKING:
         load,
         loads,
         make_converter,
+        read_chronology,
         read_jsonl,
         write_jsonl,
     )
@@ -168,6 +169,7 @@ __all__ = [
     "make_converter",
     "overlapping",
     "pooled",
+    "read_chronology",
     "read_jsonl",
     "repeats",
     "reveal",
@@ -199,6 +201,7 @@ _LATER = {
     "make_converter": "formats",
     "overlapping": "timeline",
     "pooled": "timeline",
+    "read_chronology": "formats",
     "read_jsonl": "formats",
     "repeats": "timeline",
     "reveal": "privacy",

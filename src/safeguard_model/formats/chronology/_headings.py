@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from safeguard_model.formats.chronology._tables import Cell, Row
 
-__all__ = ["ROLES", "Layout", "layout_of", "plain", "to_roles"]
+__all__ = ["ALIASES", "ROLES", "Layout", "layout_of", "plain", "to_roles"]
 
 OWN: Final = "Entry id"
 """The heading that only the layout of `write_chronology` has."""
 
-_ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
+ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "when": (
         *("date", "start date", "date of event", "event date", "date time", "date and time", "when", "day"),
         *("date or period of event", "date or period", "date of incident", "date of contact", "dates", "datetime"),
@@ -104,8 +104,8 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Headings by the role of their column: Chronolator, Tayside, the Public Law Outline, and what is in general use."""
 
-_ROLE_OF: Final = MappingProxyType({heading: role for role, headings in _ALIASES.items() for heading in headings})
-ROLES: Final = frozenset({*_ALIASES, *HEADINGS} - {"notes"})
+_ROLE_OF: Final = MappingProxyType({heading: role for role, headings in ALIASES.items() for heading in headings})
+ROLES: Final = frozenset({*ALIASES, *HEADINGS} - {"notes"})
 """What a column can be: fields of `Event`, and ``time``, ``end``, ``end_time``, ``ref``, ``subject``."""
 _TEXTS: Final = frozenset(
     {"description", "outcome", "comment", "childs_account", "reporter", "kind", "people", "subject", "notes"}
