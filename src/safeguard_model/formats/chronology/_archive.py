@@ -108,7 +108,7 @@ def text_disguised(data: bytes) -> str:
         return "the file is an office file or archive, not text: give its name the ending .xlsx or .docx"
     if data.startswith(_OLD_OFFICE):
         return _old(data, ".xlsx or .docx")
-    dress = _dress(data) if data else ""
+    dress = _dress(data)
     return f"the file is {dress}, not a table of text: open it and save it as .csv" if dress else ""
 
 
@@ -160,11 +160,10 @@ def _wrong_kind(parts: dict[str, bytes], kind: Kind) -> str:
     if _MACROS.search(contents):
         return f"the file holds macros, and is not opened: save it as .{kind}"
     found = next((of for main, of in _MAIN.items() if main in contents), None)
-    if found == kind:
-        return ""
-    if found:
+    if found is not None and found != kind:
         return f"the file is {_NAMES[found]}, not {_NAMES[kind]}: give its name the ending .{found}"
-    return f"the file is an archive, but not {_NAMES[kind]}: open it and save it as .{kind}"
+    rule = f"the file is an archive, but not {_NAMES[kind]}: open it and save it as .{kind}"
+    return rule if found is None else ""
 
 
 def _unsafe(data: bytes) -> str:
@@ -180,7 +179,7 @@ def _unsafe(data: bytes) -> str:
 def _not_office(data: bytes, kind: Kind) -> str:
     if data.startswith(_OLD_OFFICE):
         return _old(data, f".{kind}")
-    return f"the file is {_dress(data) or 'something else'}, not {_NAMES[kind]}: open it and save it as .{kind}"
+    return f"the file is {_dress(data) or ('something else' if data else 'empty')}, not {_NAMES[kind]}: open it and save it as .{kind}"
 
 
 def _old(data: bytes, ending: str) -> str:
@@ -192,7 +191,7 @@ def _old(data: bytes, ending: str) -> str:
 def _dress(data: bytes) -> str:
     """The other kind of file whose marks the bytes bear, in words."""
     head = data[:_HEAD].removeprefix(_BOM).lstrip().lower()
-    return next((words for mark, words in _MARKS.items() if head.startswith(mark)), "" if head else "empty")
+    return next((words for mark, words in _MARKS.items() if head.startswith(mark)), "")
 
 
 _HEAD: Final = 1024

@@ -30,8 +30,9 @@ _BOMS: Final = {
     codecs.BOM_UTF16_LE: ("utf-16", "encoding: UTF-16"),
     codecs.BOM_UTF16_BE: ("utf-16", "encoding: UTF-16"),
 }
-# Five bytes stand for nothing in Windows-1252: they become the control characters of their number, as browsers do it.
-_WINDOWS: Final = "".join(bytes([byte]).decode("cp1252", "replace").replace("�", chr(byte)) for byte in range(256))
+_NOTHING: Final = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+# Five of these bytes stand for nothing: they stay the control characters of their number, as browsers have it.
+_WINDOWS: Final = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _NOTHING}
 _NOT_PAIRED: Final = "quotation marks that do not pair: the line is read as it stands"
 _SWALLOWED: Final = "a cell with lines that look like rows: is a quotation mark missing?"
 
@@ -60,7 +61,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
     text = _strictly(data, found[0] if found else "utf-8")
     note = found[1] if found else ""
     if text is None and (found is None or found[0] == "utf-8-sig"):
-        text, note = codecs.charmap_decode(data, "strict", _WINDOWS)[0], "encoding: Windows-1252"
+        text, note = data.decode("latin-1").translate(_WINDOWS), "encoding: Windows-1252"
     if text is None or "\0" in text:
         raise refusal("content", "the file is not text, or of an unknown encoding: open it and save it as CSV (UTF-8)")
     return text, note
