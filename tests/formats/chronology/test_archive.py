@@ -125,7 +125,7 @@ def test_macros(refusal, good, kind):
         "\ufeff<!DOCTYPE a>".encode("utf-16-le"),
         "<!DOCTYPE a>".encode("utf-16-be"),
         b'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE a+AD4-',
-        b'<?xml version="1.0" encoding=\'cp037\'?>',
+        b"<?xml version=\"1.0\" encoding='cp037'?>",
     ],
 )
 def test_entities(refusal, good, main, xml):

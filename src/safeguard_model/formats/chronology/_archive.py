@@ -179,7 +179,8 @@ def _unsafe(data: bytes) -> str:
 def _not_office(data: bytes, kind: Kind) -> str:
     if data.startswith(_OLD_OFFICE):
         return _old(data, f".{kind}")
-    return f"the file is {_dress(data) or ('something else' if data else 'empty')}, not {_NAMES[kind]}: open it and save it as .{kind}"
+    dress = _dress(data) or ("something else" if data else "empty")
+    return f"the file is {dress}, not {_NAMES[kind]}: open it and save it as .{kind}"
 
 
 def _old(data: bytes, ending: str) -> str:

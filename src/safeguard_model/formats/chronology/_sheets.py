@@ -38,6 +38,7 @@ _HIDDEN_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*\bhidden=[\"'](?:1|tru
 _NO_RESULT: Final = re.compile(
     rb'<c\s(?![^>]*\bt="str")[^>]*><f(?:/>|[^>]*>(?:[^<]*</f>)?)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
+_CONTENT: Final = re.compile(rb"<(?:\w+:)?(?:v>[^<]|is>)")
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})\Z")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _OWN_NUMBER: Final = {"17": "month"}  # mmm-yy; the other dates that a number stands for have their day
@@ -55,16 +56,21 @@ class Sheet:
     """By row and column, from 0: ``month`` or ``year``, where a date is shown as no more."""
     has_hidden_columns: bool = False
     """Whether columns are hidden."""
+    has_content: bool = False
+    """Whether a cell holds anything."""
     without_result: int = 0
     """How many formulas have no result."""
 
 
-def survey(xml: bytes, coarse: dict[int, str]) -> Sheet:
-    """What the XML of a sheet says; `coarse` is by number of a style."""
+def survey(xml: bytes | None, coarse: dict[int, str]) -> Sheet:
+    """What the XML of a sheet says, where it has any; `coarse` is by number of a style."""
+    if xml is None:
+        return Sheet(_DAMAGED)
     found = _parsed(xml, coarse) if any(each.search(xml) for each in _UNUSUAL) else _searched(xml, coarse)
     return attrs.evolve(
         found,
         has_hidden_columns=_HIDDEN_COLUMN.search(xml, 0, max(xml.find(b"sheetData"), 0)) is not None,
+        has_content=_CONTENT.search(xml) is not None,
         without_result=sum(1 for _ in _NO_RESULT.finditer(xml)) if b"<f" in xml else 0,
     )
 
@@ -96,10 +102,11 @@ def _parsed(xml: bytes, coarse: dict[int, str]) -> Sheet:
     try:
         parser.Parse(xml, True)
     except expat.ExpatError:
-        return Sheet("the sheet is damaged: open the file and save a copy")
+        return Sheet(_DAMAGED)
     return reader.sheet()
 
 
+_DAMAGED: Final = "the sheet is damaged: open the file and save a copy"
 _OUT_OF_ORDER: Final = "rows are out of order or there twice: open the file and save a copy"
 
 

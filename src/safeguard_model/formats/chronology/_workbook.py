@@ -46,7 +46,7 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
     package = unpack(read_bytes(path), "xlsx")
     parts = parts_of_sheets(package)
     coarse = coarse_styles(package)
-    sheets = [survey(package.parts.get(part, b"<none/>"), coarse) for part in parts]
+    sheets = [survey(package.parts.get(part), coarse) for part in parts]
     problems = [
         problem("sheet", sheet.problem, f"sheet {number}")
         for number, sheet in enumerate(sheets, start=1)
@@ -58,7 +58,7 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
         raise refusal("content", "the workbook says of a part that it is larger than any: open it and save a copy")
     given, has_codes = _for_calamine(package, parts)
     found = _opened(calamine, given)
-    if found is None or len(found) != len(parts):
+    if not found or len(found) != len(parts) or not all(map(_is_seen, sheets, found)):
         raise refusal("content", _DAMAGED)
     tables = [
         _table(number, sheet, cells, _remarks(package, part), has_codes=has_codes)
@@ -76,6 +76,11 @@ class _Cells:
     rows: list[list[Any]] = attrs.field(repr=False)
     merged: list[_Area]
     is_hidden: bool
+
+
+def _is_seen(sheet: Sheet, cells: _Cells | None) -> bool:
+    """Whether calamine has found the content of a sheet: one that it does not find it takes for empty."""
+    return cells is None or bool(cells.rows) or not sheet.has_content
 
 
 def _calamine() -> ModuleType:
