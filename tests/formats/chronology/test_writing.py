@@ -94,20 +94,25 @@ class Page(HTMLParser):
 
     def __init__(self, data):
         super().__init__()
-        self.tags, self.cells = set(), []
+        self.tags, self.cells, self.is_in_cell = set(), [], False
         self.feed(data.decode())
 
     def handle_starttag(self, tag, attrs):
         """Note a tag, and that it has no handlers."""
         self.tags.add(tag)
-        if tag in {"td", "th"}:
+        self.is_in_cell = tag in {"td", "th"}
+        if self.is_in_cell:
             self.cells.append("")
         assert not [name for name, _ in attrs if name.startswith("on")]
 
     def handle_data(self, data):
         """Note a text."""
-        if self.cells:
+        if self.is_in_cell:
             self.cells[-1] += data
+
+    def handle_endtag(self, tag):
+        """Note that a cell has ended."""
+        self.is_in_cell = False
 
 
 class TestRoundTrip:

@@ -43,6 +43,16 @@ The hues can be told apart by those who are colour-blind, the shades by everyone
 is easy to read on each.
 """
 
+_MOST: Final = {
+    "description": 60,
+    "known_to": 44,
+    "comment": 40,
+    "childs_account": 40,
+    "outcome": 40,
+    "extra": 40,
+    "citations": 34,
+}
+_MOST_USUALLY: Final = 24
 _ALWAYS: Final = ("id", "when", "agency", "kind", "people", "description")
 
 
@@ -69,13 +79,20 @@ class Table:
         self._labels: dict[str, str] = {}
         agencies = dict.fromkeys(event.agency for event in self.events if event.agency is not None)
         self._colours = {agency: place % len(COLOURS) for place, agency in enumerate(agencies)}
-
-    def rows(self) -> Iterable[list[str]]:
+        self.rows = [[self._text(event, column) for column in columns] for event in self.events]
         """The texts of the cells of each entry."""
-        return ([self.text(event, column) for column in self.columns] for event in self.events)
 
-    def text(self, event: Event, column: Column) -> str:
-        """The text of a cell."""
+    def widths(self) -> list[tuple[int, int]]:
+        """How many characters wide each column is to be: at least (for its heading), and at best (for its lines)."""
+        found: list[tuple[int, int]] = []
+        for place, column in enumerate(self.columns):
+            longest = max((len(line) for row in self.rows for line in row[place].split("\n")), default=0)
+            heading = max(map(len, column.heading.split()), default=0)
+            best = max(heading, min(longest, _MOST.get(column.what, _MOST_USUALLY)))
+            found.append((max(heading, best // 2) if column.what == "description" else heading, best))
+        return found
+
+    def _text(self, event: Event, column: Column) -> str:
         parts = clock_of(event.when) if column.what in {DAY, CLOCK} else None
         if column.what == CLOCK:
             return parts[1] if parts else ""

@@ -21,46 +21,41 @@ __all__ = ["docx"]
 
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same timeline gives the same bytes
 _ZIPPED: Final = (1980, 1, 1, 0, 0, 0)
-_PAGE: Final = (297, 210)
+_A4, _A3, _WIDEST = (297, 210), (420, 297), (558, 297)
+"""In millimetres; the last is the widest that Word knows."""
 _MARGIN: Final = 12
+_CHARACTER, _PADDING = 0.2, 2
+"""What a character of one point, and the edges of a cell, take in millimetres."""
+_TIGHT: Final = 1.5
+"""How much too narrow a page may be: most cells are shorter than the longest."""
 _TWIPS: Final = 1440 / 25.4  # in a millimetre
-_WEIGHTS: Final = {
-    "description": 50,
-    "comment": 28,
-    "childs_account": 28,
-    "outcome": 28,
-    "known_to": 32,
-    "people": 22,
-    "agency": 20,
-    "citations": 22,
-    "id": 12,
-    "when: time": 10,
-    "order": 10,
-}
-_USUAL_WEIGHT: Final = 18
-_MANY: Final = 10
+_FONT, _POINTS, _SMALL = "Arial", 8, 7
+"""The font and its size, and its size on the widest page."""
 _PARTS = re.compile(r"\n|\t|[^\n\t]{1,100000}")
 _MARKUP: Final = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
 def docx(table: Table) -> bytes:
-    """The bytes of a document: A4 on its side, the headings on every page, no row over two. Raises `MissingExtra`."""
+    """The bytes of a document: A4 on its side, or wider for many columns; the headings on every page, no row over two.
+
+    Raises `MissingExtra`.
+    """
     library, parse_xml, nsdecls = _library()
     document = library()
-    properties = document.core_properties
-    properties.author = properties.title = properties.comments = properties.last_modified_by = ""
-    properties.created = properties.modified = _MADE
-    _set_page(document, len(table.columns))
-    widths = _widths([column.what for column in table.columns])
+    core = document.core_properties
+    core.author = core.title = core.comments = core.last_modified_by = ""
+    core.created = core.modified = _MADE
+    page, widths = _fitted(table.widths())
+    _set_page(document, page)
     rows = [
         _row([column.heading for column in table.columns], widths, is_heading=True),
-        *(_row(row, widths) for row in table.rows()),
+        *(_row(row, widths) for row in table.rows),
     ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     layout = '<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/>'
-    built = parse_xml(
-        f"<w:tbl {nsdecls('w')}><w:tblPr>{layout}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
-    )
+    margins = '<w:tblCellMar><w:left w:w="50" w:type="dxa"/><w:right w:w="50" w:type="dxa"/></w:tblCellMar>'
+    properties = f"<w:tblPr>{layout}{margins}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+    built = parse_xml(f"<w:tbl {nsdecls('w')}>{properties}{''.join(rows)}</w:tbl>")
     document.element.body.insert(0, built)
     document.add_paragraph()  # Word wants one after a table
     data = io.BytesIO()
@@ -80,26 +75,32 @@ def _library() -> tuple[Any, Any, Any]:
     raise MissingExtra("word")
 
 
-def _set_page(document: Any, columns: int) -> None:
+def _fitted(characters: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], list[int]]:
+    """The page on which columns have room, most of it if need be, and the width of each, in twentieths of a point."""
+    least, best = (
+        [size * _POINTS * _CHARACTER + _PADDING for size in sizes] for sizes in zip(*characters, strict=True)
+    )
+    page = next((page for page in (_A4, _A3) if sum(best) <= _TIGHT * (page[0] - 2 * _MARGIN)), _WIDEST)
+    room = page[0] - 2 * _MARGIN
+    share = max(room - sum(least), 0) / max(sum(best) - sum(least), 1)  # of what is wished for beyond the headings
+    widths = [small + min(share, 1) * (large - small) for small, large in zip(least, best, strict=True)]
+    scale = room / sum(widths) * _TWIPS
+    return page, [int(width * scale) for width in widths]
+
+
+def _set_page(document: Any, page: tuple[int, int]) -> None:
     from docx.enum.section import WD_ORIENT
     from docx.shared import Mm, Pt
 
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = (Mm(side) for side in _PAGE)
+    section.page_width, section.page_height = (Mm(side) for side in page)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
     normal = document.styles["Normal"]
-    normal.font.size = Pt(8 if columns <= _MANY else 6)
+    normal.font.name, normal.font.size = _FONT, Pt(_SMALL if page is _WIDEST else _POINTS)
     normal.paragraph_format.space_after = Pt(0)
     for language in document.styles.element.iterfind(".//{*}lang"):
         language.set(next(key for key in language.attrib if key.endswith("}val")), "en-GB")
-
-
-def _widths(columns: Sequence[str]) -> list[int]:
-    """The width of each column, in twentieths of a point, so that they fill the page."""
-    weights = [_WEIGHTS.get(column, _USUAL_WEIGHT) for column in columns]
-    page = (_PAGE[0] - 2 * _MARGIN) * _TWIPS
-    return [int(page * weight / sum(weights)) for weight in weights]
 
 
 def _row(cells: Iterable[str], widths: Sequence[int], *, is_heading: bool = False) -> str:

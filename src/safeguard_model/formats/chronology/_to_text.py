@@ -20,8 +20,6 @@ __all__ = ["csv", "html", "markdown", "tsv"]
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#~|&!$@]|(?<=www)\.|:(?=//)")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-_WIDE: Final = frozenset({"description", "comment", "outcome", "childs_account", "known_to"})
-_WIDE_CLASS: Final = ' class="wide"'
 _HEAD: Final = """<!doctype html>
 <html lang="en-GB">
 <head>
@@ -34,10 +32,9 @@ _HEAD: Final = """<!doctype html>
 body { margin: 1.5rem }
 table { border-collapse: collapse }
 th, td { text-align: left; vertical-align: top; padding: .4rem .7rem; border-bottom: 1px solid rgba(128, 128, 128, .4);
-  min-width: 5rem; max-width: 34rem; white-space: pre-wrap; overflow-wrap: break-word }
+  max-width: 34rem; white-space: pre-wrap; overflow-wrap: break-word }
 th { position: sticky; top: 0; background: Canvas; border-bottom-width: 2px }
-.wide { min-width: 22rem }
-td:first-child { border-left: .5rem solid transparent }
+tr > :first-child { border-left: .5rem solid transparent }
 @media print {
   @page { size: A4 landscape; margin: 12mm }
   :root { font-size: 8pt; color-scheme: light }
@@ -45,8 +42,7 @@ td:first-child { border-left: .5rem solid transparent }
   thead { display: table-header-group }
   tr { break-inside: avoid }
   th { position: static }
-  th, td { min-width: 0; print-color-adjust: exact }
-  .wide { min-width: 14em }
+  th, td { min-width: 0 !important; print-color-adjust: exact }
 }
 """
 
@@ -65,14 +61,14 @@ def _separated(table: Table, delimiter: str) -> bytes:
     text = io.StringIO(newline="")
     writer = _csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(harmless(column.heading) for column in table.columns)
-    writer.writerows(map(harmless, row) for row in table.rows())
+    writer.writerows(map(harmless, row) for row in table.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def markdown(table: Table) -> bytes:
     """A table of GitHub's Markdown, in which every text stands for itself."""
     headings = [_marked_down(column.heading) for column in table.columns]
-    lines = [headings, ["---"] * len(headings), *(map(_marked_down, row) for row in table.rows())]
+    lines = [headings, ["---"] * len(headings), *(map(_marked_down, row) for row in table.rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines).encode()
 
 
@@ -85,12 +81,12 @@ def html(table: Table) -> bytes:
     """A page of its own, without scripts, readable dark and light, and made to be printed."""
     colours = (f".a{place} td:first-child {{ border-left-color: {code} }}\n" for place, code in enumerate(COLOURS))
     headings = "".join(
-        f'<th scope="col"{_WIDE_CLASS if column.field in _WIDE else ""}>{_leaf(column.heading)}</th>'
-        for column in table.columns
+        f'<th scope="col" style="min-width: {0.7 * width:.0f}ch">{_leaf(column.heading)}</th>'
+        for column, (_, width) in zip(table.columns, table.widths(), strict=True)
     )
     rows = (
         f"<tr{_colour(table.colour(event))}>{_cells(row)}</tr>\n"
-        for event, row in zip(table.events, table.rows(), strict=True)
+        for event, row in zip(table.events, table.rows, strict=True)
     )
     body = f"<table>\n<thead><tr>{headings}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>"
     return f"{_HEAD}{''.join(colours)}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n".encode()

@@ -12,7 +12,7 @@ from safeguard_model.formats.chronology._exact import escaped, harmless
 from safeguard_model.formats.chronology._table import COLOURS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from safeguard_model.formats.chronology._table import Column, Table
 
@@ -29,30 +29,19 @@ _TEXTS_ONLY: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_WIDTHS: Final = {
-    "description": 60,
-    "comment": 36,
-    "childs_account": 36,
-    "outcome": 36,
-    "known_to": 44,
-    "people": 26,
-    "agency": 26,
-    "citations": 34,
-    "when": 20,
-    "recorded": 18,
-    "when: time": 8,
-    "when: day": 18,
-    "id": 11,
-    "order": 8,
-}
-_USUAL_WIDTH: Final = 20
+_PAGE: Final = 260
+"""About how many characters can still be read in the width of a page."""
+_LINE, _HIGHEST = 13.5, 405
+"""The height of a line, and of the highest row, in points."""
+_SMALL: Final = 1.15
+"""How many characters of the text have room in the width of one."""
 _TEXT: Final = {
     "font_size": 10,
     "text_wrap": True,
     "valign": "top",
     "align": "left",
-    "bottom": 4,
-    "bottom_color": "#999999",
+    "bottom": 1,
+    "bottom_color": "#bbbbbb",
 }
 _HEADING: Final = {
     "font_size": 10,
@@ -71,8 +60,9 @@ def xlsx(table: Table) -> bytes:
     """
     rows = [
         [_held(text, column, event.id) for column, text in zip(table.columns, row, strict=True)]
-        for event, row in zip(table.events, table.rows(), strict=True)
+        for event, row in zip(table.events, table.rows, strict=True)
     ]
+    widths = [best + 2 for _, best in table.widths()]
     if len(rows) >= _MOST_ROWS:
         raise InvalidRecord("write_chronology", "timeline", f"a sheet has {_MOST_ROWS:,} rows: write .csv")
     xlsxwriter = _xlsxwriter()
@@ -80,7 +70,7 @@ def xlsx(table: Table) -> bytes:
     book = xlsxwriter.Workbook(data, _TEXTS_ONLY)
     book.set_properties({"author": "", "created": _MADE})
     sheet = book.add_worksheet("Chronology")
-    _lay_out(sheet, table)
+    _lay_out(sheet, widths, len(rows))
     heading = book.add_format(_HEADING)
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, harmless(escaped(column.heading)), heading)
@@ -88,6 +78,7 @@ def xlsx(table: Table) -> bytes:
     fills = [book.add_format({**_TEXT, "bg_color": colour}) for colour in COLOURS]
     for number, (event, row) in enumerate(zip(table.events, rows, strict=True), start=1):
         colour = table.colour(event)
+        sheet.set_row(number, _height(row, widths))
         for place, (column, text) in enumerate(zip(table.columns, row, strict=True)):
             moment = table.moment(event, column)
             if moment is not None and getattr(moment, "year", _FIRST_YEAR) >= _FIRST_YEAR:
@@ -119,16 +110,24 @@ def _held(text: str, column: Column, id: str) -> str:
     return text
 
 
-def _lay_out(sheet: Any, table: Table) -> None:
-    last = len(table.columns) - 1
-    for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, _WIDTHS.get(column.what, _USUAL_WIDTH))
+def _height(row: Sequence[str], widths: Sequence[int]) -> float:
+    """The height of a row, in points: not every program works out what wrapped texts need."""
+    lines = (
+        sum(1 + int(len(line) / (width * _SMALL)) for line in text.split("\n"))
+        for text, width in zip(row, widths, strict=True)
+    )
+    return min(max(lines) * _LINE, _HIGHEST)
+
+
+def _lay_out(sheet: Any, widths: Sequence[int], rows: int) -> None:
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(table.events), last)
+    sheet.autofilter(0, 0, rows, len(widths) - 1)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(max(round(sum(widths) / _PAGE), 1), 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
     sheet.set_footer("&R&P / &N")
