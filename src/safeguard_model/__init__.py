@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         make_converter,
         read_chronology,
         read_jsonl,
+        write_chronology,
         write_jsonl,
     )
     from safeguard_model.privacy import reveal
@@ -178,6 +179,7 @@ __all__ = [
     "to_when",
     "unanswered",
     "unseen",
+    "write_chronology",
     "write_jsonl",
 ]
 
@@ -208,6 +210,7 @@ _LATER = {
     "sharing": "timeline",
     "unanswered": "timeline",
     "unseen": "timeline",
+    "write_chronology": "formats",
     "write_jsonl": "formats",
 }
 """What is imported when it is first asked for: reading and writing brings cattrs with it."""

@@ -8,7 +8,14 @@ from safeguard_model.formats.lines import BadLine, bulk_load, read_jsonl, write_
 from safeguard_model.formats.schema import json_schema
 
 if TYPE_CHECKING:
-    from safeguard_model.formats.chronology import Change, Chronology, OtherRow, Update, read_chronology
+    from safeguard_model.formats.chronology import (
+        Change,
+        Chronology,
+        OtherRow,
+        Update,
+        read_chronology,
+        write_chronology,
+    )
 
 __all__ = [
     "BadLine",
@@ -26,6 +33,7 @@ __all__ = [
     "make_converter",
     "read_chronology",
     "read_jsonl",
+    "write_chronology",
     "write_jsonl",
 ]
 

@@ -1,9 +1,11 @@
 """`read_chronology`: an agency's chronology as it arrives, with nothing lost and every doubt listed."""
 
 import csv
+import sys
 
 import attrs
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from safeguard_model import (
     CaseFile,
     Child,
     Citation,
+    Event,
     InvalidFile,
     InvalidRecord,
     MissingExtra,
@@ -21,8 +24,9 @@ from safeguard_model import (
     Source,
     UnknownRecord,
     When,
+    read_chronology,
+    write_chronology,
 )
-from safeguard_model.formats.chronology import read_chronology
 from safeguard_model.formats.chronology._rows import CELLS
 from safeguard_model.records import EventKind
 
@@ -484,12 +488,40 @@ def test_an_agency_that_cannot_be_is_refused(reading, agency):
         reading(("Date", "Event"), agency=agency)
 
 
-def test_missing_extras_are_named(tmp_path, monkeypatch):
-    """Without the library that reads a format, the error is the command that installs it."""
-    import sys
+def test_a_missing_extra_is_named(tmp_path, monkeypatch):
+    """Without the library that reads a workbook, the error is the command that installs it."""
+    path = write(tmp_path / "chronology.xlsx", ("Date", "Event"))
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(MissingExtra, match="excel"):
+        read_chronology(path)
 
-    for suffix, module, extra in ((".xlsx", "python_calamine", "excel"), (".docx", "docx", "word")):
-        path = write(tmp_path / f"c{suffix}", ("Date", "Event"))
-        monkeypatch.setitem(sys.modules, module, None)
-        with pytest.raises(MissingExtra, match=extra):
-            read_chronology(path)
+
+def test_a_row_put_in_by_hand_is_an_entry(tmp_path):
+    """A row without an id is read as in any chronology, under the headings that stand; one copied gets its own id."""
+    entry = Event(id="e1", when="2016-03-02", kind="home_visit", agency="hv", people=["child-a"], description="Seen.")
+    path = tmp_path / "chronology.csv"
+    write_chronology([entry], path)
+    head, row = path.read_text(encoding="utf-8-sig").splitlines()
+    more = f"{head}\n{row}\n{row}\n,early Aug 2016,hv,home visit,child-a,Rang mother"
+    path.write_text(more, encoding="utf-8")
+    first, second, third = read_chronology(path).events
+    assert (entry, evolve(entry, id=second.id)) == (first, second)
+    assert ("[2016-08-01..2016-08-10]", "early Aug 2016", "home_visit", "Rang mother") == (
+        *(third.when.text, third.when_as_written, third.kind, third.description),
+    )
+
+
+def test_a_cell_changed_by_hand_is_read_or_kept(tmp_path):
+    """A date or kind in other words is read; what cannot be read is kept as written, and noted."""
+    entry = Event(id="e1", when="2016-03-02", kind="home_visit", people=["child-a"], description="Seen.")
+    path = tmp_path / "chronology.csv"
+    write_chronology([entry], path)
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("2 March 2016", "3/3/16").replace("home visit", "Phone call"), encoding="utf-8")
+    (event,) = read_chronology(path).events
+    assert evolve(entry, when="2016-03-03", kind="phone_call") == event
+    path.write_text(text.replace("home visit", "popped in").replace("child-a", "her aunt"), encoding="utf-8")
+    found = read_chronology(path)
+    assert {"Kind of event": "popped in", "About": "her aunt"} == found.events[0].extra["safeguard-model:cells"]
+    assert ("e1", "other", ()) == (found.events[0].id, found.events[0].kind, found.events[0].people)
+    assert ["her aunt"] == list(found.mentioned)

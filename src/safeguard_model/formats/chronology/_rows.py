@@ -93,7 +93,6 @@ class Reader:
         self.agencies = {plain(name): id for name, id in agencies.items()}
         self.carry = carry
         self.is_neutralised = suffix != ".docx"
-        self.is_escaped = suffix in {".docx", ".xlsx"}
         self.drafts: list[Draft] = []
         self.rejected: list[OtherRow] = []
         self.skipped: list[OtherRow] = []
@@ -165,7 +164,7 @@ class Reader:
         return Draft(_place(table.where, row.number), row.number, entry.fields(layout), entry.ref, exact)
 
     def _tidy(self, cell: Cell) -> str:
-        text = _text(cell).strip()
+        text = _text(cell).strip().replace("\r\n", "\n").replace("\r", "\n")
         return as_it_was(text) if self.is_neutralised else text
 
     def _exactly(self, entry: _Entry, cells: dict[str, list[Cell]]) -> None:
@@ -175,8 +174,7 @@ class Reader:
                 continue
             cell = cells[role][0]
             if isinstance(cell, str):
-                cell = as_it_was(cell) if self.is_neutralised else cell
-                cell = unescaped(cell) if self.is_escaped else cell
+                cell = unescaped(as_it_was(cell) if self.is_neutralised else cell)
             value = read_cell(role, cell)
             if not isinstance(value, Unread):
                 entry.values[role] = value

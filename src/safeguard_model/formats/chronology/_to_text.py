@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from safeguard_model._html import visible
-from safeguard_model.formats.chronology._exact import harmless
+from safeguard_model.formats.chronology._exact import escaped, harmless
 from safeguard_model.formats.chronology._table import COLOURS
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _separated(table: Table, delimiter: str) -> bytes:
     text = io.StringIO(newline="")
     writer = _csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(harmless(column.heading) for column in table.columns)
-    writer.writerows(map(harmless, row) for row in table.rows)
+    writer.writerows((harmless(escaped(cell)) for cell in row) for row in table.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
