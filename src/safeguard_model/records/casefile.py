@@ -191,6 +191,35 @@ class CaseFile(_Indexed):
         kept = {name: tuple(record for record in getattr(self, name) if record.id not in gone) for name in fields}
         return self._with(kept, index)
 
+    def with_timeline(self, timeline: Iterable[Event]) -> CaseFile:
+        """A new case file whose entries are those of a timeline, in its order; derived events are left out.
+
+        Entries that the timeline does not hold are gone: give it the timeline of the whole case, not a narrowed one.
+        Only what is new or links to what is gone is checked. Raises `InvalidCaseFile` with every problem, such as two
+        versions of one entry that are still to be settled.
+        """
+        items = iterator(timeline)
+        if items is None:
+            raise InvalidRecord("CaseFile", "timeline", f"events are due, not {shape(timeline)}")
+        events = tuple(items)
+        for event in events:
+            if type(event) is not Event:
+                raise InvalidRecord("CaseFile", "timeline", f"an Event is due, not {shape(event)}")
+        entries = tuple(event for event in events if event.derived_from is None)
+        old = {event.id: event for event in self.events}
+        kept = {event.id for event in entries}
+        gone = {id: None for id in old if id not in kept}
+        new = {event.id: event for event in entries if old.get(event.id) is not event}
+        known = self._indexed()
+        problems = duplicates(entries)
+        problems += duplicates((event for id, event in new.items() if id not in old), known)
+        index = known.extended({**gone, **new})
+        problems += misfits(new.values(), index)
+        problems += misfits(self._others_touched(gone, {**gone, **new}), index)
+        if problems:
+            raise InvalidCaseFile(problems)
+        return self._with({"events": entries}, index)
+
     def __getitem__(self, id: RecordId) -> Record:
         """The record with an id. Raises `UnknownRecord`, a KeyError, with near matches."""
         record = self._indexed().get(id) if type(id) is str else None

@@ -42,13 +42,16 @@ AgencyKinds: TypeAlias = "AgencyKind | str | Iterable[AgencyKind | str]"
 """One kind of agency or several, or a group of kinds such as `HEALTH`."""
 
 
-def timeline_of(given: Given) -> Timeline:
-    """The events in order, with their case file where there is one. Raises `InvalidRecord` for anything else."""
+def timeline_of(given: Given, casefile: CaseFile | None = None) -> Timeline:
+    """The events in order, with their case file where there is one. Raises `InvalidRecord` for anything else.
+
+    `casefile`: that of events which are given alone.
+    """
     from safeguard_model.timeline.timeline import Timeline  # whose methods are calls of these functions
 
     if isinstance(given, Timeline):
         return given
-    return Timeline.of(given) if isinstance(given, CaseFile) else Timeline(given)
+    return Timeline.of(given) if isinstance(given, CaseFile) else Timeline(given, casefile)
 
 
 def casefile_of(timeline: Timeline, what: str) -> CaseFile:
