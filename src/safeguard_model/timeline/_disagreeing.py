@@ -66,9 +66,9 @@ def disagreements_in(events: Sequence[Event]) -> Iterator[Disagreement]:
         for place in others:
             first, second = sorted((head, place))
             one, other = events[first], events[second]
-            differs = _fields(one, other) if shared == "id" else _contradictions(one, other)
+            differs = tuple(_fields(one, other) if shared == "id" else _contradictions(one, other))
             if differs and (first, second) not in found:
-                found[first, second] = Disagreement(first=one, second=other, shared=shared, differs=tuple(differs))
+                found[first, second] = Disagreement(first=one, second=other, shared=shared, differs=differs)
     return (found[pair] for pair in sorted(found))
 
 
@@ -112,8 +112,8 @@ def _fields(one: Event, other: Event) -> Iterator[str]:
 
 
 def _contradictions(one: Event, other: Event) -> Iterator[str]:
-    if not one.when.possibly_overlaps(other.when):
-        yield "when"
+    if any((a.when.days_until(b.when).least or 0) > 0 for a, b in ((one, other), (other, one))):
+        yield "when"  # on no day may both have been
     if set(one.people) - set(other.people) and set(other.people) - set(one.people):
         yield "people"
     if contradict(one, other):

@@ -1,0 +1,248 @@
+"""How far two entries look like one event told twice: points for what agrees, taken off for what contradicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import fsum, log
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from safeguard_model.records import Agency, Event, EventKind, Professional
+from safeguard_model.records.vocabulary import Precision
+from safeguard_model.timeline._disagreeing import contradict
+from safeguard_model.timeline._duplicates import day_of, folded
+from safeguard_model.timeline._given import found_in, people_in
+from safeguard_model.timeline._telling import telling_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from safeguard_model.records import AgencyId, CaseFile, PersonId
+
+__all__ = ["FARTHEST", "WIDEST", "Entry", "entries_of", "likeness", "weights_of"]
+
+FARTHEST: Final = 3
+"""The most days that lie between two exact days that may be one."""
+WIDEST: Final = 31
+"""The most days of a date that is compared with every day in it."""
+
+_SAME_DAY, _NEXT_DAY, _DAYS_APART, _WRITTEN_DOWN, _WITHIN_WEEK, _WITHIN_MONTH = 0.24, 0.14, 0.0, 0.16, 0.14, 0.06
+_SAME_TIME, _HOURS_APART = 0.08, -0.12
+_SAME_PEOPLE, _SOME_PEOPLE = 0.16, 0.04
+_SAME_KIND, _SAME_CONTACT, _TOLD_AS, _OTHER_KIND, _OTHER_THING = 0.26, 0.1, 0.08, 0.06, 0.0
+_BOTH_NAMED, _ONE_NAMED = 0.16, 0.12
+_RARE_WORDS, _WORDS_SHARED = 0.42, 0.15
+_CONTRADICTION = -0.2
+_NEAR, _FAR = 30, 240  # minutes
+_NEARLY: Final = 0.8
+_ENOUGH: Final = 4  # rare words in common that leave no more to ask
+
+_REASONS: Final = ((4.0, "many telling words in common"), (2.0, "some telling words in common"), (1.0, "a telling word in common"))
+_CONTACTS: Final = frozenset(
+    {
+        *(EventKind.HOME_VISIT, EventKind.PHONE_CALL, EventKind.APPOINTMENT, EventKind.CONTACT, EventKind.LETTER),
+        *(EventKind.MESSAGE, EventKind.OBSERVATION, EventKind.DID_NOT_ATTEND, EventKind.ABSENCE),
+        *(EventKind.CONCERN_RAISED, EventKind.NOTIFICATION, EventKind.INFORMATION_SHARED, EventKind.MEETING),
+    }
+)
+_GROUPS: Final = (
+    # harm, and how it comes to an agency
+    "police_call domestic_abuse_report incident crime allegation missing_episode arrest injury police_protection",
+    "emergency_attendance hospital_admission injury illness self_harm suicide_attempt incident police_call",
+    "disclosure allegation concern_raised referral contact",
+    "referral contact concern_raised information_shared notification phone_call",
+    "notification police_call domestic_abuse_report incident missing_episode suicide_attempt emergency_attendance",
+    "notification hospital_admission hospital_discharge birth letter",
+    # words between agencies
+    "phone_call contact message letter information_shared information_requested notification",
+    # meetings
+    "meeting multi_agency_meeting child_in_need_meeting core_group strategy_discussion legal_planning_meeting",
+    "meeting multi_agency_meeting initial_conference review_conference family_group_conference case_transfer",
+    # visits and appointments
+    "home_visit no_access_visit contact observation appointment child_protection_medical",
+    "was_not_brought did_not_attend no_access_visit cancelled_by_agency phone_call message",
+    # where a child lives
+    "move household_change placement_change looked_after_started police_protection case_opened case_transfer",
+    "order_made court_hearing plan_started initial_conference",
+    "arrest bail charge release",
+)
+_TOLD_AS_GROUPS: Final = {
+    kind: frozenset(place for place, group in enumerate(_GROUPS) if kind.value in group.split()) for kind in EventKind
+}
+
+
+class Entry(NamedTuple):
+    """An entry, with what is compared of it."""
+
+    event: Event
+    day: int
+    """The ordinal of its day, or of the day on which it began; 0: it bears no day."""
+    low: int
+    """The first day it can have been; 0: there is no bound."""
+    high: int
+    """The last day."""
+    minute: int
+    """The minute of the day; -1: not stated."""
+    written: int
+    """The day on which it was written down, where that is another; 0: not stated."""
+    people: frozenset[PersonId]
+    words: frozenset[str]
+    agencies: frozenset[AgencyId]
+    """The agencies that it names."""
+
+
+class Likeness(NamedTuple):
+    """How far two entries are alike, and why."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> list[Entry]:
+    """The entries with what is compared of them."""
+    known: dict[str, str] = {}
+    return [_entry(event, casefile, known) for event in events]
+
+
+def weights_of(entries: Sequence[Entry]) -> Mapping[str, float]:
+    """What each word weighs: the more, the fewer entries have it; one that only two entries have weighs 1."""
+    counts = Counter(word for entry in entries for word in entry.words)
+    unit = log(1 + len(entries) / 2)
+    return {word: log(1 + len(entries) / count) / unit for word, count in counts.items()}
+
+
+def likeness(one: Entry, other: Entry, weights: Mapping[str, float]) -> Likeness | None:
+    """How far two entries look like one event told twice; None where they cannot be.
+
+    The points are added up and cut off at 0 and 1; whoever is asked first makes no difference.
+    """
+    if one.people and other.people and one.people.isdisjoint(other.people):
+        return None
+    dates = _dates(one, other)
+    if dates is None:
+        return None
+    if one.event.agency == other.event.agency is not None:
+        return _told_again(one, other, weights)
+    kinds = _kinds(one.event.kind, other.event.kind)
+    said = [dates, _people(one, other), kinds, _links(one, other), _words(one, other, weights)]
+    if contradict(one.event, other.event):
+        said.append((_CONTRADICTION, "in contradiction on who was seen"))
+    found = [each for each in said if each is not None]
+    score = round(min(max(fsum(points for points, _ in found), 0.0), 1.0), 2)
+    return Likeness(score, tuple(reason for _, reason in found if reason))
+
+
+def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> Entry:
+    when = event.when
+    begun = when.start if when.is_span else when
+    is_day = begun is not None and begun.precision in {Precision.DAY, Precision.MINUTE}
+    first, last = when.earliest, when.latest
+    day = begun.earliest.toordinal() if begun is not None and is_day and begun.earliest is not None else 0
+    return Entry(
+        event=event,
+        day=day,
+        low=0 if first is None else first.toordinal(),
+        high=0 if last is None else last.toordinal(),
+        minute=-1 if when.time is None else when.time.hour * 60 + when.time.minute,
+        written=0 if event.recorded is None else day_of(event.recorded),
+        people=people_in(event),
+        words=telling_words(" ".join((event.description, event.childs_account, event.outcome)), known),
+        agencies=frozenset(_named(event, casefile)),
+    )
+
+
+def _named(event: Event, casefile: CaseFile | None) -> Iterable[AgencyId]:
+    yield from event.attended
+    yield from filter(None, (event.from_agency, event.to_agency))
+    yield from (told.agency for told in event.known_to)
+    for id in (*event.professionals, *event.seen_by, *event.reported_by):
+        record = found_in(casefile, id)
+        if isinstance(record, Professional):
+            yield record.agency
+        elif isinstance(record, Agency):
+            yield id
+
+
+_Said = tuple[float, str]
+
+
+def _told_again(one: Entry, other: Entry, weights: Mapping[str, float]) -> Likeness | None:
+    """Of one agency, only what it has on one day in nearly the same words: chronologies are full of like entries."""
+    if not one.day or one.day != other.day or 0 <= min(one.minute, other.minute) != max(one.minute, other.minute):
+        return None
+    share = 1.0 if folded(one.event.description) == folded(other.event.description) else _share(one, other, weights)
+    if share < _NEARLY or not one.words:
+        return None
+    return Likeness(round(share, 2), ("one agency, same day", "the same words" if share == 1 else "nearly the same words"))
+
+
+def _dates(one: Entry, other: Entry) -> _Said | None:
+    if one.day and other.day:
+        return _days(one, other)
+    if not one.event.when.possibly_overlaps(other.event.when):
+        return None
+    bounds = [(entry.low, entry.high) for entry in (one, other) if not entry.day]
+    widest = max(high - low + 1 if low and high else WIDEST + 1 for low, high in bounds)
+    if widest > WIDEST:
+        return 0.0, "a date that leaves it open"
+    return _WITHIN_WEEK if widest <= 7 else _WITHIN_MONTH, "a date within the time that the other gives"
+
+
+def _days(one: Entry, other: Entry) -> _Said | None:
+    apart = abs(one.day - other.day)
+    if not apart:
+        minutes = abs(one.minute - other.minute) if one.minute >= 0 and other.minute >= 0 else None
+        if minutes is None or _NEAR < minutes < _FAR:
+            return _SAME_DAY, "same day"
+        if minutes <= _NEAR:
+            return _SAME_DAY + _SAME_TIME, "same day and time"
+        return _SAME_DAY + _HOURS_APART, "same day, hours apart"
+    if one.day == other.written or other.day == one.written:
+        return _WRITTEN_DOWN, "dated as the other was written down"
+    if apart > FARTHEST:
+        return None
+    return (_NEXT_DAY, "a day apart") if apart == 1 else (_DAYS_APART, f"{apart} days apart")
+
+
+def _people(one: Entry, other: Entry) -> _Said:
+    if not one.people or not other.people:
+        return 0.0, "nobody named in one of them"
+    if one.people == other.people:
+        return _SAME_PEOPLE, "about the same people"
+    return _SOME_PEOPLE, "somebody in common"
+
+
+def _kinds(one: EventKind, other: EventKind) -> _Said:
+    if EventKind.OTHER in {one, other}:
+        return _OTHER_KIND, ""
+    first, second = sorted(kind.value.replace("_", " ") for kind in (one, other))
+    if one is other:
+        return _SAME_CONTACT if one in _CONTACTS else _SAME_KIND, f"both {first}"
+    if not _TOLD_AS_GROUPS[one].isdisjoint(_TOLD_AS_GROUPS[other]):
+        return _TOLD_AS, f"{first} beside {second}"
+    return _OTHER_THING, "other kinds of event"
+
+
+def _links(one: Entry, other: Entry) -> _Said | None:
+    named = (one.event.agency in other.agencies) + (other.event.agency in one.agencies)
+    if not named:
+        return None
+    return (_BOTH_NAMED, "each names the other's agency") if named == 2 else (_ONE_NAMED, "one names the other's agency")
+
+
+def _words(one: Entry, other: Entry, weights: Mapping[str, float]) -> _Said | None:
+    both = fsum(weights[word] for word in one.words & other.words)
+    if not both:
+        return None
+    points = _RARE_WORDS * min(both / _ENOUGH, 1.0) + _WORDS_SHARED * _share(one, other, weights)
+    for least, reason in _REASONS:
+        if both >= least:
+            return points, reason
+    return points, ""
+
+
+def _share(one: Entry, other: Entry, weights: Mapping[str, float]) -> float:
+    """How much of what the two have of telling words they have in common, from 0 to 1."""
+    first, both, second = (
+        fsum(weights[word] for word in words) for words in (one.words, one.words & other.words, other.words)
+    )
+    return both / (first * second) ** 0.5 if both else 0.0

@@ -1,0 +1,109 @@
+"""What a reviewer decided about a merge, and what follows: which entries are accounts of one event, which go."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import attrs
+
+from safeguard_model.errors import InvalidRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from safeguard_model.records import CaseFile, Event, EventId, RecordId
+
+__all__ = ["Decided", "Found", "Pair", "Told", "heads_after", "relinked"]
+
+Pair: TypeAlias = "tuple[EventId, EventId]"
+"""The ids of two entries, the lesser first, so that it does not matter in which order they are named."""
+
+
+class Told(NamedTuple):
+    """Two entries, by their places, that are probably one event told twice."""
+
+    first: int
+    second: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """What a merge found before anything was decided, to which every decision is applied anew."""
+
+    events: tuple[Event, ...]
+    duplicates: tuple[Event, ...]
+    told: tuple[Told, ...]
+    casefile: CaseFile | None
+
+
+class Decided(NamedTuple):
+    """All that was decided, in one call or in several."""
+
+    accepted: frozenset[Pair] = frozenset()
+    rejected: frozenset[Pair] = frozenset()
+    dropped: frozenset[int] = frozenset()
+    """The places of versions that another version of the same id was preferred to."""
+
+    def and_also(self, other: Decided) -> Decided:
+        """These decisions and others."""
+        return Decided(*(mine | theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, RecordId]:
+    """What each entry of an accepted pair, and of those linked to it, is an account of; a head, of itself.
+
+    A head is what some already are an account of, else the first entry. Raises `InvalidRecord` where two incidents
+    would have to be one, or two entries that are rejected as one event.
+    """
+    links = [(event.id, event.account_of) for event in events if event.account_of is not None]
+    group_of = _united([*decided.accepted, *links]) if decided.accepted else {}
+    for one, other in decided.rejected:
+        if one in group_of and group_of[one] == group_of.get(other):
+            raise _contrary(f"{one} and {other} are accepted, and rejected, as accounts of one event: reject a pair less")
+    wanted = {group_of[one] for one, _ in decided.accepted}
+    groups: dict[RecordId, list[RecordId]] = defaultdict(list)
+    for id, group in group_of.items():
+        if group in wanted:
+            groups[group].append(id)
+    places: dict[RecordId, int] = {}
+    for place, event in enumerate(events):
+        places.setdefault(event.id, place)
+    return {id: head for ids in groups.values() for head in [_head(ids, places, dict(links))] for id in ids}
+
+
+def relinked(event: Event, heads: Mapping[RecordId, RecordId]) -> Event:
+    """The entry as an account of its head."""
+    head = heads.get(event.id, event.account_of)
+    account_of = None if head == event.id else head
+    return event if account_of == event.account_of else attrs.evolve(event, account_of=account_of)
+
+
+def _head(ids: Iterable[RecordId], places: Mapping[RecordId, int], links: Mapping[RecordId, RecordId]) -> RecordId:
+    outside = [id for id in ids if id not in places]
+    if len(outside) > 1:
+        raise _contrary(f"{' and '.join(sorted(outside))} would be one event: link their entries to one of them first")
+    targets = set(links.values())
+    # what entries are accounts of and is none itself comes first, then what entries are accounts of, then the order
+    return outside[0] if outside else min(ids, key=lambda id: (id not in targets, id in links, places[id]))
+
+
+def _united(links: Iterable[tuple[RecordId, RecordId]]) -> dict[RecordId, RecordId]:
+    """Of each id one that stands for all those that it is linked with."""
+    above: dict[RecordId, RecordId] = {}
+
+    def top(id: RecordId) -> RecordId:
+        above.setdefault(id, id)
+        while above[id] != id:
+            above[id] = above[above[id]]
+            id = above[id]
+        return id
+
+    for one, other in links:
+        above[top(one)] = top(other)
+    return {id: top(id) for id in list(above)}
+
+
+def _contrary(rule: str) -> InvalidRecord:
+    return InvalidRecord("Merge", "settle", rule)
