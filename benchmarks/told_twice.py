@@ -2,9 +2,10 @@
 
 `told_twice.jsonl` holds twelve case files, one for each of twelve invented families, written by hand in the way in
 which practitioners write: entries of several agencies, those that tell one event marked with one word in
-``extra["told"]``, which `merge` does not look at. Points and threshold were chosen on the six whose ``extra["half"]`` is
-``chosen on``, and on nothing else; the other six are held out. Prints, for each half, how many of the pairs that `merge`
-lists are marked (precision), and how many of those marked it lists (recall), at its threshold, `LIKELY`, and above.
+``extra["told"]``, which `merge` does not look at. Points and threshold were chosen on the six case files whose
+``extra["half"]`` is ``chosen on``, and on nothing else; the other six are held out. Prints, for each half, how many of
+the pairs that `merge` lists are marked (precision), and how many of those marked it lists (recall), at its threshold,
+`LIKELY`, and above. The floors were set below what was then measured, so that nothing gets worse unnoticed.
 With `--gate`, less than the floors at `LIKELY` on the half held out is an exit with 1.
 """
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_name("told_twice.jsonl")
 CHOSEN_ON, HELD_OUT = "chosen on", "held out"
 THRESHOLDS = (LIKELY, 0.65, 0.7, 0.75, 0.8, 0.9)
-PRECISION, RECALL = 0.75, 0.65
+PRECISION, RECALL = 0.9, 0.6
 
 
 class Quality(NamedTuple):

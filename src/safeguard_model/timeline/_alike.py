@@ -14,11 +14,11 @@ from safeguard_model.timeline._given import found_in, people_in
 from safeguard_model.timeline._telling import telling_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from safeguard_model.records import AgencyId, CaseFile, PersonId
 
-__all__ = ["FARTHEST", "WIDEST", "Entry", "entries_of", "likeness", "weights_of"]
+__all__ = ["FARTHEST", "WIDEST", "Entry", "entries_of", "likeness"]
 
 FARTHEST: Final = 3
 """The most days that lie between two exact days that may be one."""
@@ -36,7 +36,11 @@ _NEAR, _FAR = 30, 240  # minutes
 _NEARLY: Final = 0.8
 _ENOUGH: Final = 4  # rare words in common that leave no more to ask
 
-_REASONS: Final = ((4.0, "many telling words in common"), (2.0, "some telling words in common"), (1.0, "a telling word in common"))
+_REASONS: Final = (
+    (4.0, "many telling words in common"),
+    (2.0, "some telling words in common"),
+    (1.0, "a telling word in common"),
+)
 _CONTACTS: Final = frozenset(
     {
         *(EventKind.HOME_VISIT, EventKind.PHONE_CALL, EventKind.APPOINTMENT, EventKind.CONTACT, EventKind.LETTER),
@@ -86,6 +90,8 @@ class Entry(NamedTuple):
     """The day on which it was written down, where that is another; 0: not stated."""
     people: frozenset[PersonId]
     words: frozenset[str]
+    weight: float
+    """What its words weigh together."""
     agencies: frozenset[AgencyId]
     """The agencies that it names."""
 
@@ -97,17 +103,17 @@ class Likeness(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> list[Entry]:
-    """The entries with what is compared of them."""
+def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> tuple[list[Entry], Mapping[str, float]]:
+    """The entries with what is compared of them, and what each word weighs.
+
+    The fewer entries have a word, the more it weighs; one that only two have weighs 1.
+    """
     known: dict[str, str] = {}
-    return [_entry(event, casefile, known) for event in events]
-
-
-def weights_of(entries: Sequence[Entry]) -> Mapping[str, float]:
-    """What each word weighs: the more, the fewer entries have it; one that only two entries have weighs 1."""
+    entries = [_entry(event, casefile, known) for event in events]
     counts = Counter(word for entry in entries for word in entry.words)
     unit = log(1 + len(entries) / 2)
-    return {word: log(1 + len(entries) / count) / unit for word, count in counts.items()}
+    weights = {word: log(1 + len(entries) / count) / unit for word, count in counts.items()}
+    return [entry._replace(weight=_weight(entry.words, weights)) for entry in entries], weights
 
 
 def likeness(one: Entry, other: Entry, weights: Mapping[str, float]) -> Likeness | None:
@@ -145,7 +151,8 @@ def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> En
         minute=-1 if when.time is None else when.time.hour * 60 + when.time.minute,
         written=0 if event.recorded is None else day_of(event.recorded),
         people=people_in(event),
-        words=telling_words(" ".join((event.description, event.childs_account, event.outcome)), known),
+        words=telling_words(f"{event.description} {event.childs_account} {event.outcome}", known),
+        weight=0.0,
         agencies=frozenset(_named(event, casefile)),
     )
 
@@ -169,10 +176,13 @@ def _told_again(one: Entry, other: Entry, weights: Mapping[str, float]) -> Liken
     """Of one agency, only what it has on one day in nearly the same words: chronologies are full of like entries."""
     if not one.day or one.day != other.day or 0 <= min(one.minute, other.minute) != max(one.minute, other.minute):
         return None
-    share = 1.0 if folded(one.event.description) == folded(other.event.description) else _share(one, other, weights)
-    if share < _NEARLY or not one.words:
+    if not one.words or not other.words:
         return None
-    return Likeness(round(share, 2), ("one agency, same day", "the same words" if share == 1 else "nearly the same words"))
+    is_same = folded(one.event.description) == folded(other.event.description)
+    share = 1.0 if is_same else _weight(one.words & other.words, weights) / (one.weight * other.weight) ** 0.5
+    if share < _NEARLY:
+        return None
+    return Likeness(round(share, 2), ("one agency, same day", "the same words" if is_same else "nearly the same words"))
 
 
 def _dates(one: Entry, other: Entry) -> _Said | None:
@@ -226,23 +236,19 @@ def _links(one: Entry, other: Entry) -> _Said | None:
     named = (one.event.agency in other.agencies) + (other.event.agency in one.agencies)
     if not named:
         return None
-    return (_BOTH_NAMED, "each names the other's agency") if named == 2 else (_ONE_NAMED, "one names the other's agency")
+    return (
+        (_BOTH_NAMED, "each names the other's agency") if named == 2 else (_ONE_NAMED, "one names the other's agency")
+    )
 
 
 def _words(one: Entry, other: Entry, weights: Mapping[str, float]) -> _Said | None:
-    both = fsum(weights[word] for word in one.words & other.words)
+    both = _weight(one.words & other.words, weights)
     if not both:
         return None
-    points = _RARE_WORDS * min(both / _ENOUGH, 1.0) + _WORDS_SHARED * _share(one, other, weights)
-    for least, reason in _REASONS:
-        if both >= least:
-            return points, reason
-    return points, ""
+    points = _RARE_WORDS * min(both / _ENOUGH, 1.0) + _WORDS_SHARED * both / (one.weight * other.weight) ** 0.5
+    return points, next((reason for least, reason in _REASONS if both >= least), "")
 
 
-def _share(one: Entry, other: Entry, weights: Mapping[str, float]) -> float:
-    """How much of what the two have of telling words they have in common, from 0 to 1."""
-    first, both, second = (
-        fsum(weights[word] for word in words) for words in (one.words, one.words & other.words, other.words)
-    )
-    return both / (first * second) ** 0.5 if both else 0.0
+def _weight(words: Iterable[str], weights: Mapping[str, float]) -> float:
+    """What words weigh together, in whatever order they come."""
+    return fsum(map(weights.__getitem__, words))

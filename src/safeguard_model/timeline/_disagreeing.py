@@ -73,7 +73,7 @@ def disagreements_in(events: Sequence[Event]) -> Iterator[Disagreement]:
 
 
 def heads_of(events: Iterable[Event]) -> dict[RecordId, RecordId]:
-    """What each entry that is an account of something is, in the end, an account of; a chain is followed, a ring cut."""
+    """What each entry that is an account of something is in the end an account of: chains are followed, rings cut."""
     links = {event.id: event.account_of for event in events if event.account_of not in {None, event.id}}
     heads: dict[RecordId, RecordId] = {}
     for start in links:

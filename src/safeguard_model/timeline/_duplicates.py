@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from safeguard_model.dates import When
 from safeguard_model.records import Event, EventKind
 from safeguard_model.records.base import Value
 from safeguard_model.records.vocabulary import Precision
@@ -15,6 +14,7 @@ from safeguard_model.records.vocabulary import Precision
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from safeguard_model.dates import When
     from safeguard_model.records import CaseFile
 
 __all__ = ["Parted", "day_of", "folded", "parted", "written"]
@@ -43,7 +43,9 @@ def parted(events: Sequence[Event], casefile: CaseFile | None) -> Parted:
     linked = {id for event in events for id in (event.account_of, event.responds_to)}
 
     def is_linked(event: Event) -> bool:
-        return event.id in linked or (casefile is not None and event.id in casefile and bool(casefile.mentions(event.id)))
+        return event.id in linked or (
+            casefile is not None and event.id in casefile and bool(casefile.mentions(event.id))
+        )
 
     alike: dict[tuple[str, int, str], list[Event]] = defaultdict(list)
     for event in kept:
@@ -93,9 +95,7 @@ def _without_equals(events: Iterable[Event]) -> Parted:
             kept += versions
             continue
         distinct: dict[Event, Event] = {}
-        for event in versions:
-            if distinct.setdefault(event, event) is not event:
-                duplicates.append(event)
+        duplicates += [event for event in versions if distinct.setdefault(event, event) is not event]
         kept += sorted(distinct, key=written) if len(distinct) > 1 else distinct
     return Parted(kept, duplicates)
 
@@ -113,7 +113,9 @@ def _covered(group: Iterable[Event], is_linked: Callable[[Event], bool]) -> list
     saying: dict[object, list[frozenset[object]]] = defaultdict(list)
     for said, events in sorted(same.items(), key=lambda item: len(item[0]), reverse=True):
         fewest = min((saying[thing] for thing in said), key=len)
-        stay = None if any(said < more for more in fewest) else min(events, key=lambda event: (event.id, written(event)))
+        stay = (
+            None if any(said < more for more in fewest) else min(events, key=lambda event: (event.id, written(event)))
+        )
         gone += [id(event) for event in events if event is not stay]
         if stay is not None:
             for thing in said:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from safeguard_model.records import CaseFile, Event, EventId, RecordId
 
-__all__ = ["Decided", "Found", "Pair", "Told", "heads_after", "relinked"]
+__all__ = ["Decided", "Found", "Pair", "Told", "heads_after", "pair_of", "relinked"]
 
 Pair: TypeAlias = "tuple[EventId, EventId]"
 """The ids of two entries, the lesser first, so that it does not matter in which order they are named."""
@@ -35,7 +35,12 @@ class Found(NamedTuple):
     events: tuple[Event, ...]
     duplicates: tuple[Event, ...]
     told: tuple[Told, ...]
+    pairs: frozenset[Pair]
     casefile: CaseFile | None
+
+    def left(self, decided: Decided) -> list[Event]:
+        """The events without the versions that were dropped."""
+        return [event for place, event in enumerate(self.events) if place not in decided.dropped]
 
 
 class Decided(NamedTuple):
@@ -48,7 +53,12 @@ class Decided(NamedTuple):
 
     def and_also(self, other: Decided) -> Decided:
         """These decisions and others."""
-        return Decided(*(mine | theirs for mine, theirs in zip(self, other, strict=True)))
+        return Decided(self.accepted | other.accepted, self.rejected | other.rejected, self.dropped | other.dropped)
+
+
+def pair_of(one: EventId, other: EventId) -> Pair:
+    """A pair of ids, in whatever order they come."""
+    return (one, other) if one <= other else (other, one)
 
 
 def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, RecordId]:
@@ -61,7 +71,9 @@ def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, Rec
     group_of = _united([*decided.accepted, *links]) if decided.accepted else {}
     for one, other in decided.rejected:
         if one in group_of and group_of[one] == group_of.get(other):
-            raise _contrary(f"{one} and {other} are accepted, and rejected, as accounts of one event: reject a pair less")
+            raise _contrary(
+                f"{one} and {other} are accepted, and rejected, as accounts of one event: reject a pair less"
+            )
     wanted = {group_of[one] for one, _ in decided.accepted}
     groups: dict[RecordId, list[RecordId]] = defaultdict(list)
     for id, group in group_of.items():
@@ -85,8 +97,11 @@ def _head(ids: Iterable[RecordId], places: Mapping[RecordId, int], links: Mappin
     if len(outside) > 1:
         raise _contrary(f"{' and '.join(sorted(outside))} would be one event: link their entries to one of them first")
     targets = set(links.values())
-    # what entries are accounts of and is none itself comes first, then what entries are accounts of, then the order
-    return outside[0] if outside else min(ids, key=lambda id: (id not in targets, id in links, places[id]))
+
+    def rank(id: RecordId) -> tuple[bool, bool, int]:
+        return id not in targets, id in links, places[id]  # what others are accounts of already, then the order
+
+    return outside[0] if outside else min(ids, key=rank)
 
 
 def _united(links: Iterable[tuple[RecordId, RecordId]]) -> dict[RecordId, RecordId]:

@@ -3,132 +3,116 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["telling_words"]
 
 _PHRASES: Final = {
-    "health visit(?:or|ing)s?": "hv",
-    "social work(?:er|ers)?": "sw",
-    "(?:children'?s )?social (?:care|services)": "csc",
-    "(?:s|sec|section)[ .]{0,2}47": "s47",
-    "(?:s|sec|section)[ .]{0,2}20": "s20",
-    "a ?& ?e|accident and emergency|casualty|emergency (?:dept|department)": "ed",
-    "did not attend|(?:was|were)? ?not brought|failed to attend|missed": "dna",
-    "domestic (?:abuse|violence|incident)": "da",
-    "strategy (?:discussions?|meetings?|mtg)|strat (?:disc|discussion|mtg|meeting)s?": "strat",
-    "child protection": "cp",
-    "child in need": "cin",
-    "looked after": "lac",
-    "(?:tele)?phone calls?|tel(?:ephone)? calls?|t/?/?c|t\\.c\\.?": "call",
-    "no further action": "nfa",
-    "home address|h/a": "home",
-    "home visits?|h/v|hv(?= (?:with|w/|jointly))": "home visit",
-    "police protection|ppp?(?= s46)": "ppo",
-    "bail(?:ed)?": "bail",
-    "(?:early )?hours": "hours",
-    "overdosed?|o/d": "od",
-    "self[- ]harm(?:ed|ing)?": "dsh",
+    "hv": "health visitor, health visitors, health visiting",
+    "sw": "social worker, social workers",
+    "csc": "social care, social services",
+    "s47": "s 47, sec 47, section 47",
+    "s20": "s 20, sec 20, section 20",
+    "ed": "emergency department, emergency dept",
+    "dna": "not attend, not brought, to attend",
+    "da": "domestic abuse, domestic violence, domestic incident",
+    "strat": "strategy discussion, strategy meeting, strategy mtg, strat discussion, strat disc, strat meeting",
+    "cp": "child protection",
+    "lac": "looked after",
+    "home": "home address",
+    "call": "phone call, phone calls, telephone call, telephone calls, tel call",
+    "dsh": "self harm, self harmed, self harming",
 }
 _WORDS: Final = {
-    "appts": "appt",
-    "appointment": "appt",
-    "appointments": "appt",
-    "ass": "assessment",
-    "ax": "assessment",
-    "baby": "child",
-    "bro": "brother",
-    "ch": "child",
-    "conf": "conference",
-    "cpc": "conference",
-    "dad": "father",
-    "daddy": "father",
-    "dv": "da",
-    "dr": "doctor",
-    "email": "e-mail",
-    "fa": "father",
-    "fob": "father",
-    "fx": "fracture",
-    "gm": "grandmother",
-    "gf": "grandfather",
-    "grandma": "grandmother",
-    "grandad": "grandfather",
-    "hosp": "hospital",
-    "icpc": "conference",
-    "infant": "child",
-    "kid": "child",
-    "kids": "child",
-    "mat": "maternity",
-    "med": "medical",
-    "mgm": "grandmother",
-    "misper": "missing",
-    "mo": "mother",
-    "mtg": "meeting",
-    "mum": "mother",
-    "mummy": "mother",
-    "paed": "paediatrician",
-    "phoned": "call",
-    "rang": "call",
-    "rung": "call",
-    "telephoned": "call",
-    "ref": "referral",
-    "refd": "referral",
-    "reg": "registration",
-    "sib": "sibling",
-    "sibs": "sibling",
-    "surgery": "gp",
-    "tc": "call",
-    "wnb": "dna",
-    "wk": "week",
-    "wks": "week",
-    "yp": "child",
-    "yr": "year",
-    "yrs": "year",
+    "appt": "appts, appointment, appointments",
+    "assessment": "ax",
+    "brother": "bro",
+    "call": "t/c, tc, phoned, rang, rung, telephoned",
+    "child": "baby, ch, infant, kid, kids, yp",
+    "conference": "conf, cpc, icpc",
+    "da": "dv",
+    "dna": "missed, wnb",
+    "doctor": "dr",
+    "dsh": "self-harm, self-harmed, self-harming",
+    "e-mail": "email, emailed",
+    "ed": "a&e, casualty",
+    "father": "dad, daddy, fa, fob",
+    "fracture": "fx",
+    "gp": "surgery",
+    "grandfather": "gf, grandad, grandpa",
+    "grandmother": "gm, grandma, mgm",
+    "home": "h/a",
+    "hospital": "hosp",
+    "lac": "cla",
+    "medical": "med",
+    "meeting": "mtg",
+    "missing": "misper",
+    "mother": "mo, mum, mummy",
+    "od": "o/d, overdose, overdosed",
+    "paediatrician": "paed",
+    "referral": "ref",
+    "registration": "reg",
+    "sibling": "sib, sibs",
+    "visit": "h/v",
+    "week": "wk, wks",
+    "year": "yr, yrs",
 }
+_WORD: Final = re.compile(r"\d+(?:[.,:]\d+)*|[a-z][/&][a-z]\b|[^\W\d_]+(?:-[^\W\d_]+)*")
 _EMPTY: Final = frozenset(
-    "a about after all also an and any are as at back be been but by can did do for from had has have he her him his in"
-    " into is it its me more no not now of off on one or our out over re rec recd s said says seen she so some that the"
-    " their them then there they this to today told up via w was we were when where which who will with would you"
-    " yesterday inc x".split()
+    _WORD.findall(
+        "about after all also an and any are as at back be been but by can did do for from had has have he her him his"
+        " in inc into is it its me more no not now of off on one or our out over re rec recd said says seen she so some"
+        " that the their them then there they this to today told up via was we were when where which who will with"
+        " would yesterday you"
+    )
 )
-_PHRASE: Final = re.compile("|".join(f"(?P<p{place}>\\b(?:{text})\\b)" for place, text in enumerate(_PHRASES)))
-_STANDS_FOR: Final = tuple(_PHRASES.values())
-_WORD: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def _turned(table: dict[str, str]) -> Iterator[tuple[str, str]]:
+    return ((spelling, word) for word, spellings in table.items() for spelling in spellings.split(", "))
+
+
+_PAIRS: Final = {tuple(phrase.split()): word for phrase, word in _turned(_PHRASES)}
+_FIRSTS: Final = frozenset(first for first, _ in _PAIRS)
+_SPELLINGS: Final = dict(_turned(_WORDS))
 _ENDINGS: Final = ("ing", "ed", "es", "s")
 _STEM: Final = 5
+
 
 def telling_words(text: str, known: dict[str, str]) -> frozenset[str]:
     """The words of a text that tell something, each in the one form that its spellings and abbreviations share.
 
     `known`: the words met before, each with its form; the caller's, so that no word outlives the question.
 
-    >>> sorted(telling_words("T/C to Mum re: bruising seen by HV", {}))
+    >>> sorted(telling_words("T/C to Mum re: bruising seen by health visitor", {}))
     ['bruis', 'call', 'hv', 'mothe']
     """
-    plain = _PHRASE.sub(_phrase, text.casefold().replace("’", "'"))
     found: set[str] = set()
-    for word in _WORD.findall(plain):
+    before = ""
+    words = _WORD.findall(text.casefold())
+    for word, after in zip(words, [*words[1:], ""], strict=False):
         form = known.get(word)
         if form is None:
-            form = known[word] = _stem(word)
-        found.add(form)
+            form = known[word] = _form(word)
+        if word in _FIRSTS and (word, after) in _PAIRS:
+            found.add(_PAIRS[word, after])
+        elif not (before in _FIRSTS and (before, word) in _PAIRS):
+            found.add(form)
+        before = word
     found.discard("")
     return frozenset(found)
 
 
-def _phrase(found: re.Match[str]) -> str:
-    return _STANDS_FOR[int((found.lastgroup or "p0")[1:])]
-
-
-def _stem(word: str) -> str:
+def _form(word: str) -> str:
     """A word without its ending, cut short so that late slips of spelling do not matter; a number without its marks."""
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return re.sub(r"\D", "", word)
-    word = _WORDS.get(word, word)
+    word = _SPELLINGS.get(word, word)
     if word in _EMPTY or len(word) == 1:
         return ""
-    if word == "nursery":
-        return "nurser"
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > 2 and not word.endswith("ss"):
             word = word.removesuffix(ending)

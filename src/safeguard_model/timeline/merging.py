@@ -11,12 +11,12 @@ from safeguard_model import _html
 from safeguard_model.errors import InvalidRecord, UnknownRecord, shape
 from safeguard_model.records import CaseFile, Event, EventId
 from safeguard_model.records._converters import iterator
-from safeguard_model.timeline._alike import entries_of, likeness, weights_of
+from safeguard_model.timeline._alike import entries_of, likeness
 from safeguard_model.timeline._disagreeing import Disagreement, disagreements_in, heads_of
 from safeguard_model.timeline._duplicates import parted, written
 from safeguard_model.timeline._given import timeline_of
 from safeguard_model.timeline._pairing import pairs_of
-from safeguard_model.timeline._settling import Decided, Found, Told, heads_after, relinked
+from safeguard_model.timeline._settling import Decided, Found, Told, heads_after, pair_of, relinked
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from safeguard_model.records import RecordId
     from safeguard_model.timeline._given import Given
     from safeguard_model.timeline._settling import Pair
-    from safeguard_model.timeline.timeline import Timeline
+    from safeguard_model.timeline.timeline import Timeline  # noqa: TC004 - a field's type, never imported at run time
 
 __all__ = ["LIKELY", "Candidate", "Decision", "Disagreement", "Merge", "merge"]
 
@@ -56,9 +56,7 @@ class Candidate:
 
     def __str__(self) -> str:
         plain = is_plain(*self._both())
-        first, second = (
-            f"{name_of(event)} ({date_of(event)})" if plain else name_of(event) for event in self._both()
-        )
+        first, second = (f"{name_of(event)} ({date_of(event)})" if plain else name_of(event) for event in self._both())
         return f"{self.score:.2f}: {first} and {second}: {', '.join(self.reasons)}"
 
     def __repr__(self) -> str:
@@ -84,8 +82,8 @@ class Merge:
     """Pairs within `timeline` that are probably one event told twice, the likeliest first."""
     disagreements: Answers[Disagreement]
     """Pairs within `timeline` that are one by their id, their code or their account, and do not agree."""
-    _found: Found = attrs.field(eq=False)
-    _decided: Decided = attrs.field(eq=False)
+    _found: Found = attrs.field(eq=False, alias="found")
+    _decided: Decided = attrs.field(eq=False, alias="decided")
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
@@ -101,59 +99,49 @@ class Merge:
             UnknownRecord: Nothing in `timeline` has the id.
             InvalidRecord: What is given is neither, or was no candidate and stands once, or the decisions contradict.
         """
-        accepted, kept = self._read(accept, "accept")
-        rejected, dropped = self._read(reject, "reject")
-        ids = {self._found.events[place].id for place in kept}
-        others = {place for place, event in enumerate(self._found.events) if event.id in ids} - kept if ids else set()
-        new = Decided(accepted, rejected, frozenset(dropped | others))
-        if lost := kept & (dropped | others):
-            # ids alone: what the versions say is not for an error
-            raise InvalidRecord("Merge", "settle", f"{self._found.events[min(lost)].id} is both accepted and rejected")
-        return _settled(self._found, self._decided.and_also(new))
+        versions = self._versions()
+        accepted, kept = self._read(accept, "accept", versions)
+        rejected, dropped = self._read(reject, "reject", versions)
+        events = self._found.events
+        others = {place for chosen in kept for place in versions[events[chosen].id] if place != chosen}
+        return _settled(self._found, self._decided.and_also(Decided(accepted, rejected, frozenset(dropped | others))))
 
-    def _read(self, given: Iterable[Decision], name: str) -> tuple[frozenset[Pair], set[int]]:
+    def _versions(self) -> dict[EventId, dict[int, tuple[Event, Event]]]:
+        """Of each id the places of its versions, each as it was given and as it stands now."""
+        heads = heads_after(self._found.left(self._decided), self._decided)
+        found: dict[EventId, dict[int, tuple[Event, Event]]] = defaultdict(dict)
+        for place, event in enumerate(self._found.events):
+            found[event.id][place] = event, relinked(event, heads)
+        return found
+
+    def _read(
+        self, given: Iterable[Decision], name: str, versions: Mapping[EventId, Mapping[int, tuple[Event, Event]]]
+    ) -> tuple[frozenset[Pair], set[int]]:
         """The pairs of candidates, and the places of versions, among what is decided."""
         items = iterator(given)
         if items is None or isinstance(given, str):
-            raise InvalidRecord("Merge", name, f"several candidates, pairs of ids or events are due, not {shape(given)}")
+            raise InvalidRecord("Merge", name, f"candidates, pairs of ids or events are due, not {shape(given)}")
         pairs: set[Pair] = set()
         places: set[int] = set()
         for item in items:
-            if type(item) is Event:
-                places.add(self._version(item, name))
-            elif type(item) is Candidate:
-                pairs.add(self._pair(item.first.id, item.second.id, name))
-            elif isinstance(item, tuple) and [type(id) for id in item] == [str, str]:
-                pairs.add(self._pair(*item, name))
+            ids = _ids_of(item, name)
+            for id in ids:
+                if id not in versions:
+                    raise UnknownRecord.among(id, versions)
+            if len(ids) == 2:
+                pair = pair_of(*ids)
+                if pair not in self._found.pairs:
+                    raise InvalidRecord("Merge", name, f"{' and '.join(ids)} are no candidate")
+                pairs.add(pair)
             else:
-                rule = f"a candidate, a pair of ids or an event is due, not {shape(item)}"
-                raise InvalidRecord("Merge", name, rule)
+                of_id = versions[ids[0]]
+                if len(of_id) == 1:
+                    raise InvalidRecord("Merge", name, f"{ids[0]} stands once: there is no version to settle")
+                place = next((place for place, stands in of_id.items() if item in stands), None)
+                if place is None:
+                    raise InvalidRecord("Merge", name, f"no version of {ids[0]} is equal to the event given")
+                places.add(place)
         return frozenset(pairs), places
-
-    def _pair(self, one: EventId, other: EventId, name: str) -> Pair:
-        events = self._found.events
-        pair = _pair_of(one, other)
-        if not any(pair == _pair_of(events[told.first].id, events[told.second].id) for told in self._found.told):
-            ids = {event.id for event in events}
-            for id in pair:
-                if id not in ids:
-                    raise UnknownRecord.among(id, ids)
-            raise InvalidRecord("Merge", name, f"{one} and {other} are no candidate")
-        return pair
-
-    def _version(self, event: Event, name: str) -> int:
-        """The place of a version, as it was given or as it stands now."""
-        events = self._found.events
-        versions = [place for place, other in enumerate(events) if other.id == event.id]
-        if not versions:
-            raise UnknownRecord.among(event.id, {other.id for other in events})
-        if len(versions) == 1:
-            raise InvalidRecord("Merge", name, f"{event.id} stands once: there is no version to settle")
-        heads = heads_after(_left(self._found, self._decided), self._decided)
-        for place in versions:
-            if event in (events[place], relinked(events[place], heads)):
-                return place
-        raise InvalidRecord("Merge", name, f"no version of {event.id} is equal to the event given")
 
     def __str__(self) -> str:
         lines = [self._in_words()]
@@ -168,11 +156,9 @@ class Merge:
 
     def _repr_html_(self) -> str:
         rows = [("told twice?", *candidate.cells()[1:]) for candidate in self.candidates]
-        rows += [(f"one by {cells[4]}", *cells[:4], f"differ in {cells[5]}") for cells in self._disagreements_in_cells()]
+        for *both, shared, differs in (disagreement.cells() for disagreement in self.disagreements):
+            rows.append((f"one {shared}", *both, f"they differ in {differs}"))
         return _html.table(("", *Candidate.headings[1:]), rows, self._in_words())
-
-    def _disagreements_in_cells(self) -> Iterator[tuple[object, ...]]:
-        return (disagreement.cells() for disagreement in self.disagreements)
 
     def _in_words(self) -> str:
         counted = (
@@ -202,7 +188,9 @@ def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
     whole = _shared(given) if casefile is None else casefile
     kept, duplicates = parted([event for timeline in given for event in timeline], whole)
     events = tuple(timeline_of(_by_version(kept)))
-    found = Found(events, tuple(timeline_of(_by_version(duplicates))), tuple(_told(events, whole)), whole)
+    told = tuple(_told(events, whole))
+    pairs = frozenset(pair_of(events[each.first].id, events[each.second].id) for each in told)
+    found = Found(events, tuple(timeline_of(_by_version(duplicates))), told, pairs, whole)
     return _settled(found, Decided())
 
 
@@ -228,31 +216,29 @@ def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
 
     An agency seldom tells one event twice, so that of several of its entries beside one of another only the best stays.
     """
-    entries = entries_of([event for event in events if event.derived_from is None], casefile)
+    entries, weights = entries_of([event for event in events if event.derived_from is None], casefile)
     places = [place for place, event in enumerate(events) if event.derived_from is None]
-    weights, heads = weights_of(entries), heads_of(events)
+    heads = heads_of(events)
     found: list[Told] = []
-    best: dict[tuple[int, str | None], float] = defaultdict(float)
+    best: dict[tuple[int, str], float] = defaultdict(float)
     for first, second in pairs_of(entries):
         one, other = entries[first].event, entries[second].event
-        if one.id == other.id or one.id == other.responds_to or other.id == one.responds_to:
+        if one.id in {other.id, other.responds_to} or other.id == one.responds_to:
             continue
         is_known = heads.get(one.id, one.id) == heads.get(other.id, other.id)
         like = likeness(entries[first], entries[second], weights)
         if like is None or (like.score < LIKELY and not is_known):
             continue
-        for place, agency in ((first, other.agency), (second, one.agency)):
-            best[place, agency] = max(best[place, agency], 1.0 if is_known else like.score)
+        for rival in ((first, other.agency or other.id), (second, one.agency or one.id)):
+            best[rival] = max(best[rival], 1.0 if is_known else like.score)
         if not is_known:
             found.append(Told(first, second, *like))
-    stay = (
-        Told(places[told.first], places[told.second], told.score, told.reasons)
-        for told in found
-        if told.score + _BEST_BY
-        >= max(
-            best[told.first, entries[told.second].event.agency], best[told.second, entries[told.first].event.agency]
-        )
-    )
+    stay: list[Told] = []
+    for told in found:
+        one, other = entries[told.first].event, entries[told.second].event
+        rivals = best[told.first, other.agency or other.id], best[told.second, one.agency or one.id]
+        if told.score + _BEST_BY >= max(rivals):
+            stay.append(told._replace(first=places[told.first], second=places[told.second]))
     return sorted(stay, key=lambda told: (-told.score, told.first, told.second))
 
 
@@ -262,12 +248,10 @@ def _settled(found: Found, decided: Decided) -> Merge:
         one, other = min(both)
         raise InvalidRecord("Merge", "settle", f"{one} and {other} are both accepted and rejected")
     events = found.events
-    if decided.dropped:
-        left = {event.id for event in _left(found, decided)}
-        for place in sorted(decided.dropped):
-            if events[place].id not in left:
-                raise InvalidRecord("Merge", "settle", f"no version of {events[place].id} is left: accept one of them")
-    heads = heads_after(_left(found, decided), decided)
+    left = found.left(decided)
+    if gone := {events[place].id for place in decided.dropped} - {event.id for event in left}:
+        raise InvalidRecord("Merge", "settle", f"no version of {min(gone)} is left: accept one of them")
+    heads = heads_after(left, decided)
     now = [relinked(event, heads) if heads else event for event in events]
     timeline = timeline_of([event for place, event in enumerate(now) if place not in decided.dropped], found.casefile)
     dropped = [events[place] for place in decided.dropped]
@@ -285,17 +269,20 @@ def _settled(found: Found, decided: Decided) -> Merge:
     )
 
 
-def _left(found: Found, decided: Decided) -> list[Event]:
-    return [event for place, event in enumerate(found.events) if place not in decided.dropped]
-
-
 def _is_open(told: Told, events: Sequence[Event], decided: Decided, heads: Mapping[RecordId, RecordId]) -> bool:
     """Whether a pair is still to be decided."""
     one, other = events[told.first].id, events[told.second].id
     is_gone = told.first in decided.dropped or told.second in decided.dropped
     is_one = one in heads and heads[one] == heads.get(other)
-    return not is_gone and not is_one and _pair_of(one, other) not in decided.rejected
+    return not is_gone and not is_one and pair_of(one, other) not in decided.rejected
 
 
-def _pair_of(one: EventId, other: EventId) -> Pair:
-    return (one, other) if one <= other else (other, one)
+def _ids_of(item: object, name: str) -> tuple[EventId, ...]:
+    """The two ids of a pair, or the one of an event."""
+    if type(item) is Event:
+        return (item.id,)
+    if type(item) is Candidate:
+        return item.first.id, item.second.id
+    if isinstance(item, tuple) and [type(id) for id in item] == [str, str]:
+        return item
+    raise InvalidRecord("Merge", name, f"a candidate, a pair of ids or an event is due, not {shape(item)}")

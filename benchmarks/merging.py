@@ -1,0 +1,141 @@
+"""Merging chronologies, from a thousand events to a million: run `python benchmarks/merging.py [--gate] [--most N]`.
+
+Prints what it takes to merge the lists of eight agencies at each size, and how that grows (as an exponent: 1 is in
+proportion, 2 is its square): lists as chronologies have them, with texts and with an event in ten told by a second
+agency too; the same all about one child, crowded into two years; and lists given twice. Then `merge` beside what puts
+the lists in order and finds nothing. With `--gate` an exponent over its goal is an exit with 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import sys
+from datetime import date, timedelta
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from _timing import ratio, seconds
+
+from safeguard_model import Event, Timeline, merge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+IN_PAIRS = 2_000
+PER_CHILD = 100
+FIRST = date(2016, 1, 1)
+AGENCIES = ("csc", "police", "hv", "gp", "hosp", "sch", "mw", "probation")
+KINDS = (
+    *("home_visit", "appointment", "phone_call", "was_not_brought", "referral", "referral_decision", "other"),
+    *("strategy_discussion", "initial_conference", "assessment_completed", "domestic_abuse_report"),
+)
+COMMON = [
+    "mother",
+    "father",
+    "child",
+    "seen",
+    "home",
+    "visit",
+    "said",
+    "call",
+    "school",
+    "police",
+    "advice",
+    "given",
+    "appointment",
+    "no",
+    "concerns",
+]
+RARE = [
+    f"{first}{last}"
+    for first in ["bra", "col", "den", "fer", "gar", "hol"]
+    for last in ["low", "mer", "nik", "pod", "rus", "tan"]
+]
+GOAL = 1.3
+
+
+def make_text(draw: random.Random) -> str:
+    """A dozen words, most of them common, some rare, a number now and then."""
+    words = [*draw.choices(COMMON, k=8), *draw.choices(RARE, k=3)]
+    return " ".join([*words, str(draw.randrange(10_000))] if draw.random() < 0.5 else words)
+
+
+def make_lists(count: int, children: int, days: int) -> list[list[Event]]:
+    """One list for each agency; a tenth of the events are told by another agency too, at times a day later."""
+    draw = random.Random(20160302)  # noqa: S311 - a benchmark, not a key
+    lists: list[list[Event]] = [[] for _ in AGENCIES]
+    for number in range(count * 10 // 11):
+        agency, day, words = draw.randrange(len(AGENCIES)), draw.randrange(days), make_text(draw)
+        people, kind = [f"child-{draw.randrange(children)}"] if draw.random() < 0.99 else [], draw.choice(KINDS)
+        tellers = [agency, *([(agency + 1) % len(AGENCIES)] if draw.random() < 0.1 else [])]
+        for place, teller in enumerate(tellers):
+            on = (FIRST + timedelta(days=day + draw.randrange(2) * place)).isoformat()
+            form = draw.random()
+            when = on[:7] if form < 0.06 else f"{on}/{on}" if form < 0.08 else "XXXX" if form < 0.081 else on
+            text = words if place == 0 else f"{make_text(draw)} {words}"
+            lists[teller].append(
+                Event(
+                    id=f"{AGENCIES[teller]}-{number}",
+                    when=when,
+                    kind=kind,
+                    agency=AGENCIES[teller],
+                    people=people,
+                    description=text,
+                )
+            )
+    return lists
+
+
+CASES: dict[str, Callable[[int], list[list[Event]]]] = {
+    "a hundred events a child": lambda size: make_lists(size, max(size // PER_CHILD, 1), 3650),
+    "one child, two years": lambda size: make_lists(size, 1, 730),
+    "each list twice": lambda size: make_lists(size // 2, max(size // 2 // PER_CHILD, 1), 3650) * 2,
+}
+"""The lists of each size."""
+
+
+def growth(most: int) -> bool:
+    """Print what merging costs at each size; whether the goal was missed."""
+    sizes = [size for size in SIZES if size <= most]
+    print(f"{'seconds':<28}{''.join(f'{size:>11,}' for size in sizes)}{'exponent':>10}{'candidates':>12}")
+    missed = False
+    for name, make in CASES.items():
+        costs: list[float] = []
+        found = None
+        for size in sizes:
+            lists = make(size)
+            costs.append(min(seconds(lambda lists=lists: merge(*lists)) for _ in range(3 if size < IN_PAIRS else 1)))
+            found = merge(*lists) if size == sizes[0] else found
+        slope = math.log10(costs[-1] / costs[0]) / math.log10(sizes[-1] / sizes[0])
+        missed |= slope > GOAL
+        counted = "" if found is None else f"{len(found.candidates):>12,}"
+        print(f"{name:<28}{''.join(f'{cost:>11.3f}' for cost in costs)}{slope:>10.2f}{counted}", end="")
+        print("  MISSED" if slope > GOAL else "")
+    print(f"goal: exponent {GOAL:g}; candidates: of {sizes[0]:,} events")
+    return missed
+
+
+def main() -> int:
+    """Print the tables; with `--gate`, 1 where a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gate", action="store_true", help="exit with 1 where a goal is missed")
+    parser.add_argument("--most", type=int, default=100_000, help="the most events, to a million; 100,000 if not given")
+    given = parser.parse_args()
+    missed = growth(given.most)
+    lists = CASES["a hundred events a child"](IN_PAIRS)
+    key = attrgetter("when.sort_key", "id")
+    beside = {
+        "sorted(chain(...)) by day and id": lambda: sorted(chain(*lists), key=key),
+        "Timeline(chain(...))": lambda: Timeline(chain(*lists)),
+    }
+    for name, theirs in beside.items():
+        print(f"merge of {IN_PAIRS:,} events, x {name:<36}{ratio(lambda: merge(*lists), theirs)[0]:8.1f}")
+    return int(given.gate and missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
