@@ -33,27 +33,12 @@ KINDS = (
     *("home_visit", "appointment", "phone_call", "was_not_brought", "referral", "referral_decision", "other"),
     *("strategy_discussion", "initial_conference", "assessment_completed", "domestic_abuse_report"),
 )
-COMMON = [
-    "mother",
-    "father",
-    "child",
-    "seen",
-    "home",
-    "visit",
-    "said",
-    "call",
-    "school",
-    "police",
-    "advice",
-    "given",
-    "appointment",
-    "no",
-    "concerns",
-]
+COMMON = (
+    *("mother", "father", "child", "seen", "home", "visit", "call", "school", "police", "advice", "given"),
+    *("appointment", "concerns", "message", "review", "weight", "sleep"),
+)
 RARE = [
-    f"{first}{last}"
-    for first in ["bra", "col", "den", "fer", "gar", "hol"]
-    for last in ["low", "mer", "nik", "pod", "rus", "tan"]
+    f"{first}{last}" for first in ("bra", "col", "den", "fer", "gar", "hol") for last in ("low", "mer", "nik", "pod")
 ]
 GOAL = 1.3
 

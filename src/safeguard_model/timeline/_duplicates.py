@@ -35,10 +35,7 @@ class Parted(NamedTuple):
 
 
 def parted(events: Sequence[Event], casefile: CaseFile | None) -> Parted:
-    """Events without their duplicates, and the duplicates; the same whatever order they come in.
-
-    The versions of one id stand beside each other, in an order that does not depend on the input.
-    """
+    """Events without their duplicates, and the duplicates: the same ones whatever order they come in."""
     kept, duplicates = _without_equals(events)
     linked = {id for event in events for id in (event.account_of, event.responds_to)}
 
@@ -94,9 +91,12 @@ def _without_equals(events: Iterable[Event]) -> Parted:
         if len(versions) == 1:
             kept += versions
             continue
-        distinct: dict[Event, Event] = {}
-        duplicates += [event for event in versions if distinct.setdefault(event, event) is not event]
-        kept += sorted(distinct, key=written) if len(distinct) > 1 else distinct
+        distinct: list[Event] = []
+        known: set[Event] = set()
+        for event in versions:
+            (duplicates if event in known else distinct).append(event)
+            known.add(event)
+        kept += distinct
     return Parted(kept, duplicates)
 
 
