@@ -18,6 +18,7 @@ from safeguard_model import (
     journey,
     known_but_not,
     known_to,
+    merge,
     overlapping,
     pooled,
     repeats,
@@ -32,9 +33,12 @@ from safeguard_model.timeline import (
     AgeUnknown,
     Answers,
     Awareness,
+    Candidate,
     Clock,
     DiedAged,
+    Disagreement,
     Gap,
+    Merge,
     Overlap,
     Piece,
     Pooled,
@@ -72,9 +76,18 @@ assert_type(pooled(timeline), Pooled)
 assert_type(pooled(timeline).pieces, Answers[Piece])
 assert_type(pooled(timeline).since, When | None)
 
+assert_type(merge(timeline, casefile, events), Merge)
+assert_type(merge(casefile=casefile).timeline, Timeline)
+assert_type(merge().duplicates, tuple[Event, ...])
+assert_type(merge().candidates, Answers[Candidate])
+assert_type(merge().disagreements, Answers[Disagreement])
+assert_type(merge().settle(accept=merge().candidates, reject=[("e-1", "e-2"), *events]), Merge)
+assert_type(casefile.with_timeline(merge(casefile).timeline), CaseFile)
+
 assert_type(ENGLAND, tuple[Timescale, ...])
 assert_type(clocks(casefile, bank_holidays=set()), Answers[Clock])
 assert_type(timeline.clocks(today="2016")[0].verdict, Verdict)
 
 known_to(casefile, 3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 gaps(casefile, longer_than="28")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+merge().settle(accept=["e-1"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
