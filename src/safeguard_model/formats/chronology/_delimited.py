@@ -18,7 +18,7 @@ from safeguard_model.formats.chronology._tables import Row, Table, Tables, refus
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["read_delimited"]
 
@@ -37,12 +37,17 @@ _NOT_PAIRED: Final = "quotation marks that do not pair: the line is read as it s
 _SWALLOWED: Final = "a cell with lines that look like rows: is a quotation mark missing?"
 
 
-def read_delimited(path: str | os.PathLike[str], *, prefer_tab: bool = False) -> Tables:
-    """The one table of a file of delimited text. Raises InvalidFile where the bytes are no text."""
+def read_delimited(
+    path: str | os.PathLike[str], *, prefer_tab: bool = False, are_headings: Callable[[Row], bool] | None = None
+) -> Tables:
+    """The one table of a file of delimited text. Raises InvalidFile where the bytes are no text.
+
+    `are_headings` tells a row of headings, by which the right delimiter is known.
+    """
     text, encoding = _decoded(read_bytes(path))
     usual = "\t" if prefer_tab else ","
     named = _NAMED.match(text)
-    delimiter = named[1] if named else _delimiter(text, usual)
+    delimiter = named[1] if named else _delimiter(text, usual, are_headings)
     rows = _rows(text, delimiter)
     notes = [encoding] if encoding else []
     if named:
@@ -74,13 +79,13 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _delimiter(text: str, usual: str) -> str:
-    """The delimiter that gives the most rows of one width; then that which prose, with a space after it, gives least.
+def _delimiter(text: str, usual: str, are_headings: Callable[[Row], bool] | None) -> str:
+    """The delimiter that gives headings; or the most rows of one width; or that which has fewest spaces after it.
 
     In a file that should have it, a tab that gives half the rows one width is the delimiter.
     """
     lines = list(islice(StringIO(text[:_CHARS], newline=""), _LINES))
-    best, least = usual, (0, 0.0, 0)
+    best, least = usual, (False, 0, 0.0, 0)
     for delimiter in _DELIMITERS:
         rows = _mended(lines, delimiter)
         records = [row.cells for row in rows if len(row.cells) > 1 and not row.marks]
@@ -91,7 +96,7 @@ def _delimiter(text: str, usual: str) -> str:
             return usual
         after = [cell for cells in records for cell in cells[1:] if cell]
         spaced = sum(str(cell)[:1] == " " for cell in after) / max(len(after), 1)
-        score = (alike, -spaced, width)
+        score = (are_headings is not None and any(map(are_headings, rows)), alike, -spaced, width)
         if score > least:
             best, least = delimiter, score
     return best

@@ -14,9 +14,9 @@ from safeguard_model.formats.chronology._exact import HEADINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from safeguard_model.formats.chronology._tables import Cell, Row
+    from safeguard_model.formats.chronology._tables import Row
 
-__all__ = ["ALIASES", "ROLES", "Layout", "layout_of", "plain", "to_roles"]
+__all__ = ["ALIASES", "ROLES", "Layout", "layout_at", "layout_of", "plain", "to_roles"]
 
 OWN: Final = "Entry id"
 """The heading that only the layout of `write_chronology` has."""
@@ -157,9 +157,9 @@ def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
         if role is None:
             found[plain(heading)] = ""
             continue
-        meant = _MEANT.get(role, role) if type(role) is str else role
+        meant = _MEANT.get(role, role) if isinstance(role, str) else ""
         if meant not in ROLES:
-            hints = near(meant, ROLES, 3) if type(meant) is str else []
+            hints = near(meant, ROLES, 3)
             hint = f"; did you mean {' or '.join(hints)}?" if hints else ""
             raise InvalidRecord("read_chronology", "columns", f"{shape(role)}: no field of an entry{hint}")
         found[plain(heading)] = meant
@@ -183,13 +183,15 @@ def layout_of(rows: Iterable[Row], own: Mapping[str, str]) -> tuple[int, Layout]
     for place, row in enumerate(rows):
         if place >= _HIGHEST:
             return None
-        layout = _layout(row.cells, own)
+        layout = layout_at(row, own)
         if layout is not None:
             return place, layout
     return None
 
 
-def _layout(cells: tuple[Cell, ...], own: Mapping[str, str]) -> Layout | None:
+def layout_at(row: Row, own: Mapping[str, str]) -> Layout | None:
+    """What the columns are, by a row of headings; None where it is none."""
+    cells = row.cells
     headings = tuple(cell if isinstance(cell, str) else str(cell) for cell in cells)
     while headings and not headings[-1].strip():
         headings = headings[:-1]

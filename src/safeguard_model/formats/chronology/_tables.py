@@ -14,6 +14,7 @@ from safeguard_model.formats._problems import problem
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
 
 __all__ = ["Cell", "Row", "Table", "Tables", "count", "refusal", "tables_of", "without_blank_end"]
 
@@ -57,8 +58,8 @@ class Tables:
     """What was odd about the file, in words without values."""
 
 
-def tables_of(path: str | os.PathLike[str]) -> Tables:
-    """The tables of a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file.
+def tables_of(path: str | os.PathLike[str], are_headings: Callable[[Row], bool] | None = None) -> Tables:
+    """The tables of a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file; `are_headings` tells a row of headings.
 
     Raises InvalidFile for what cannot be read whole, and MissingExtra for a spreadsheet without the extra ``excel`` or
     a document without ``word``.
@@ -67,7 +68,7 @@ def tables_of(path: str | os.PathLike[str]) -> Tables:
     if suffix in {".csv", ".tsv"}:
         from safeguard_model.formats.chronology._delimited import read_delimited
 
-        return read_delimited(path, prefer_tab=suffix == ".tsv")
+        return read_delimited(path, prefer_tab=suffix == ".tsv", are_headings=are_headings)
     if suffix == ".xlsx":
         from safeguard_model.formats.chronology._workbook import read_workbook
 

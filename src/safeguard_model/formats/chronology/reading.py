@@ -11,7 +11,7 @@ import attrs
 
 from safeguard_model import _html
 from safeguard_model.errors import InvalidRecord, near, shape
-from safeguard_model.formats.chronology._headings import Layout, plain, to_roles
+from safeguard_model.formats.chronology._headings import Layout, layout_at, plain, to_roles
 from safeguard_model.formats.chronology._ids import identify
 from safeguard_model.formats.chronology._people import names_of, to_subject
 from safeguard_model.formats.chronology._rows import Draft, OtherRow, Reader
@@ -147,7 +147,7 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
         carry=blank_date == "carry",
         suffix=Path(path).suffix.lower(),
     )
-    tables = tables_of(path)
+    tables = tables_of(path, lambda row: layout_at(row, reader.roles) is not None)
     for table in tables.tables:
         reader.read(table)
     if not reader.columns:
