@@ -67,6 +67,11 @@ def test_prose(tmp_path):
     )
 
 
+def test_delimiter_within_quotation_marks(tmp_path):
+    """What stands in quotation marks is no delimiter, though lines of it alone would make a table."""
+    assert [("", "\n;0")] == cells(one(tmp_path, "a.csv", '"","\n;0"\n'))
+
+
 def test_one_column(tmp_path):
     """Text without a delimiter is a table of one column."""
     assert [("one",), ("two",)] == cells(one(tmp_path, "a.csv", "one\ntwo\n"))

@@ -327,6 +327,25 @@ def test_far_away(tmp_path):
     assert [("a",)] == cells(one(tmp_path, workbook(format_only)))
 
 
+@pytest.mark.parametrize("large", [0, 1_000_000])
+def test_blank_formats(tmp_path, monkeypatch, large):
+    """Blank cells and rows that only have a format change nothing, in a large sheet where they are passed over too."""
+    monkeypatch.setattr(_sheets, "_LARGE", large)
+
+    def fill(book, sheet):
+        bold = book.add_format({"bold": True})
+        sheet.write_string(1, 2, "a")
+        for place in range(0, 200_000, 40_000):
+            sheet.set_row(place, 20)
+            sheet.write_blank(place, 1, None, bold)
+        sheet.write_string(4, 0, "b")
+
+    blank = ("", "", "")
+    assert [blank, ("", "", "a"), blank, blank, ("b", "", "")] == cells(one(tmp_path, workbook(fill)))
+    rows = b'<row r="1"><c r="A1" s="1"/>%b</row>' % text_cell(b"", b"a")
+    assert [("", "a")] == cells(one(tmp_path, in_sheet(rows)))
+
+
 def test_claims(tmp_path):
     """A workbook that claims to hold more text than any is refused before memory is taken for it."""
     data = patched(

@@ -96,7 +96,9 @@ def _delimiter(text: str, usual: str, are_headings: Callable[[Row], bool] | None
             return usual
         after = [cell for cells in records for cell in cells[1:] if cell]
         spaced = sum(str(cell)[:1] == " " for cell in after) / max(len(after), 1)
-        score = (are_headings is not None and any(map(are_headings, rows)), alike, -spaced, width)
+        has_headings = are_headings is not None and any(map(are_headings, rows))
+        torn = sum(bool(row.marks) for row in rows)
+        score = (has_headings, alike - torn, -spaced, width)
         if score > least:
             best, least = delimiter, score
     return best

@@ -17,7 +17,7 @@ from safeguard_model.formats.chronology._parts import beside, name_of, root_of
 if TYPE_CHECKING:
     from safeguard_model.formats.chronology._archive import Package
 
-__all__ = ["BOOK", "MAX_CELLS", "Sheet", "coarse_styles", "parts_of_sheets", "survey"]
+__all__ = ["BOOK", "MAX_CELLS", "Sheet", "coarse_styles", "parts_of_sheets", "slim", "survey"]
 
 BOOK: Final = "xl/workbook.xml"
 
@@ -31,6 +31,13 @@ _UNUSUAL: Final = (
     re.compile(rb'<(?:c(?! r="[A-Z]\d{1,5}")|row(?! r="\d{1,5}"))[\s/>]'),
     re.compile(rb":(?:row|c)[\s/>]"),
 )
+# Blank cells and rows that are there for their format; a cell that does not say where it is needs those before it.
+_BLANK: Final = (
+    re.compile(rb'<c r="[A-Z]+\d+"[^<>]*/>'),
+    re.compile(rb'<row r="\d+"[^<>]*(?:/>|>\s*</row>)'),
+)
+_UNPLACED: Final = re.compile(rb'<c(?! r=")[\s/>]|:c[\s/>]')
+_LARGE: Final = 16 * 1024 * 1024
 _NUMBER: Final = re.compile(rb'<row r="(\d+)"')
 _CELL: Final = re.compile(rb'<c r="([A-Z]+)(\d+)"')
 _HIDDEN: Final = re.compile(rb'<row r="(\d+)"[^>]*\shidden="(?:1|true)"')
@@ -60,6 +67,14 @@ class Sheet:
     """Whether a cell holds anything."""
     without_result: int = 0
     """How many formulas have no result."""
+
+
+def slim(xml: bytes) -> bytes:
+    """The XML of a sheet, without blank cells where it is large: somebody formatted a million rows."""
+    if len(xml) > _LARGE and not _UNPLACED.search(xml):
+        for blank in _BLANK:
+            xml = blank.sub(b"", xml)
+    return xml
 
 
 def survey(xml: bytes | None, coarse: dict[int, str]) -> Sheet:

@@ -15,7 +15,7 @@ from safeguard_model.errors import InvalidFile, MissingExtra
 from safeguard_model.formats._problems import problem
 from safeguard_model.formats.chronology._archive import Package, read_bytes, unpack
 from safeguard_model.formats.chronology._parts import beside
-from safeguard_model.formats.chronology._sheets import BOOK, Sheet, coarse_styles, parts_of_sheets, survey
+from safeguard_model.formats.chronology._sheets import BOOK, Sheet, coarse_styles, parts_of_sheets, slim, survey
 from safeguard_model.formats.chronology._tables import Cell, Row, Table, Tables, count, refusal, without_blank_end
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
     calamine = _calamine()
     package = unpack(read_bytes(path), "xlsx")
     parts = parts_of_sheets(package)
+    package.parts.update((part, slim(package.parts[part])) for part in parts if part in package.parts)
     coarse = coarse_styles(package)
     sheets = [survey(package.parts.get(part), coarse) for part in parts]
     problems = [
