@@ -159,7 +159,7 @@ def _wrong_kind(parts: dict[str, bytes], kind: Kind) -> str:
     contents = parts.get(_CONTENTS, b"")
     if _MACROS.search(contents):
         return f"the file holds macros, and is not opened: save it as .{kind}"
-    found = next((of for main, of in _MAIN.items() if main in contents), None)
+    found: Kind | None = next((of for main, of in _MAIN.items() if main in contents), None)
     if found is not None and found != kind:
         return f"the file is {_NAMES[found]}, not {_NAMES[kind]}: give its name the ending .{found}"
     rule = f"the file is an archive, but not {_NAMES[kind]}: open it and save it as .{kind}"
