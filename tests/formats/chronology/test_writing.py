@@ -219,6 +219,8 @@ class TestColumns:
             (["when", 3], "column 2 is no field of Event"),
             ({"Heading": "Quillfeather"}, "column 1 is no field of Event"),
             ({1: "when"}, "that of column 1 is an int"),
+            ({"Quillfeather" * 30: "when"}, "at most 255 characters"),
+            ({"\ud800": "when"}, "no lone surrogates"),
             (["when", "when"], "stands twice"),
             ([], "at least one column"),
             (7, "not an int"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -53,6 +54,8 @@ _MOST: Final = {
     "citations": 34,
 }
 _MOST_USUALLY: Final = 24
+_LONGEST_HEADING: Final = 255
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ALWAYS: Final = ("id", "when", "agency", "kind", "people", "description")
 
 
@@ -158,6 +161,9 @@ def _own(columns: Mapping[str, str]) -> tuple[Column, ...]:
     for place, heading in enumerate(headings, start=1):
         if type(heading) is not str:
             raise _refused(f"a heading is text, and that of column {place} is {shape(heading)}")
+        if len(heading) > _LONGEST_HEADING or _SURROGATE.search(heading):
+            rule = f"a heading has at most {_LONGEST_HEADING} characters, and no lone surrogates"
+            raise _refused(f"{rule}, and that of column {place} is another")
     return tuple(map(Column, columns, _checked(columns.values(), once=False)))
 
 
