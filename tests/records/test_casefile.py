@@ -46,6 +46,7 @@ from safeguard_model.records._fields import fields_of
 from safeguard_model.records._paths import Refusal, read_scalar, resolve, write_scalar
 from tests.records.making import CANARY, RECORDS, example, least, rubbish
 
+REVIEW = Review(id="r-1", title="Review", kinds=["serious_case_review"])
 NAMES = {kind.__name__: kind for kind in RECORDS}
 
 
@@ -559,6 +560,53 @@ class TestChanging:
             CASE.remove("c", "nobody")
         with pytest.raises(UnknownRecord):
             CASE.replace(Child(id="nobody", label="N"))
+
+
+class TestWithTimeline:
+    """The entries of a timeline in the place of its own."""
+
+    child = Child(id="child-1", label="Child 1")
+    first, second = (Event(id=f"e-{n}", when="2016", kind="referral", people=["child-1"]) for n in (1, 2))
+    casefile = CaseFile.of("Invented", [child, first, second])
+
+    @given(st.data())
+    def test_is_as_if_built_anew(self, data):
+        """Whatever entries are left out, changed and added: the same as building anew, or the same problems."""
+        made = data.draw(strategies.case_files(children=2, agencies=2, sources=1))
+        again = data.draw(strategies.case_files(children=2, agencies=2, sources=1)).events
+        more = data.draw(st.lists(st.sampled_from([*made.events, *again]), max_size=6)) if made.events or again else []
+        entries = [event for event in more if event.derived_from is None]
+        others = [record for record in made.records() if type(record) is not Event]
+        found = outcome(partial(made.with_timeline, more))
+        assert found == outcome(partial(CaseFile.of, made.title, [*others, *entries], made.handling, extra=made.extra))
+        if isinstance(found, CaseFile):
+            assert same(found, list(found.records()))
+
+    def test_derived_events_are_left_out(self):
+        """What a timeline worked out from other records is no entry."""
+        derived = attrs.evolve(self.first, id="child-1/born", derived_from="child-1")
+        assert (self.second,) == self.casefile.with_timeline(iter([derived, self.second])).events
+        assert (self.first, self.second) == self.casefile.events
+
+    def test_links_to_what_is_gone(self):
+        """An entry or another record that links to an entry which is gone is named, and an id that stands twice."""
+        answer = Event(id="e-3", when="2016", kind="referral_decision", responds_to="e-1")
+        linking = self.casefile.add(answer, Finding(id="f-1", made_by="r-1", text="Late.", evidence=["e-2"]), REVIEW)
+        with pytest.raises(InvalidCaseFile) as error:
+            linking.with_timeline([answer, answer, attrs.evolve(self.first, id="child-1")])
+        assert {("Event e-3", "duplicate-id"), ("Event child-1", "duplicate-id")} <= {
+            (problem.where, problem.code) for problem in error.value.problems
+        }
+        with pytest.raises(InvalidCaseFile) as error:
+            linking.with_timeline([answer])
+        assert {"Event e-3.responds_to", "Finding f-1.evidence[0]"} == {each.where for each in error.value.problems}
+
+    @pytest.mark.parametrize("wrong", [7, "Jane", [CANARY], [Child(id="child-2", label="Child 2")]])
+    def test_what_is_no_timeline(self, wrong):
+        """Anything but events is refused, and not shown."""
+        with pytest.raises(InvalidRecord, match="due, not") as error:
+            self.casefile.with_timeline(wrong)
+        assert CANARY not in str(error.value)
 
 
 class TestAsking:

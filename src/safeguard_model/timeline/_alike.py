@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from math import fsum, log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from safeguard_model.records import Agency, Event, EventKind, Professional
-from safeguard_model.records.vocabulary import Precision
+from safeguard_model.records.vocabulary import KnowledgeState, Precision
 from safeguard_model.timeline._disagreeing import contradict
 from safeguard_model.timeline._duplicates import day_of, folded
 from safeguard_model.timeline._given import found_in, people_in
@@ -34,6 +35,7 @@ _RARE_WORDS, _WORDS_SHARED = 0.42, 0.15
 _CONTRADICTION = -0.2
 _NEAR, _FAR = 30, 240  # minutes
 _NEARLY: Final = 0.8
+_DAYS: Final = frozenset({Precision.DAY, Precision.MINUTE})
 _ENOUGH: Final = 4  # rare words in common that leave no more to ask
 
 _REASONS: Final = (
@@ -139,16 +141,15 @@ def likeness(one: Entry, other: Entry, weights: Mapping[str, float]) -> Likeness
 
 def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> Entry:
     when = event.when
-    begun = when.start if when.is_span else when
-    is_day = begun is not None and begun.precision in {Precision.DAY, Precision.MINUTE}
-    first, last = when.earliest, when.latest
-    day = begun.earliest.toordinal() if begun is not None and is_day and begun.earliest is not None else 0
+    first, last, time = when.earliest, when.latest, when.time
+    is_begun = when.is_span and when.start is not None and when.start.precision in _DAYS
+    day = first.toordinal() if first is not None and (is_begun or when.precision in _DAYS) else 0
     return Entry(
         event=event,
         day=day,
         low=0 if first is None else first.toordinal(),
         high=0 if last is None else last.toordinal(),
-        minute=-1 if when.time is None else when.time.hour * 60 + when.time.minute,
+        minute=-1 if time is None else time.hour * 60 + time.minute,
         written=0 if event.recorded is None else day_of(event.recorded),
         people=people_in(event),
         words=telling_words(f"{event.description} {event.childs_account} {event.outcome}", known),
@@ -160,7 +161,7 @@ def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> En
 def _named(event: Event, casefile: CaseFile | None) -> Iterable[AgencyId]:
     yield from event.attended
     yield from filter(None, (event.from_agency, event.to_agency))
-    yield from (told.agency for told in event.known_to)
+    yield from (told.agency for told in event.known_to if told.state is KnowledgeState.KNEW)
     for id in (*event.professionals, *event.seen_by, *event.reported_by):
         record = found_in(casefile, id)
         if isinstance(record, Professional):
@@ -221,6 +222,7 @@ def _people(one: Entry, other: Entry) -> _Said:
     return _SOME_PEOPLE, "somebody in common"
 
 
+@cache
 def _kinds(one: EventKind, other: EventKind) -> _Said:
     if EventKind.OTHER in {one, other}:
         return _OTHER_KIND, ""

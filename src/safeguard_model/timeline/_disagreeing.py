@@ -122,6 +122,8 @@ def _contradictions(one: Event, other: Event) -> Iterator[str]:
 
 def contradict(one: Event, other: Event) -> bool:
     """Whether somebody was seen by the one and not by the other, or alone by the one and not alone by the other."""
+    if not (one.not_seen or other.not_seen or one.seen_alone or other.seen_alone):
+        return False
     return any(
         not _seen(a).isdisjoint(b.not_seen) or not set(a.seen_alone).isdisjoint(b.seen_with_others)
         for a, b in ((one, other), (other, one))
