@@ -196,8 +196,8 @@ def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
 
 def _shared(given: Iterable[Timeline]) -> CaseFile | None:
     """The case file of all that have one, where it is one and the same."""
-    found = list({id(timeline.casefile): timeline.casefile for timeline in given if timeline.casefile}.values())
-    return found[0] if found and all(other == found[0] for other in found[1:]) else None
+    found = [timeline.casefile for timeline in given if timeline.casefile is not None]
+    return found[0] if found and all(each is found[0] or each == found[0] for each in found) else None
 
 
 def _by_version(events: Iterable[Event]) -> Iterator[Event]:
@@ -237,7 +237,7 @@ def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
     for told in found:
         one, other = entries[told.first].event, entries[told.second].event
         rivals = best[told.first, other.agency or other.id], best[told.second, one.agency or one.id]
-        if told.score + _BEST_BY >= max(rivals):
+        if round(told.score + _BEST_BY, 2) >= max(rivals):
             stay.append(told._replace(first=places[told.first], second=places[told.second]))
     return sorted(stay, key=lambda told: (-told.score, told.first, told.second))
 
