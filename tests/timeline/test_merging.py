@@ -150,7 +150,7 @@ class TestDuplicates:
     def test_same_agency_day_and_text(self):
         """Of one agency, day and text, however it is spaced, what says nothing more goes; other ids do not matter."""
         more = entry("e-2", f"{DAY}T10:00", description="Seen  at HOME", outcome="well", seen=["child-1"])
-        less = entry("e-1", kind="other", people=[], description="Seen at home", when_as_written="2.3.16")
+        less = entry("e-1", kind="other", people=[], description="Seen at home", when_as_written="2.3.16", order=2)
         found = merge([less], [more])
         assert [more] == list(found.timeline)
         assert (less,) == found.duplicates
@@ -176,7 +176,6 @@ class TestDuplicates:
             {"recorded": "2016-03-04"},
             {"citations": [Citation(source="src-1")]},
             {"tags": ["piece"]},
-            {"order": 2},
             {"times": None, "derived_from": "child-1"},
             {"account_of": "inc-1"},
         ],

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Parted", "day_of", "folded", "parted", "written"]
 
 _WORDS = ("childs_account", "reporter", "place", "outcome", "comment")
-_ONE = ("account_of", "from_agency", "to_agency", "recorded", "responds_to", "order")
+_ONE = ("account_of", "from_agency", "to_agency", "recorded", "responds_to")
 _MANY = (
     *("people", "professionals", "seen", "not_seen", "seen_alone", "seen_with_others", "seen_by", "reported_by"),
     *("attended", "invited", "apologies", "known_to", "tags", "withheld_from", "codes"),
@@ -126,7 +126,8 @@ def _covered(group: Iterable[Event], is_linked: Callable[[Event], bool]) -> list
 def _said(event: Event, is_linked: Callable[[Event], bool]) -> Iterable[object]:
     """All that an entry says beside its agency, day and text.
 
-    Not its id, unless something links to it; nor how its date was written, nor which sources it cites, if it cites any.
+    Not its id, unless something links to it; nor its place among those of its day, how its date was written, or which
+    sources it cites, if it cites any.
     """
     yield "times", event.times
     yield "derived_from", event.derived_from
