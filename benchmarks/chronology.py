@@ -2,7 +2,7 @@
 
 Prints the time of `read_chronology` over that of the csv module, or python-calamine, and reading each date with
 `When.parse`, which is the least that anybody would do; and how reading, and writing, grow from 1,000 rows to 100,000.
-With `--gate` a ratio over its goal, or an exponent over its goal, is an exit with 1.
+With `--gate` a ratio of over 1.25 times its goal, or an exponent over its goal, is an exit with 1.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROWS, SIZES = 10_000, (1_000, 10_000, 100_000)
-GOAL, GROWTH = 3.0, 1.2
+GOAL, GROWTH, MARGIN = 3.0, 1.2, 1.25
 HEADINGS = ("Event Ref", "Date", "Time", "Event", "Persons involved", "Child seen?", "Outcome", "Source of information")
 PEOPLE = {"Mother": "mother", "Child A": "child-a", "TQ": "child-b", "Uncle": "uncle"}
 FIRST = date(2012, 1, 1)
@@ -93,7 +93,7 @@ def main() -> int:
                 lambda path=path: read_chronology(path, agency="csc", people=PEOPLE, subject="child-a"),
                 lambda path=path, least=least: least(path),
             )
-            missed += median > GOAL
+            missed += median > GOAL * MARGIN
             print(f".{suffix}, {ROWS:,} rows: {median:.2f} [{lower:.2f} to {upper:.2f}] x the least (goal {GOAL})")
         taken: list[float] = []
         for size in SIZES:

@@ -27,7 +27,7 @@ from safeguard_model import (
     read_chronology,
     write_chronology,
 )
-from safeguard_model.formats.chronology._rows import CELLS
+from safeguard_model.formats.chronology._entries import CELLS
 from safeguard_model.records import EventKind
 
 EXTRAS = {".csv": None, ".tsv": None, ".xlsx": "xlsxwriter", ".docx": "docx"}

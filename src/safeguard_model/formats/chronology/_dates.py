@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from safeguard_model.dates import Precision, When
 from safeguard_model.errors import InvalidWhen
+from safeguard_model.formats.chronology._tables import as_text
 
 if TYPE_CHECKING:
     from safeguard_model.formats.chronology._tables import Cell
@@ -25,7 +26,7 @@ _BETWEEN_DATES = re.compile(r"\s*(?:[\n;,&+]|\band\b|\bor\b)\s*")
 _OR = re.compile(r"\bor\b")
 _DAY_ALONE = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?")
 _MONTH_AFTER = re.compile(r"^\D{0,12}\d{1,2}(?:st|nd|rd|th)?(?P<rest>[ ./-].+)$", re.DOTALL)
-_DIGITS = re.compile(r"(\d{1,2}):?[.:]?(\d{2})")
+_DIGITS = re.compile(r"(\d{1,2})[.:]?(\d{2}) ?(?:hrs?|hours|h)?", re.IGNORECASE)
 _FROM_TO = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*")
 _MOST_DATES = 12
 
@@ -69,7 +70,7 @@ def dated(date: Cell, clock: Cell = "", end: Cell = "", end_clock: Cell = "") ->
     if is_blank(end) and is_blank(end_clock):
         return start
     stop = _at(_day_of(start) if is_blank(end) else _point(end), end_clock)
-    written = "; ".join(filter(None, map(_as_text, (date, clock, end, end_clock))))
+    written = "; ".join(filter(None, map(_words, (date, clock, end, end_clock))))
     return _span(start, stop, written)
 
 
@@ -77,7 +78,7 @@ def _point(cell: Cell) -> Dated:
     if isinstance(cell, When):
         return Dated(cell)
     if isinstance(cell, time):
-        return Dated(_UNKNOWN, _as_text(cell), note="a time stands where the date is due")
+        return Dated(_UNKNOWN, _words(cell), note="a time stands where the date is due")
     if is_blank(cell):
         return Dated(_UNKNOWN, cell.strip(), note="no date")
     when = parsed(cell)
@@ -183,11 +184,11 @@ def _span(start: Dated, stop: Dated, written: str) -> Dated:
 
 def _joined(day: Dated, clock: Cell) -> str:
     words = day.as_written or ("" if day.when.is_unknown else str(day.when))
-    return f"{words} {_as_text(clock)}".strip()
+    return f"{words} {_words(clock)}".strip()
 
 
-def _as_text(cell: Cell) -> str:
-    return f"{cell:%H:%M}" if isinstance(cell, time) else str(cell).strip()
+def _words(cell: Cell) -> str:
+    return as_text(cell).strip()
 
 
 def _is_plain(when: When) -> bool:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from safeguard_model.errors import InvalidRecord, UnknownRecord, shape
 from safeguard_model.formats.chronology._headings import plain
-from safeguard_model.records import CaseFile, Child, Person
+from safeguard_model.records import CaseFile, Child, Event, Person
 from safeguard_model.records._converters import to_linked_id
+from safeguard_model.records._fields import fields_of
 from safeguard_model.records._refused import Refused
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Names", "names_of", "to_subject"]
 
+_LINKS: Final = frozenset(field.name for field in fields_of(Event) if field.refs)
 _BETWEEN_PEOPLE: Final = re.compile(r"\s*[;\n]\s*")
 _BETWEEN_NAMES: Final = re.compile(r"\s*(?:[,/&+]|\band\b|\bwith\b)\s*")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
@@ -44,6 +46,18 @@ class Names:
         if known is None:
             known = self._found[cell, own] = self._split(cell, own=own)
         return known
+
+    def may_be_children(self, ids: Iterable[str]) -> bool:
+        """Whether all of them can be children: yes, where there is no case file to say otherwise."""
+        return self._casefile is None or len(self.children(ids)) == len(tuple(ids))
+
+    def are_strange(self, field: str, value: object) -> bool:
+        """Whether what was read as ids of a field are none of the case file's, and so perhaps names."""
+        casefile = self._casefile
+        if casefile is None or field not in _LINKS:
+            return False
+        ids = value if isinstance(value, tuple) else (value,)
+        return any(id is not None and id not in casefile for id in ids)
 
     def _split(self, cell: str, *, own: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ids: list[str] = []

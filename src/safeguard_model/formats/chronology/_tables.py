@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
-__all__ = ["Cell", "Row", "Table", "Tables", "count", "refusal", "tables_of", "without_blank_end"]
+__all__ = ["Cell", "Row", "Table", "Tables", "as_text", "count", "refusal", "tables_of", "without_blank_end"]
 
 Cell: TypeAlias = str | When | time
 """Blank is empty text; what a spreadsheet holds as a date or time is one already."""
@@ -61,8 +61,7 @@ class Tables:
 def tables_of(path: str | os.PathLike[str], are_headings: Callable[[Row], bool] | None = None) -> Tables:
     """The tables of a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file; `are_headings` tells a row of headings.
 
-    Raises InvalidFile for what cannot be read whole, and MissingExtra for a spreadsheet without the extra ``excel`` or
-    a document without ``word``.
+    Raises InvalidFile for what cannot be read whole, and MissingExtra for a workbook without the extra ``excel``.
     """
     suffix = Path(path).suffix.lower()
     if suffix in {".csv", ".tsv"}:
@@ -92,6 +91,11 @@ _OTHERS: Final = {
 def refusal(code: str, message: str, where: str = "") -> InvalidFile:
     """What to raise, outside any handler, for a file that cannot be read."""
     return InvalidFile([problem(code, message, where)])
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as text: a date in words, a time as ``14:30``."""
+    return f"{cell:%H:%M}" if isinstance(cell, time) else str(cell)
 
 
 def count(number: int, noun: str) -> str:

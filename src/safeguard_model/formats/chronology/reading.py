@@ -11,10 +11,11 @@ import attrs
 
 from safeguard_model import _html
 from safeguard_model.errors import InvalidRecord, near, shape
+from safeguard_model.formats.chronology._entries import Asked
 from safeguard_model.formats.chronology._headings import Layout, layout_at, plain, to_roles
 from safeguard_model.formats.chronology._ids import identify
 from safeguard_model.formats.chronology._people import names_of, to_subject
-from safeguard_model.formats.chronology._rows import Draft, OtherRow, Reader
+from safeguard_model.formats.chronology._rows import Draft, OtherRow, Rows
 from safeguard_model.formats.chronology._tables import count, refusal, tables_of
 from safeguard_model.records import Citation, Event, EventKind
 from safeguard_model.records._converters import to_linked_id
@@ -137,30 +138,31 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     if blank_date not in {"unknown", "carry"}:
         raise InvalidRecord("read_chronology", "blank_date", f"unknown or carry is due, not {shape(blank_date)}")
     one, many = _to_agency(agency)
-    reader = Reader(
-        names_of(people, casefile),
-        to_subject(subject, casefile),
-        to_roles(columns),
-        {**_KIND_OF, **_to_kinds(kinds)},
-        one,
-        many,
+    asked = Asked(
+        names=names_of(people, casefile),
+        subject=to_subject(subject, casefile),
+        roles=to_roles(columns),
+        kinds={**_KIND_OF, **_to_kinds(kinds)},
+        agency=one,
+        agencies={plain(name): id for name, id in many.items()},
         carry=blank_date == "carry",
-        suffix=Path(path).suffix.lower(),
+        is_neutralised=Path(path).suffix.lower() != ".docx",
     )
-    tables = tables_of(path, lambda row: layout_at(row, reader.roles) is not None)
+    tables = tables_of(path, lambda row: layout_at(row, asked.roles) is not None)
+    rows = Rows(asked)
     for table in tables.tables:
-        reader.read(table)
-    if not reader.columns:
+        rows.read(table)
+    if not rows.layouts:
         raise refusal("headings", _NO_HEADINGS)
-    identify(reader.drafts)
-    events = tuple(_events(reader.drafts, reader.rejected, _to_id(source, "source")))
+    identify(rows.drafts)
+    events = tuple(_events(rows.drafts, rows.rejected, _to_id(source, "source")))
     return Chronology(
         agency=one,
         events=tuple(event for event, _ in events),
-        mentioned=MappingProxyType({name: tuple(dict.fromkeys(where)) for name, where in reader.mentioned.items()}),
-        rejected=tuple(reader.rejected),
-        skipped=tuple(reader.skipped),
-        notes=tuple(_notes(tables, reader)),
+        mentioned=MappingProxyType({name: tuple(dict.fromkeys(where)) for name, where in rows.strangers.items()}),
+        rejected=tuple(rows.rejected),
+        skipped=tuple(rows.skipped),
+        notes=tuple(_notes(tables, rows)),
         rows=sum(len(table.rows) for table in tables.tables),
         places=MappingProxyType({event.id: place for event, place in events}),
         source=source,
@@ -188,18 +190,16 @@ def _events(drafts: Iterable[Draft], rejected: list[OtherRow], source: str | Non
             yield event, draft.where
 
 
-def _notes(tables: Tables, reader: Reader) -> Iterator[str]:
+def _notes(tables: Tables, rows: Rows) -> Iterator[str]:
     yield from tables.notes
-    columns = dict(reader.columns)
     for table in tables.tables:
         before = f"{table.where}, " if table.where else ""
         yield from (f"{before}{note}" for note in table.notes)
-        if table.where in columns:
-            yield f"{before}columns: {_columns(columns[table.where])}"
-        for (where, what), numbers in reader.odd.items():
+        if table.where in rows.layouts:
+            yield f"{before}columns: {_columns(rows.layouts[table.where])}"
+        for (where, what), numbers in rows.odd.items():
             if where == table.where:
-                rows = f"{_rows(numbers)}: " if numbers else ""
-                yield f"{before}{rows}{what}"
+                yield f"{before}{f'{_rows(numbers)}: ' if numbers else ''}{what}"
 
 
 def _columns(layout: Layout) -> str:
