@@ -135,6 +135,7 @@ _MISSING = tuple(
     )
 )
 
+_MAY_BE_STRICT = re.compile(r"[0-9X]{4}|\[|\.\./")
 _PLAIN = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
 _TIDY = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"), "\u2019": "'", "\u200b": None})
 
@@ -159,6 +160,8 @@ def parse(text: object, pivot: object = 1950) -> When:
 
 
 def _strict(text: str) -> When | None:
+    if not _MAY_BE_STRICT.match(text):  # most texts are none, and to be told so takes long
+        return None
     try:
         return When(text)
     except InvalidWhen:
