@@ -187,7 +187,7 @@ class Withheld:
 
 
 class InvalidFile(_Problems):
-    """Bytes that are no case file. `problems` holds them all, each with its path in the file.
+    """Bytes that are no case file, or a file that is no chronology. `problems` holds them all, each with its place.
 
     Nothing of the record is in it; ``print(reveal(error))`` shows the problems with the values that were refused.
     """
