@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from pathlib import Path
 
 import attrs
 import pytest
@@ -24,12 +25,15 @@ from safeguard_model import (
     Source,
     UnknownRecord,
     When,
+    load,
     read_chronology,
     write_chronology,
 )
 from safeguard_model.formats.chronology._entries import CELLS
 from safeguard_model.records import EventKind
+from tests.formats.chronology.expected import AGENCY, FILES, PEOPLE
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
 EXTRAS = {".csv": None, ".tsv": None, ".xlsx": "xlsxwriter", ".docx": "docx"}
 
 
@@ -525,3 +529,48 @@ def test_a_cell_changed_by_hand_is_read_or_kept(tmp_path):
     assert {"Kind of event": "popped in", "About": "her aunt"} == found.events[0].extra["safeguard-model:cells"]
     assert ("e1", "other", ()) == (found.events[0].id, found.events[0].kind, found.events[0].people)
     assert ["her aunt"] == list(found.mentioned)
+
+
+@pytest.fixture(params=FILES, scope="module")
+def example(request):
+    """An example file, as it is read and as a careful person reads it."""
+    path = EXAMPLES / "chronologies" / request.param
+    if path.suffix == ".xlsx":
+        pytest.importorskip("python_calamine")
+    casefile = load(EXAMPLES / "invented_family.json")
+    options = {"agency": AGENCY[request.param], "people": PEOPLE, "casefile": casefile}
+    return FILES[request.param], *(read_chronology(path, **options, blank_date=blank) for blank in ("unknown", "carry"))
+
+
+def test_examples_are_read_as_a_careful_person_reads_them(example):
+    """Of every row it is the same, entry or not; and the same date, also carried, and how often it happened."""
+    sheets, found, carried = example
+    assert sum(sheet.rows for sheet in sheets) == found.rows
+    by_place = {found.places[event.id]: event for event in found.events}
+    carried_by_place = {carried.places[event.id]: event for event in carried.events}
+    handed_back = {row.where for row in found.rejected}
+    for sheet in sheets:
+        before = f"{sheet.where}, " if sheet.where else ""
+        if not sheet.chronology:
+            assert sheet.rows == len([place for place in handed_back if place.startswith(before)])
+            continue
+        for expected in sheet.entries:
+            place = f"{before}row {expected.row}"
+            event = by_place.pop(place)
+            assert (place, expected.when, expected.times) == (place, event.when.text, event.times and event.times.n)
+            assert (place, expected.carry or expected.when) == (place, carried_by_place[place].when.text)
+        numbers = {row.number for row in found.skipped if row.where.startswith(f"{before}row")}
+        assert {number for number, _ in sheet.others} == numbers
+    assert {} == by_place
+
+
+def test_examples_say_nothing_of_anybody_that_is_not_there(example):
+    """Nobody is put into a row who is not named in it, and nobody is said to be seen, or not, who was not."""
+    sheets, found, _ = example
+    by_place = {found.places[event.id]: event for event in found.events}
+    for sheet in sheets:
+        for expected in sheet.entries:
+            event = by_place[f"{sheet.where}, row {expected.row}" if sheet.where else f"row {expected.row}"]
+            assert {*event.people} <= {*expected.people}
+            assert {*event.seen, *event.seen_alone, *event.seen_with_others} <= {*expected.seen, *expected.with_others}
+            assert {*event.not_seen} <= {*expected.not_seen}
