@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeguard_model import Agency, CaseFile, Event, InvalidRecord, MissingExtra, Timeline, load, strategies
+from safeguard_model import Agency, CaseFile, Child, Event, InvalidRecord, MissingExtra, Timeline, load, strategies
 from safeguard_model._html import visible
 from safeguard_model.formats.chronology import read_chronology
 from safeguard_model.formats.chronology._exact import as_it_was, unescaped
@@ -182,6 +182,16 @@ class TestRoundTrip:
 
 
 class TestColumns:
+    def test_without_ids_a_document_is_for_people(self):
+        """Where the entry's own id has no column, labels and names stand alone; an id that has none stands as it is."""
+        child, agency = Child(id="child-v", label="Child V"), Agency(id="hv", name="Health Visiting")
+        casefile = CaseFile.of("Invented", [child, agency, BASE])
+        fields = ["people", "agency", "account_of"]
+        assert table(written(casefile, ".csv", fields), ".csv")[1] == ["Child V", "Health Visiting", ""]
+        assert table(written([BASE], ".csv", fields), ".csv")[1] == ["child-v", "hv", ""]
+        exact = table(written(casefile, ".csv", ["id", *fields]), ".csv")[1]
+        assert exact == ["e1", "Child V [child-v]", "Health Visiting [hv]", ""]
+
     def test_columns_that_hold_nothing_are_left_out(self):
         """Beside six that are always there, a field has a column only if some entry has something in it."""
         events = [BASE, attrs.evolve(BASE, id="e2", outcome="None.", order=0)]

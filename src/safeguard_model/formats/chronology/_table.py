@@ -13,6 +13,7 @@ from safeguard_model.dates import Precision
 from safeguard_model.errors import InvalidRecord, near, shape
 from safeguard_model.formats.chronology._exact import HEADINGS, TIME_HEADING, cell_of, clock_of
 from safeguard_model.records import Agency, Event, Person, Professional, Source
+from safeguard_model.records._fields import fields_of
 from safeguard_model.timeline._given import found_in
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ _MOST: Final = {
 _MOST_USUALLY: Final = 24
 _LONGEST_HEADING: Final = 255
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LINKS: Final = frozenset(field.name for field in fields_of(Event) if field.refs)
 _ALWAYS: Final = ("id", "when", "agency", "kind", "people", "description")
 
 
@@ -79,6 +81,8 @@ class Table:
         self.columns = columns
         self.events = tuple(timeline)
         self._casefile = timeline.casefile
+        self._is_exact = any(column.what == "id" for column in columns)
+        """Whether it is to be read back: else it is for people, and labels stand without their ids."""
         self._labels: dict[str, str] = {}
         agencies = dict.fromkeys(event.agency for event in self.events if event.agency is not None)
         self._colours = {agency: place % len(COLOURS) for place, agency in enumerate(agencies)}
@@ -99,6 +103,9 @@ class Table:
         parts = clock_of(event.when) if column.what in {DAY, CLOCK} else None
         if column.what == CLOCK:
             return parts[1] if parts else ""
+        if column.field in _LINKS and not self._is_exact:
+            ids = getattr(event, column.field)
+            return "; ".join(self._label(id) or id for id in ([ids] if isinstance(ids, str) else ids or ()))
         return str(parts[0]) if parts else cell_of(column.field, event, self._label)
 
     def moment(self, event: Event, column: Column) -> date | time | None:

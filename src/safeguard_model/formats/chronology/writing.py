@@ -35,7 +35,8 @@ def write_chronology(timeline: Given, path: str | os.PathLike[str], columns: Col
 
     Without `columns` there is a column for every field in which some entry has something, under headings of our own,
     and a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` can be read back to the same entries. `columns` chooses: names of
-    fields of `Event`, in order, or headings of your own, each with its field. What is left out is lost.
+    fields of `Event`, in order, or headings of your own, each with its field. What is left out is lost;
+    without the field `id`, labels and names stand without ids.
 
     **Everything is written, whatever its sensitivity**, and `withheld_from` is not applied: it is only another column.
     In ``.csv``, ``.tsv`` and ``.xlsx`` a cell that begins like a formula is given a ``'``. The file is the old one
