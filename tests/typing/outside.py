@@ -1,4 +1,4 @@
-"""What type checkers must make of timelines, conflicts, files and converters; read by mypy and pyright, never run."""
+"""What type checkers must make of timelines, conflicts, files, chronologies and converters; read by mypy and pyright, never run."""
 
 from typing import assert_type
 
@@ -18,9 +18,12 @@ from safeguard_model import (
     load,
     loads,
     make_converter,
+    read_chronology,
     reveal,
+    write_chronology,
 )
 from safeguard_model.analysis import Conflict
+from safeguard_model.formats import Change, Chronology, OtherRow, Update
 from safeguard_model.privacy import Revealed
 from safeguard_model.records import AgencyKind, EventKind
 from safeguard_model.timeline import AgeUnknown, Answers, DiedAged, Gap, Overlap, Repeat, Reply, Step, Unborn
@@ -59,3 +62,15 @@ for conflict in conflicts(casefile):
 assert_type(reveal(timeline), Revealed)
 assert_type(make_converter(), cattrs.Converter)
 assert_type(configure_converter(cattrs.Converter()), cattrs.Converter)
+
+chronology = read_chronology("hv.xlsx", "hv", {"Datum": "when", "Raum": None}, {"Mum": "mother"}, ["c"], "carry")
+assert_type(chronology, Chronology)
+assert_type(chronology.events, tuple[Event, ...])
+assert_type(list(chronology), list[Event])
+assert_type(chronology.rejected, tuple[OtherRow, ...])
+assert_type(chronology.update(casefile), Update)
+assert_type(chronology.update(casefile).changed, Answers[Change])
+read_chronology("all.csv", agency={"Police": "police"}, casefile=casefile, kinds={"T/C": EventKind.PHONE_CALL})
+assert_type(write_chronology(timeline, "out.xlsx"), None)
+write_chronology(chronology, "out.csv", ["when", "description"])
+write_chronology(casefile, "out.html", {"Date": "when"})

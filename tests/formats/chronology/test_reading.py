@@ -1,6 +1,7 @@
 """`read_chronology`: an agency's chronology as it arrives, with nothing lost and every doubt listed."""
 
 import csv
+import pickle
 import sys
 from pathlib import Path
 
@@ -23,9 +24,11 @@ from safeguard_model import (
     Professional,
     Quantity,
     Source,
+    Timeline,
     UnknownRecord,
     When,
     load,
+    merge,
     read_chronology,
     write_chronology,
 )
@@ -455,6 +458,14 @@ def test_texts_begun_like_formulas_are_read_as_they_were(reading):
     assert ["=1+1", "'tis"] == [
         event.description for event in reading(("Date", "Event"), ("", "'=1+1"), ("", "'tis")).events
     ]
+
+
+def test_a_chronology_is_its_entries(reading):
+    """It can be given wherever events are due, and goes through pickle."""
+    found = reading(("Date", "Event"), ("2/3/16", "x"), ("3/3/16", "y"))
+    assert (2, list(found.events)) == (len(found), list(found))
+    assert list(found.events) == list(Timeline(found)) == list(merge(found, found).timeline)
+    assert found == pickle.loads(pickle.dumps(found))
 
 
 def test_a_file_without_headings_is_refused(tmp_path):

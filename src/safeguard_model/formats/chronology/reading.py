@@ -46,7 +46,7 @@ def _counted(held: Iterable[object]) -> str:
 
 @attrs.frozen(kw_only=True)
 class Chronology:
-    """An agency's chronology, read: its entries, and an account of every other row.
+    """An agency's chronology, read: its entries, which it gives one by one, and an account of every other row.
 
     ``rows`` is the length of `events`, `rejected` and `skipped` together: no row is lost. Printing it shows the counts
     and the `notes`, and nothing that is in the file.
@@ -70,6 +70,12 @@ class Chronology:
     """Where in the file each entry stands: ``sheet 2, row 14``."""
     source: SourceId | None = None
     """The source that the entries cite, where one was named."""
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.events)
+
+    def __len__(self) -> int:
+        return len(self.events)
 
     def __str__(self) -> str:
         return "\n".join((self._counts(), *(f"- {note}" for note in self.notes)))
@@ -159,12 +165,12 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     return Chronology(
         agency=one,
         events=tuple(event for event, _ in events),
-        mentioned=MappingProxyType({name: tuple(dict.fromkeys(where)) for name, where in rows.strangers.items()}),
+        mentioned={name: tuple(dict.fromkeys(where)) for name, where in rows.strangers.items()},
         rejected=tuple(rows.rejected),
         skipped=tuple(rows.skipped),
         notes=tuple(_notes(tables, rows)),
         rows=sum(len(table.rows) for table in tables.tables),
-        places=MappingProxyType({event.id: place for event, place in events}),
+        places={event.id: place for event, place in events},
         source=source,
     )
 
