@@ -22,13 +22,14 @@ _BLANK: Final = frozenset({"", "-", "–", "—"})
 _NO_TIME: Final = frozenset({"n/k", "nk", "not known", "unknown", "n/a", "na", "not recorded"})
 _UNKNOWN: Final = When("XXXX")
 _LATER_MARKS = re.compile(r"^\?+|\?+$|\(\?+\)$")
-_BETWEEN_DATES = re.compile(r"\s*(?:[\n;,&+]|\band\b|\bor\b)\s*")
+_BETWEEN_DATES = re.compile(r"[\n;,&+]|\band\b|\bor\b")
 _OR = re.compile(r"\bor\b")
 _DAY_ALONE = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?")
 _MONTH_AFTER = re.compile(r"^\D{0,12}\d{1,2}(?:st|nd|rd|th)?(?P<rest>[ ./-].+)$", re.DOTALL)
 _DIGITS = re.compile(r"(\d{1,2})[.:]?(\d{2}) ?(?:hrs?|hours|h)?", re.IGNORECASE)
-_FROM_TO = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*")
+_FROM_TO = re.compile(r"-|–|—|\bto\b|\buntil\b")
 _MOST_DATES = 12
+_LONGEST = 200
 
 
 class Dated(NamedTuple):
@@ -42,6 +43,9 @@ class Dated(NamedTuple):
     note: str = ""
     """What was odd, in words without values."""
 
+    def __repr__(self) -> str:
+        return f"Dated({self.when.precision.value}, note={self.note!r})"
+
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell says nothing: empty, or a stroke in its place."""
@@ -51,6 +55,8 @@ def is_blank(cell: Cell) -> bool:
 def parsed(text: str) -> When | None:
     """A date as practitioners write it, with what they add to say that they are not sure; None for what is none."""
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     try:
         return When.parse(text)
     except InvalidWhen:
@@ -89,7 +95,7 @@ def _point(cell: Cell) -> Dated:
 
 def _several(text: str) -> Dated:
     """Several dates in one cell: that many times, each somewhere from the first to the last; after "or", once."""
-    parts = [part for part in _BETWEEN_DATES.split(text.strip()) if part]
+    parts = [part.strip() for part in _BETWEEN_DATES.split(text) if part.strip()]
     if 2 <= len(parts) <= _MOST_DATES:
         whens = _each(parts)
         if whens:
@@ -106,6 +112,7 @@ def _each(parts: list[str]) -> list[When]:
     """The days of the parts; a day of the month alone takes month and year from the next that has them."""
     found: list[When] = []
     rest = ""
+    is_completed = False
     for part in reversed(parts):
         completed = f"{part}{rest}" if _DAY_ALONE.fullmatch(part) and rest else part
         when = parsed(completed)
@@ -113,10 +120,12 @@ def _each(parts: list[str]) -> list[When]:
             when = parsed(f"{part} {rest.rsplit(maxsplit=1)[-1]}")
         if when is None or when.precision is not Precision.DAY or when.uncertain or when.approximate:
             return []
+        is_completed |= when != parsed(part)
         match = _MONTH_AFTER.match(completed)
         rest = match["rest"] if match else rest
         found.append(when)
-    return found[::-1]
+    # what was completed out of order is of another month or year than the one it was completed from
+    return [] if is_completed and found != sorted(found, reverse=True) else found[::-1]
 
 
 def _at(day: Dated, clock: Cell) -> Dated:
@@ -130,10 +139,11 @@ def _at(day: Dated, clock: Cell) -> Dated:
         return day._replace(as_written=_joined(day, clock), note=day.note or "a time without a day")
     on = day.when.text[:10]
     if isinstance(clock, time):
-        return day._replace(when=When(f"{on}T{clock:%H:%M}{qualifier}"))
+        return day._replace(when=When(f"{on}T{as_text(clock)}{qualifier}"))
     text = clock.strip()
     maybe = "?" if "?" in text else qualifier
-    ends = [_clock(part) for part in _FROM_TO.split(text.replace("?", "").strip())]
+    parts = _FROM_TO.split(text.replace("?", ""))
+    ends = [_clock(part.strip()) for part in parts[:3]]
     if None in ends or len(ends) > 2:
         return day._replace(as_written=_joined(day, clock), note=day.note or "the time cannot be read: kept as written")
     minutes = [f"{on}T{each}{maybe}" for each in ends]
@@ -153,7 +163,7 @@ def _clock(text: str) -> str | None:
         read = When.parse(f"2000-01-01 {text}")
     except InvalidWhen:
         return None
-    return f"{read.time:%H:%M}" if read.time else None
+    return read.text[len("2000-01-01T") :] if read.time else None
 
 
 def _day_of(start: Dated) -> Dated:

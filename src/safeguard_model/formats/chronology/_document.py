@@ -123,7 +123,7 @@ def _rows(table: ET.Element, budget: _Budget) -> Iterator[Row]:
         marks = ["merged with the row above"] if is_merged else []
         marks += ["row deleted by a tracked change"] if deleted else []
         marks += ["row inserted by a tracked change"] if "ins" in about else []
-        yield Row(number, tuple(cells), (*marks, *text.marks()), deleted)
+        yield Row(number, tuple(cells), (*marks, *(() if deleted or "ins" in about else text.marks())), deleted)
 
 
 @attrs.define

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from safeguard_model.dates import When
 from safeguard_model.errors import InvalidRecord, near, shape
-from safeguard_model.formats.chronology._exact import HEADINGS
+from safeguard_model.formats.chronology._dates import parsed
+from safeguard_model.formats.chronology._exact import HEADINGS, ID_HEADING
+from safeguard_model.formats.chronology._tables import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from safeguard_model.formats.chronology._tables import Row
 
-__all__ = ["ALIASES", "ROLES", "Layout", "layout_at", "layout_of", "plain", "to_roles"]
-
-OWN: Final = "Entry id"
-"""The heading that only the layout of `write_chronology` has."""
+__all__ = ["ALIASES", "ROLES", "Layout", "is_date_at", "layout_at", "layout_of", "plain", "to_roles", "with_second_row"]
 
 ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "when": (
@@ -111,7 +111,11 @@ _TEXTS: Final = frozenset(
     {"description", "outcome", "comment", "childs_account", "reporter", "kind", "people", "subject", "notes"}
 )
 _MEANT: Final = MappingProxyType({"date": "when", "start": "when", "sequence": "ref", "source": "reporter"})
-_LONGEST_HEADING = 90
+_BELOW: Final = MappingProxyType(
+    {"from": "when", "start": "when", "to": "end", "end": "end", "time": "time", "alone": "seen_alone"}
+    | {"seen alone": "seen_alone", "seen": "seen", "yes no": "seen", "y n": "seen"}
+)
+"""What stands in a second row of headings, below one that spans several columns."""
 _HIGHEST = 60
 _SEPARATE = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -132,6 +136,11 @@ class Layout:
     is_promoted: bool
     """Whether columns that are not known are read as what happened, for want of one that is."""
 
+    @property
+    def worth(self) -> int:
+        """How many of its columns are known."""
+        return sum(map(bool, self.roles))
+
     def places(self, role: str) -> tuple[int, ...]:
         """The columns that have a role."""
         return tuple(place for place, found in enumerate(self.roles) if found == role)
@@ -148,26 +157,23 @@ def plain(text: str) -> str:
 
 def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
     """The user's mapping, from plain headings to roles; None leaves a column out. Raises `InvalidRecord`."""
-    if columns is None:
-        return {}
     found: dict[str, str] = {}
     for heading, role in _pairs(columns):
         if type(heading) is not str or not plain(heading):
             raise InvalidRecord("read_chronology", "columns", f"a heading is due, not {shape(heading)}")
-        if role is None:
-            found[plain(heading)] = ""
-            continue
         meant = _MEANT.get(role, role) if isinstance(role, str) else ""
-        if meant not in ROLES:
+        if role is not None and meant not in ROLES:
             hints = near(meant, ROLES, 3)
             hint = f"; did you mean {' or '.join(hints)}?" if hints else ""
             raise InvalidRecord("read_chronology", "columns", f"{shape(role)}: no field of an entry{hint}")
-        found[plain(heading)] = meant
+        if found.setdefault(plain(heading), meant) != meant:
+            rule = f"{shape(heading)}: two headings that differ in capitals or punctuation alone have different fields"
+            raise InvalidRecord("read_chronology", "columns", rule)
     return found
 
 
 def _pairs(columns: object) -> Iterable[tuple[object, object]]:
-    items = getattr(columns, "items", None)
+    items = getattr({} if columns is None else columns, "items", None)
     if items is None:
         rule = f"a mapping from headings to fields is due, not {shape(columns)}"
         raise InvalidRecord("read_chronology", "columns", rule)
@@ -175,36 +181,67 @@ def _pairs(columns: object) -> Iterable[tuple[object, object]]:
     return found
 
 
-def layout_of(rows: Iterable[Row], own: Mapping[str, str]) -> tuple[int, Layout] | None:
+def layout_of(rows: Sequence[Row], own: Mapping[str, str]) -> tuple[int, Layout] | None:
     """The place of the row of headings among the rows, and what its columns are; None where there is none.
 
-    A row of headings has one for a date, or for what stands in its place, and one for something else that is known.
+    Of several rows that may be headings it is the one of which most is known, before the first entry.
     """
-    for place, row in enumerate(rows):
-        if place >= _HIGHEST:
-            return None
+    best: tuple[int, Layout] | None = None
+    for place, row in enumerate(rows[:_HIGHEST]):
         layout = layout_at(row, own)
-        if layout is not None:
-            return place, layout
-    return None
+        if layout is not None and (best is None or layout.worth > best[1].worth):
+            best = place, layout
+        elif best is not None and is_date_at(row, best[1]):
+            break
+    return best
 
 
 def layout_at(row: Row, own: Mapping[str, str]) -> Layout | None:
-    """What the columns are, by a row of headings; None where it is none."""
-    cells = row.cells
-    headings = tuple(cell if isinstance(cell, str) else str(cell) for cell in cells)
+    """What the columns are, by a row of headings; None where it is none.
+
+    A row of headings has one for a date, and one for something else that is known or may be; and it has no date in it.
+    """
+    headings = tuple(cell if isinstance(cell, str) else str(cell) for cell in row.cells)
     while headings and not headings[-1].strip():
         headings = headings[:-1]
-    if len(headings) < 2 or any(len(heading) > _LONGEST_HEADING for heading in headings):
-        return None
-    is_own = OWN in headings
+    is_own = ID_HEADING in headings
     roles = tuple(_role(heading, own, is_own=is_own) for heading in headings)
     known = {role for role in roles if role}
-    if "when" not in known or len(known) < 2:
+    if "when" not in known or len(known) < 2 or (not known & _TEXTS and None not in roles):
         return None
-    if not known & _TEXTS and None not in roles:
+    if any(isinstance(cell, When) or (isinstance(cell, str) and parsed(cell) is not None) for cell in row.cells):
         return None
-    is_promoted = not known & {"description", "notes"} and roles.count(None) > 1
+    return _layout(headings, roles, is_own=is_own)
+
+
+def with_second_row(layout: Layout, row: Row) -> Layout | None:
+    """What the columns are by two rows of headings, the second below the first; None where it is no such row."""
+    below = [plain(as_text(cell)) for cell in row.cells]
+    while below and not below[-1]:
+        below.pop()
+    width = max(len(below), len(layout.headings))
+    below += [""] * (width - len(below))
+    headings = (*layout.headings, *[""] * (width - len(layout.headings)))
+    above, roles = (*map(plain, headings),), [*layout.roles, *[None] * (width - len(layout.roles))]
+    said = [place for place, words in enumerate(below) if words]
+    if not said or any(below[place] != above[place] and below[place] not in _BELOW for place in said):
+        return None
+    for place in said:
+        new = _BELOW.get(below[place])
+        if roles[place] is None and new not in roles:
+            roles[place] = new
+    return _layout(headings, tuple(roles), is_own=layout.is_own)
+
+
+def is_date_at(row: Row, layout: Layout) -> bool:
+    """Whether a row has a date where the layout has its dates."""
+    place = layout.roles.index("when")
+    cell = row.cells[place] if place < len(row.cells) else ""
+    return isinstance(cell, When) or (isinstance(cell, str) and parsed(cell) is not None)
+
+
+def _layout(headings: tuple[str, ...], roles: tuple[str | None, ...], *, is_own: bool) -> Layout:
+    is_promoted = not {"description", "notes"} & set(roles) and roles.count(None) > 1
     return Layout(headings, tuple(_once(_told(roles))), is_own, tuple(map(plain, headings)), is_promoted)
 
 

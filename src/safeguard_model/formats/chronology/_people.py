@@ -9,22 +9,31 @@ from typing import TYPE_CHECKING, Final
 
 from safeguard_model.errors import InvalidRecord, UnknownRecord, shape
 from safeguard_model.formats.chronology._headings import plain
-from safeguard_model.records import CaseFile, Child, Event, Person
-from safeguard_model.records._converters import to_linked_id
+from safeguard_model.records import Agency, CaseFile, Child, Event, Person
+from safeguard_model.records._converters import iterator, to_linked_id
 from safeguard_model.records._fields import fields_of
 from safeguard_model.records._refused import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from safeguard_model.records import Record
 
-__all__ = ["Names", "names_of", "to_subject"]
+__all__ = ["Names", "names_of", "plainly", "to_subjects"]
 
 _LINKS: Final = frozenset(field.name for field in fields_of(Event) if field.refs)
-_BETWEEN_PEOPLE: Final = re.compile(r"\s*[;\n]\s*")
-_BETWEEN_NAMES: Final = re.compile(r"\s*(?:[,/&+]|\band\b|\bwith\b)\s*")
+_BETWEEN_PEOPLE: Final = re.compile(r"[;\n]")
+_BETWEEN_NAMES: Final = re.compile(r"[,/&+]|\band\b|\bwith\b")
+_SURNAME_FIRST: Final = re.compile(r"([^\W\d_]{3,}), ?[^\W\d_]+")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
+_ROLES: Final = frozenset(
+    {
+        *("child", "children", "baby", "pupil", "subject", "sibling", "brother", "sister", "male", "female", "adult"),
+        *("mother", "mum", "mo", "father", "dad", "fa", "parent", "parents", "carer", "partner", "grandmother"),
+        *("grandfather", "mgm", "ip", "sp", "suspect", "witness", "informant"),
+    }
+)
+"""What may stand in brackets after a name and leaves no doubt who it is; after anything else it may be another."""
 _WITH_ID: Final = re.compile(r"^(?:.*\s)?\[(?P<id>[^\s\[\]]+)\]$", re.DOTALL)
 
 
@@ -62,17 +71,42 @@ class Names:
     def _split(self, cell: str, *, own: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ids: list[str] = []
         unknown: list[str] = []
-        for person in filter(None, _BETWEEN_PEOPLE.split(cell.strip())):
-            names = [person] if self._id(person, own=own) else [*filter(None, _BETWEEN_NAMES.split(person))]
+        for person in filter(None, map(str.strip, _BETWEEN_PEOPLE.split(cell))):
+            names = [person]
+            if not self._id(person, own=own) and not self._is_surname_first(person):
+                names = [*filter(None, map(str.strip, _BETWEEN_NAMES.split(person)))]
             found = [self._id(name, own=own) for name in names]
             ids += filter(None, found)
             strange = [name for name, id in zip(names, found, strict=True) if id is None]
             unknown += strange if any(found) else [person]
         return tuple(dict.fromkeys(ids)), tuple(unknown)
 
+    def stand_for_people(self, cell: str) -> bool:
+        """Whether a cell is the names of known people, and nothing else."""
+        ids, unknown = self.found(cell)
+        return bool(ids) and not unknown
+
+    def _is_surname_first(self, person: str) -> bool:
+        """Whether a comma stands between the two names of one person: ``Jones, Ben`` is not our Ben."""
+        match = _SURNAME_FIRST.fullmatch(person)
+        return match is not None and plain(match[1]) not in self._ids
+
+    def agency(self, cell: str, *, own: bool) -> str | None:
+        """The agency of the case file that a cell names; in our own layout, the id in it."""
+        id = self._id(cell, own=own)
+        is_known = self._casefile is not None and id in self._casefile
+        if id is None or (not is_known and not own):
+            return None
+        return id if not is_known or self.is_kind(id, Agency) else None
+
     def is_kind(self, id: str, kind: type[Record]) -> bool:
         """Whether the id may be that of such a record: yes, where there is no case file to say."""
         return self._casefile is None or id not in self._casefile or isinstance(self._casefile[id], kind)
+
+    @property
+    def know_children(self) -> bool:
+        """Whether there is a case file to say who is a child."""
+        return self._casefile is not None
 
     def children(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Those of them that are children; nobody where there is no case file to say."""
@@ -80,7 +114,9 @@ class Names:
         return () if casefile is None else tuple(id for id in ids if id in casefile and isinstance(casefile[id], Child))
 
     def _id(self, name: str, *, own: bool) -> str | None:
-        bare = _BRACKETED.sub(" ", name)
+        bare = (
+            name if any(plain(words) not in _ROLES for words in _BRACKETED.findall(name)) else _BRACKETED.sub(" ", name)
+        )
         last, comma, first = bare.partition(",")
         if not comma and last.split()[:1] and last.split()[0].isupper():
             last, _, first = last.strip().partition(" ")
@@ -105,16 +141,42 @@ def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Nam
         if type(name) is not str or not plain(name) or not _is_id(id):
             rule = f"names and ids are due, not {shape(name)} and {shape(id)}"
             raise InvalidRecord("read_chronology", "people", rule)
+        if casefile is not None:
+            casefile[id]  # which raises for an id that is none
     return Names({**({} if casefile is None else _of(casefile)), **_plainly(people or {})}, casefile)
 
 
 def _plainly(people: Mapping[str, str]) -> dict[str, str]:
-    return {plain(name): id for name, id in people.items()}
+    return plainly(people, "people")
+
+
+def plainly(names: Mapping[str, str], argument: str) -> dict[str, str]:
+    """By their plain names. Raises `InvalidRecord` where two that are compared as one mean different ids."""
+    found: dict[str, str] = {}
+    for name, id in names.items():
+        if found.setdefault(plain(name), id) != id:
+            rule = f"{shape(name)}: two names that differ in capitals or punctuation alone have different ids"
+            raise InvalidRecord("read_chronology", argument, rule)
+    return found
+
+
+def to_subjects(
+    subject: str | Iterable[str] | Mapping[str, str | Iterable[str]] | None, casefile: CaseFile | None
+) -> Callable[[str], tuple[str, ...]]:
+    """Whom each table of a chronology is about: all of them the same, or by their places."""
+    if not isinstance(subject, Mapping):
+        everywhere = to_subject(subject, casefile)
+        return lambda _: everywhere
+    found = {where: to_subject(whom, casefile) for where, whom in subject.items()}
+    return lambda where: found.get(where, ())
 
 
 def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -> tuple[str, ...]:
     """Whom a chronology is about. Raises `InvalidRecord`, and `UnknownRecord` for an id not in the case file."""
-    ids = () if subject is None else (subject,) if isinstance(subject, str) else tuple(subject)
+    given = () if subject is None else (subject,) if isinstance(subject, str) else iterator(subject)
+    if given is None:
+        raise InvalidRecord("read_chronology", "subject", f"the id of a person is due, not {shape(subject)}")
+    ids = tuple(given)
     for id in ids:
         if not _is_id(id):
             raise InvalidRecord("read_chronology", "subject", f"the id of a person is due, not {shape(id)}")
@@ -124,7 +186,10 @@ def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -
 
 
 def _of(casefile: CaseFile) -> dict[str, str]:
-    """Every label, name and alias, with first names and initials where only one person has them."""
+    """Every label, name and alias, with first names that only one person has.
+
+    No initials: SW is a social worker far oftener than Sarah Webb. Who uses them says so.
+    """
     sure: dict[str, set[str]] = defaultdict(set)
     short: dict[str, set[str]] = defaultdict(set)
     for id, name in _whole(casefile):
@@ -134,8 +199,6 @@ def _of(casefile: CaseFile) -> dict[str, str]:
         if len(words) > 1:
             short[plain(words[0])].add(person.id)
             short[plain(f"{words[0]} {words[-1]}")].add(person.id)
-            for initials in ("".join(word[0] for word in words), words[0][0] + words[-1][0]):
-                short[plain(initials)].add(person.id)
     known = short | sure
     return {name: next(iter(ids)) for name, ids in known.items() if name and len(ids) == 1}
 

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from safeguard_model.dates import When
 from safeguard_model.formats.chronology._dates import dated, is_blank, parsed
 from safeguard_model.formats.chronology._entries import Entry
-from safeguard_model.formats.chronology._headings import layout_of, plain
+from safeguard_model.formats.chronology._headings import is_date_at, layout_of, plain, with_second_row
 from safeguard_model.formats.chronology._tables import as_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from safeguard_model.formats.chronology._entries import Asked
     from safeguard_model.formats.chronology._headings import Layout
     from safeguard_model.formats.chronology._tables import Cell, Row, Table
 
 __all__ = ["Draft", "OtherRow", "Rows"]
 
+_WORDS_WITH_DIGITS, _WORDS_OF_BANNER = 2, 8
 _FILLED_IN: Final = frozenset({"ref", "id", "time", "agency"})
 """What templates have in a row before anybody writes an entry into it."""
 
@@ -50,13 +52,15 @@ class Draft:
     fields: dict[str, Any] = attrs.field(repr=False)
     ref: str = attrs.field(repr=False)
     is_own: bool
+    cells: tuple[str, ...] = attrs.field(repr=False)
 
 
 class Rows:
     """What the rows of a file are, one table after the other; what was odd is collected by place."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, subjects: Callable[[str], tuple[str, ...]]) -> None:
         self.asked = asked
+        self.subjects = subjects
         self.drafts: list[Draft] = []
         self.rejected: list[OtherRow] = []
         self.skipped: list[OtherRow] = []
@@ -70,66 +74,75 @@ class Rows:
 
     def read(self, table: Table) -> None:
         """Take in every row of a table."""
-        found = layout_of(table.rows, self.asked.roles)
+        rows = table.rows
+        found = layout_of(rows, self.asked.roles)
+        before, last = rows, self._last
         if found is not None:
             at, layout = found
-            self.layouts[table.where] = layout
-        elif self._last is not None and _goes_on(table, self._last):
-            at, layout = -1, self._last
+            self._last = self.layouts[table.where] = layout
+            before = rows[:at]
+        if last is not None and _goes_on(before, last):
             self.odd[table.where, "without headings: read under those of the table before"] = []
-        else:
-            for row in table.rows:
+            self._take(table, before, last)
+        elif found is None:
+            for row in rows:
                 self._put_aside(table, row, "no headings of a chronology were found in this table", self.rejected)
-            return
-        self._last = layout
+        else:
+            for row in before:
+                self._put_aside_above(table, row, layout)
+        if found is not None:
+            self._put_aside(table, rows[at], "headings", self.skipped)
+            second = with_second_row(layout, rows[at + 1]) if at + 1 < len(rows) else None
+            if second is not None:
+                self._last = self.layouts[table.where] = layout = second
+                self._put_aside(table, rows[at + 1], "headings, the second row", self.skipped)
+            self._take(table, rows[at + 1 + (second is not None) :], layout)
+
+    def _take(self, table: Table, rows: Sequence[Row], layout: Layout) -> None:
+        """Take in the rows below headings."""
         above: Cell = ""
-        for place, row in enumerate(table.rows):
+        for row in rows:
             for mark in row.marks:
                 self.odd[table.where, mark].append(row.number)
-            reason = _no_entry(place, at, row, layout)
-            if reason:
-                self._put_aside(table, row, reason, self.skipped)
-            else:
+            if row.deleted:
+                self._put_aside(table, row, "its deletion is tracked", self.skipped)
+            elif _is_empty(row):
+                self._put_aside(table, row, "blank", self.skipped)
+            elif _repeats(row, layout):
+                self._put_aside(table, row, "headings again", self.skipped)
+            elif _says_something(row, layout):
                 above = self._draft(table, row, layout, above)
+            elif _is_banner(row):
+                self._put_aside(table, row, "a banner, or a number alone", self.skipped)
+            else:
+                self._put_aside(table, row, "one cell alone, where no entry stands: a banner, or one?", self.rejected)
+
+    def _put_aside_above(self, table: Table, row: Row, layout: Layout) -> None:
+        if is_date_at(row, layout) and _says_something(row, layout):
+            self._put_aside(table, row, "above the headings, and perhaps an entry", self.rejected)
+        else:
+            self._put_aside(table, row, "above the headings", self.skipped)
 
     def _put_aside(self, table: Table, row: Row, reason: str, among: list[OtherRow]) -> None:
         if _is_empty(row):
             reason, among = "blank", self.skipped
-        among.append(OtherRow(_place(table, row), row.number, reason, tuple(map(as_text, row.cells))))
+        among.append(OtherRow(_place(table, row), row.number, reason, _texts(row)))
 
     def _draft(self, table: Table, row: Row, layout: Layout, above: Cell) -> Cell:
         """Take in an entry; gives the date that a blank one below it stands for."""
-        entry, place = Entry(row, layout, self.asked, above), _place(table, row)
+        entry, place = Entry(row, layout, self.asked, self.subjects(table.where), above), _place(table, row)
         for note in entry.notes:
             self.odd[table.where, note].append(row.number)
         for name in entry.strangers:
             self.strangers[name].append(place)
-        self.drafts.append(Draft(place, row.number, entry.values, entry.ref, entry.is_own))
+        self.drafts.append(Draft(place, row.number, entry.values, entry.ref, entry.is_own, _texts(row)))
         return entry.date
 
 
-def _goes_on(table: Table, layout: Layout) -> bool:
-    """Whether a table without headings goes on with the one before: as many columns, and dates where dates are."""
-    first = next((row.cells for row in table.rows if not _is_empty(row)), ())
-    if len(first) != len(layout.headings):
-        return False
-    cell = first[layout.places("when")[0]]
-    return isinstance(cell, When) or (isinstance(cell, str) and parsed(cell) is not None)
-
-
-def _no_entry(place: int, at: int, row: Row, layout: Layout) -> str:
-    """Why a row is no entry; empty text where it is one."""
-    if _is_empty(row):
-        return "blank"
-    if place < at:
-        return "above the headings"
-    if place == at:
-        return "headings"
-    if row.deleted:
-        return "its deletion is tracked"
-    if _repeats(row, layout):
-        return "headings again"
-    return "" if _says_something(row, layout) else "a banner, or a number alone"
+def _goes_on(rows: Sequence[Row], layout: Layout) -> bool:
+    """Whether rows without headings go on with the table before: as many columns, and dates where dates are."""
+    first = next((row for row in rows if not _is_empty(row)), None)
+    return first is not None and len(first.cells) == len(layout.headings) and is_date_at(first, layout)
 
 
 def _repeats(row: Row, layout: Layout) -> bool:
@@ -162,8 +175,20 @@ def _says_something(row: Row, layout: Layout) -> bool:
     return is_day if is_date_alone else date != ""
 
 
+def _is_banner(row: Row) -> bool:
+    """Whether the one text in a row is a number, a month or year, or a few words: no more than a banner says."""
+    text = next(as_text(cell) for cell in row.cells if not is_blank(cell)).strip()
+    words = text.split()
+    has_digit = any(map(str.isdigit, text))
+    return parsed(text) is not None or len(words) <= (_WORDS_WITH_DIGITS if has_digit else _WORDS_OF_BANNER)
+
+
 def _is_empty(row: Row) -> bool:
     return all(isinstance(cell, str) and not cell.strip() for cell in row.cells)
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(map(as_text, row.cells))
 
 
 def _place(table: Table, row: Row) -> str:

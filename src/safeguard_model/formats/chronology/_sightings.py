@@ -10,12 +10,30 @@ from safeguard_model.formats.chronology._headings import plain
 __all__ = ["Sighting", "sighting"]
 
 _YES: Final = frozenset({"yes", "y", "true", "✓", "✔", "☒", "☑", "seen", "yes seen"})
-_NO: Final = frozenset({"no", "n", "false", "☐", "not seen", "no not seen"})
+_NO: Final = frozenset({"no", "n", "false", "not seen", "no not seen"})
 _ALONE: Final = frozenset({"alone", "seen alone", "yes alone", "yes seen alone", "y alone", "yes on own", "on own"})
 _SILENT: Final = frozenset(
-    {"", "-", "–", "—", "n a", "na", "not applicable", "not recorded", "n r", "nr", "not known", "n k", "nk", "unknown"}
+    {
+        "",
+        "☐",
+        "-",
+        "–",
+        "—",
+        "n a",
+        "na",
+        "not applicable",
+        "not recorded",
+        "n r",
+        "nr",
+        "not known",
+        "n k",
+        "nk",
+        "unknown",
+    }
 )
-_YES_OR_NO: Final = re.compile(r"(?:y(?:es)?|(?P<no>no?))\b[\s,.:;–—-]+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_YES_OR_NO: Final = re.compile(
+    r"(?:yes\b[\s,.:;–—-]|(?P<no>no\b[\s,.:;–—-])|y ?[:–—-]|(?P<n>n ?[:–—-]))(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+)
 _WITH: Final = re.compile(r"with\b", re.IGNORECASE)
 
 
@@ -38,6 +56,8 @@ def sighting(seen: str, alone: str) -> Sighting | None:
     >>> sighting("", "No") is None
     True
     """
+    if "?" in seen or "?" in alone:
+        return None
     said, privately = _word(seen), _word(alone)
     if said == "silent":
         fields = {"silent": "", "yes": "seen_alone", "": "seen_alone"}
@@ -57,11 +77,13 @@ def sighting(seen: str, alone: str) -> Sighting | None:
 def _named(cell: str, field: str | None) -> Sighting | None:
     """What a cell says of those whom it names, or of a child who was not alone."""
     match = _YES_OR_NO.fullmatch(cell)
-    if field is None:
+    is_no = match is not None and bool(match["no"] or match["n"])
+    rest = match["rest"].strip(" ,.:;–—-") if match else cell
+    if field is None or not rest:
         return None
-    if match and _WITH.match(match["rest"]):
-        return None if match["no"] or field == "seen_alone" else Sighting("seen_with_others", is_more=True)
-    return Sighting("not_seen" if match and match["no"] else field, match["rest"] if match else cell)
+    if _WITH.match(rest):
+        return None if is_no or not match or field == "seen_alone" else Sighting("seen_with_others", is_more=True)
+    return Sighting("not_seen" if is_no else field, rest)
 
 
 def _word(cell: str) -> str:

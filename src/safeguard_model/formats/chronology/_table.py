@@ -65,7 +65,7 @@ _ALWAYS: Final = ("id", "when", "agency", "kind", "people", "description")
 class Column:
     """A column: its heading, and what stands under it: a field of `Event`, or the day or the time of `when`."""
 
-    heading: str
+    heading: str = attrs.field(repr=False)
     what: str
 
     @property

@@ -94,8 +94,10 @@ def refusal(code: str, message: str, where: str = "") -> InvalidFile:
 
 
 def as_text(cell: Cell) -> str:
-    """A cell as text: a date in words, a time as ``14:30``."""
-    return f"{cell:%H:%M}" if isinstance(cell, time) else str(cell)
+    """A cell as text: a date in words, a time as ``14:30``, with seconds only where it has any."""
+    if isinstance(cell, time):
+        return f"{cell:%H:%M:%S}" if cell.second else f"{cell:%H:%M}"
+    return str(cell)
 
 
 def count(number: int, noun: str) -> str:

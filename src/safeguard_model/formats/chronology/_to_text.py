@@ -60,7 +60,7 @@ def tsv(table: Table) -> bytes:
 def _separated(table: Table, delimiter: str) -> bytes:
     text = io.StringIO(newline="")
     writer = _csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(harmless(column.heading) for column in table.columns)
+    writer.writerow(harmless(escaped(column.heading)) for column in table.columns)
     writer.writerows((harmless(escaped(cell)) for cell in row) for row in table.rows)
     return text.getvalue().encode("utf-8-sig")
 

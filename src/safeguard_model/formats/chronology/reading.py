@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Final, Literal
 import attrs
 
 from safeguard_model import _html
-from safeguard_model.errors import InvalidRecord, near, shape
+from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.formats.chronology._entries import Asked
 from safeguard_model.formats.chronology._headings import Layout, layout_at, plain, to_roles
 from safeguard_model.formats.chronology._ids import identify
-from safeguard_model.formats.chronology._people import names_of, to_subject
+from safeguard_model.formats.chronology._people import names_of, plainly, to_subjects
 from safeguard_model.formats.chronology._rows import Draft, OtherRow, Rows
 from safeguard_model.formats.chronology._tables import count, refusal, tables_of
-from safeguard_model.records import Citation, Event, EventKind
+from safeguard_model.records import Agency, Citation, Event, EventKind, Record, Source
 from safeguard_model.records._converters import to_linked_id
-from safeguard_model.records._refused import Refused
+from safeguard_model.records._refused import Refused, word
 from safeguard_model.records.base import AgencyId, EventId, SourceId
+from safeguard_model.timeline._given import expected
 
 if TYPE_CHECKING:
     import os
@@ -105,7 +106,7 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     agency: AgencyId | Mapping[str, AgencyId] | None = None,
     columns: Mapping[str, str | None] | None = None,
     people: Mapping[str, str] | None = None,
-    subject: PersonId | Iterable[PersonId] | None = None,
+    subject: PersonId | Iterable[PersonId] | Mapping[str, PersonId | Iterable[PersonId]] | None = None,
     blank_date: Literal["unknown", "carry"] = "unknown",
     *,
     casefile: CaseFile | None = None,
@@ -115,12 +116,13 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     r"""Read an agency's chronology from a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file.
 
     Args:
-        path: The file. The extra ``excel`` reads ``.xlsx``, the extra ``word`` ``.docx``.
+        path: The file. Only ``.xlsx`` needs an extra, ``excel``.
         agency: Whose entries they are; or, of a file with a column of agencies, the id for each name in it.
         columns: What your own headings mean: the heading, then a field of `Event`, or ``time``, ``end``, ``end_time``,
             ``ref``, ``subject``; None leaves a column out. Headings in general use are known.
         people: The id of the person, or professional, that each name or set of initials in a cell stands for.
-        subject: Whom the chronology is about: every entry is, unless a column of the child says otherwise.
+        subject: Whom the chronology is about: every entry is, unless a column of the child says otherwise. By table,
+            where they differ: ``{"sheet 1": "child-e", "sheet 2": "sibling-s"}``.
         blank_date: ``unknown`` leaves an entry without a date at ``XXXX``; ``carry`` gives it that of the row above.
         casefile: The case file that the entries are for: the labels, names, aliases and initials of its people are
             known then, the names of its agencies, and who of them is a child.
@@ -129,7 +131,10 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
 
     A row that cannot be dated is an entry at ``XXXX``, with what is written in `when_as_written`. Columns that are not
     known, and cells that cannot be read as what they are, are kept in the event's ``extra``. Ids are the same when the
-    file is read again. Raises `InvalidFile`, `InvalidRecord` for a wrong argument, and `MissingExtra`.
+    file is read again.
+
+    Raises `InvalidFile`, `InvalidRecord` for a wrong argument, `UnknownRecord` for an id that the case file has not,
+    and `MissingExtra`.
 
     >>> from pathlib import Path
     >>> text = "Date,Time,Event,Child seen?\n2/3/16,1430hrs,Home visit,Yes\nearly Aug 2016,,Rang mother,\n"
@@ -141,27 +146,29 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     3 rows: 2 entries, 0 rejected, 1 that are no entries
     - columns: 1 date, 2 time, 3 description, 4 seen
     """
-    if blank_date not in {"unknown", "carry"}:
+    if blank_date not in ("unknown", "carry"):
         raise InvalidRecord("read_chronology", "blank_date", f"unknown or carry is due, not {shape(blank_date)}")
+    names = names_of(people, casefile)
     one, many = _to_agency(agency)
+    _on_file(casefile, "agency", Agency, *filter(None, (one, *many.values())))
+    _on_file(casefile, "source", Source, *filter(None, (_to_id(source, "source"),)))
     asked = Asked(
-        names=names_of(people, casefile),
-        subject=to_subject(subject, casefile),
+        names=names,
         roles=to_roles(columns),
         kinds={**_KIND_OF, **_to_kinds(kinds)},
         agency=one,
-        agencies={plain(name): id for name, id in many.items()},
+        agencies=plainly(many, "agency"),
         carry=blank_date == "carry",
         is_neutralised=Path(path).suffix.lower() != ".docx",
     )
     tables = tables_of(path, lambda row: layout_at(row, asked.roles) is not None)
-    rows = Rows(asked)
+    rows = Rows(asked, to_subjects(subject, casefile))
     for table in tables.tables:
         rows.read(table)
     if not rows.layouts:
         raise refusal("headings", _NO_HEADINGS)
     identify(rows.drafts)
-    events = tuple(_events(rows.drafts, rows.rejected, _to_id(source, "source")))
+    events = tuple(_events(rows.drafts, rows.rejected, source))
     return Chronology(
         agency=one,
         events=tuple(event for event, _ in events),
@@ -183,15 +190,14 @@ _NO_HEADINGS: Final = (
 
 def _events(drafts: Iterable[Draft], rejected: list[OtherRow], source: str | None) -> Iterator[tuple[Event, str]]:
     for draft in drafts:
-        cited = () if source is None else (Citation(source=source, where=draft.where),)
         fields = draft.fields
-        if cited and not draft.is_own:
-            fields["citations"] = cited
+        if source is not None and not draft.is_own:
+            fields["citations"] = (*fields.get("citations", ()), Citation(source=source, where=draft.where))
         try:
             event = Event(**fields)
         except InvalidRecord as refusal:
             reason = f"no entry can be made of it: {refusal.field}: {refusal.rule}"
-            rejected.append(OtherRow(draft.where, draft.number, reason, tuple(map(str, fields.values()))))
+            rejected.append(OtherRow(draft.where, draft.number, reason, draft.cells))
         else:
             yield event, draft.where
 
@@ -242,6 +248,13 @@ def _to_agency(agency: AgencyId | Mapping[str, AgencyId] | None) -> tuple[str | 
     return None, agency
 
 
+def _on_file(casefile: CaseFile | None, argument: str, kind: type[Record], *ids: str) -> None:
+    """Raises `UnknownRecord` for an id that the case file has not, and `InvalidRecord` for that of something else."""
+    if casefile is not None:
+        for id in ids:
+            expected(casefile, id, kind, "read_chronology", argument)
+
+
 def _to_id(id: str | None, argument: str) -> str | None:
     rule = None
     try:
@@ -255,11 +268,20 @@ def _to_id(id: str | None, argument: str) -> str | None:
 
 
 def _to_kinds(kinds: Mapping[str, EventKind | str] | None) -> Mapping[str, EventKind]:
+    if kinds is not None and not isinstance(kinds, Mapping):
+        raise InvalidRecord("read_chronology", "kinds", f"a mapping from words to kinds is due, not {shape(kinds)}")
     found: dict[str, EventKind] = {}
     for words, kind in (kinds or {}).items():
-        if kind not in set(EventKind) or not plain(words):
-            hints = near(kind, EventKind, 3) if type(kind) is str else []
-            hint = f"; did you mean {' or '.join(hints)}?" if hints else ""
-            raise InvalidRecord("read_chronology", "kinds", f"{shape(kind)}: no kind of event{hint}")
-        found[plain(words)] = EventKind(kind)
+        if type(words) is not str or not plain(words):
+            raise InvalidRecord("read_chronology", "kinds", f"a word is due, not {shape(words)}")
+        found[plain(words)] = _to_kind(kind)
     return found
+
+
+def _to_kind(kind: EventKind | str) -> EventKind:
+    rule = None
+    try:
+        return word(EventKind, kind)
+    except Refused as refusal:
+        rule = refusal.rule
+    raise InvalidRecord("read_chronology", "kinds", rule)
