@@ -12,12 +12,13 @@ from safeguard_model.records.vocabulary import KnowledgeState, Precision
 from safeguard_model.timeline._disagreeing import contradict
 from safeguard_model.timeline._duplicates import day_of, folded
 from safeguard_model.timeline._given import found_in, people_in
-from safeguard_model.timeline._telling import telling_words
+from safeguard_model.timeline._naming import days_named
+from safeguard_model.timeline._telling import agencies_told, kinds_told, telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from safeguard_model.records import AgencyId, CaseFile, PersonId
+    from safeguard_model.records import AgencyId, AgencyKind, CaseFile, PersonId
 
 __all__ = ["FARTHEST", "WIDEST", "Entry", "entries_of", "likeness"]
 
@@ -26,12 +27,12 @@ FARTHEST: Final = 3
 WIDEST: Final = 31
 """The most days of a date that is compared with every day in it."""
 
-_SAME_DAY, _NEXT_DAY, _DAYS_APART, _WRITTEN_DOWN, _WITHIN_WEEK, _WITHIN_MONTH = 0.24, 0.14, 0.0, 0.16, 0.14, 0.06
-_SAME_TIME, _HOURS_APART = 0.08, -0.12
-_SAME_PEOPLE, _SOME_PEOPLE = 0.16, 0.04
-_SAME_KIND, _SAME_CONTACT, _TOLD_AS, _OTHER_KIND, _OTHER_THING = 0.26, 0.1, 0.08, 0.06, 0.0
-_BOTH_NAMED, _ONE_NAMED = 0.16, 0.12
-_RARE_WORDS, _WORDS_SHARED = 0.42, 0.15
+_SAME_DAY, _NEXT_DAY, _DAYS_APART, _WRITTEN_DOWN, _WITHIN_WEEK, _WITHIN_MONTH = 0.24, 0.16, 0.0, 0.16, 0.14, 0.06
+_SAME_TIME, _HOURS_APART, _DAY_NAMED, _ALONE = 0.08, -0.2, 0.2, 0.1
+_SAME_PEOPLE, _SOME_PEOPLE, _OTHER_PEOPLE, _NOBODY = 0.16, 0.04, -0.06, -0.06
+_SAME_KIND, _SAME_TOLD, _SAME_CONTACT, _TOLD_AS, _OTHER_KIND, _OTHER_THING = 0.26, 0.2, 0.1, 0.08, 0.06, 0.0
+_BOTH_NAMED, _ONE_NAMED, _BOTH_TOLD, _ONE_TOLD = 0.16, 0.12, 0.12, 0.06
+_RARE_WORDS, _WORDS_SHARED = 0.4, 0.15
 _CONTRADICTION = -0.2
 _NEAR, _FAR = 30, 240  # minutes
 _NEARLY: Final = 0.8
@@ -43,6 +44,7 @@ _REASONS: Final = (
     (2.0, "some telling words in common"),
     (1.0, "a telling word in common"),
 )
+_NAMES: Final = ("", "one names the other's agency", "each names the other's agency")
 _CONTACTS: Final = frozenset(
     {
         *(EventKind.HOME_VISIT, EventKind.PHONE_CALL, EventKind.APPOINTMENT, EventKind.CONTACT, EventKind.LETTER),
@@ -90,12 +92,24 @@ class Entry(NamedTuple):
     """The minute of the day; -1: not stated."""
     written: int
     """The day on which it was written down, where that is another; 0: not stated."""
+    named: frozenset[int]
+    """The days shortly before its own that its text names."""
     people: frozenset[PersonId]
+    family: PersonId
+    """One of all who are named together, by it or by others, whoever of them it names itself; empty: nobody."""
+    is_alone: bool
+    """Whether it is its agency's only one of its day about the family."""
+    kinds: frozenset[EventKind]
+    """Its kind, unless that is `other`, and those of which its words tell."""
     words: frozenset[str]
     weight: float
     """What its words weigh together."""
+    agency_kinds: frozenset[AgencyKind]
+    """What its agency is."""
     agencies: frozenset[AgencyId]
-    """The agencies that it names."""
+    """The agencies that its fields name."""
+    kinds_named: frozenset[AgencyKind]
+    """The kinds of agency that its words name."""
 
 
 class Likeness(NamedTuple):
@@ -115,7 +129,17 @@ def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> tuple[list
     counts = Counter(word for entry in entries for word in entry.words)
     unit = log(1 + len(entries) / 2)
     weights = {word: log(1 + len(entries) / count) / unit for word, count in counts.items()}
-    return [entry._replace(weight=_weight(entry.words, weights)) for entry in entries], weights
+    families = _families(entry.people for entry in entries)
+    theirs = [next((families[person] for person in entry.people), "") for entry in entries]
+    of_day = Counter((entry.event.agency, family, entry.day) for entry, family in zip(entries, theirs, strict=True))
+    return [
+        entry._replace(
+            weight=_weight(entry.words, weights),
+            family=family,
+            is_alone=of_day[entry.event.agency, family, entry.day] == 1,
+        )
+        for entry, family in zip(entries, theirs, strict=True)
+    ], weights
 
 
 def likeness(one: Entry, other: Entry, weights: Mapping[str, float]) -> Likeness | None:
@@ -123,15 +147,17 @@ def likeness(one: Entry, other: Entry, weights: Mapping[str, float]) -> Likeness
 
     The points are added up and cut off at 0 and 1; whoever is asked first makes no difference.
     """
-    if one.people and other.people and one.people.isdisjoint(other.people):
+    if one.people and other.people and one.people.isdisjoint(other.people) and not _is_of_family(one, other):
         return None
     dates = _dates(one, other)
     if dates is None:
         return None
     if one.event.agency == other.event.agency is not None:
         return _told_again(one, other, weights)
-    kinds = _kinds(one.event.kind, other.event.kind)
-    said = [dates, _people(one, other), kinds, _links(one, other), _words(one, other, weights)]
+    said = [
+        *(dates, _alone(one, other), _people(one, other), _kinds(one, other)),
+        *(_links(one, other), _words(one, other, weights)),
+    ]
     if contradict(one.event, other.event):
         said.append((_CONTRADICTION, "in contradiction on who was seen"))
     found = [each for each in said if each is not None]
@@ -144,6 +170,9 @@ def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> En
     first, last, time = when.earliest, when.latest, when.time
     is_begun = when.is_span and when.start is not None and when.start.precision in _DAYS
     day = first.toordinal() if first is not None and (is_begun or when.precision in _DAYS) else 0
+    text = f"{event.description} {event.childs_account} {event.outcome}"
+    words = telling_words(text, known)
+    told = kinds_told(words)
     return Entry(
         event=event,
         day=day,
@@ -151,11 +180,46 @@ def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> En
         high=0 if last is None else last.toordinal(),
         minute=-1 if time is None else time.hour * 60 + time.minute,
         written=0 if event.recorded is None else day_of(event.recorded),
+        named=frozenset(days_named(text, day)) if day else frozenset(),
         people=people_in(event),
-        words=telling_words(f"{event.description} {event.childs_account} {event.outcome}", known),
+        family="",
+        is_alone=False,
+        kinds=told if event.kind is EventKind.OTHER else told | {event.kind},
+        words=words,
         weight=0.0,
+        agency_kinds=_agency_kinds(event.agency, casefile),
         agencies=frozenset(_named(event, casefile)),
+        kinds_named=agencies_told(words),
     )
+
+
+def _families(groups: Iterable[frozenset[PersonId]]) -> Mapping[PersonId, PersonId]:
+    """Of each person one who stands for all that are linked by being named together, whatever order they come in."""
+    above: dict[PersonId, PersonId] = {}
+
+    def top(person: PersonId) -> PersonId:
+        while (to := above.setdefault(person, person)) != person:
+            above[person] = above[to]
+            person = to
+        return person
+
+    for group in groups:
+        tops = {top(person) for person in group}
+        above |= dict.fromkeys(tops, min(tops, default=""))
+    return {person: top(person) for person in list(above)}
+
+
+def _is_of_family(one: Entry, other: Entry) -> bool:
+    """Whether two entries are of one day and one family: the one about the child, the other about the mother."""
+    return one.family == other.family and 0 != one.day == other.day
+
+
+def _agency_kinds(agency: AgencyId | None, casefile: CaseFile | None) -> frozenset[AgencyKind]:
+    """The kind of an agency, as the case file has it; without one, what its id says, such as `police`."""
+    record = found_in(casefile, agency)
+    if isinstance(record, Agency) and record.kind is not None:
+        return frozenset({record.kind})
+    return frozenset() if agency is None else agencies_told(telling_words(agency, {}))
 
 
 def _named(event: Event, casefile: CaseFile | None) -> Iterable[AgencyId]:
@@ -207,6 +271,8 @@ def _days(one: Entry, other: Entry) -> _Said | None:
         if minutes <= _NEAR:
             return _SAME_DAY + _SAME_TIME, "same day and time"
         return _SAME_DAY + _HOURS_APART, "same day, hours apart"
+    if one.day in other.named or other.day in one.named:
+        return _DAY_NAMED, "one names the day of the other"
     if one.day == other.written or other.day == one.written:
         return _WRITTEN_DOWN, "dated as the other was written down"
     if apart > FARTHEST:
@@ -214,33 +280,47 @@ def _days(one: Entry, other: Entry) -> _Said | None:
     return (_NEXT_DAY, "a day apart") if apart == 1 else (_DAYS_APART, f"{apart} days apart")
 
 
+def _alone(one: Entry, other: Entry) -> _Said | None:
+    is_so = one.is_alone and other.is_alone and one.people and other.people and 0 != one.day == other.day
+    return (_ALONE, "the only ones of their agencies that day") if is_so else None
+
+
 def _people(one: Entry, other: Entry) -> _Said:
     if not one.people or not other.people:
-        return 0.0, "nobody named in one of them"
+        return _NOBODY, "nobody named in one of them"
     if one.people == other.people:
         return _SAME_PEOPLE, "about the same people"
+    if one.people.isdisjoint(other.people):
+        return _OTHER_PEOPLE, "about others of one family"
     return _SOME_PEOPLE, "somebody in common"
 
 
-@cache
-def _kinds(one: EventKind, other: EventKind) -> _Said:
-    if EventKind.OTHER in {one, other}:
+def _kinds(one: Entry, other: Entry) -> _Said:
+    if one.event.kind is other.event.kind is not EventKind.OTHER:
+        return _SAME_CONTACT if one.event.kind in _CONTACTS else _SAME_KIND, f"both {_written(one.event.kind)}"
+    if both := one.kinds & other.kinds:
+        kind = min(both - _CONTACTS or both)
+        return _SAME_CONTACT if kind in _CONTACTS else _SAME_TOLD, f"both tell of {_written(kind)}"
+    if not one.kinds or not other.kinds:
         return _OTHER_KIND, ""
-    first, second = sorted(kind.value.replace("_", " ") for kind in (one, other))
-    if one is other:
-        return _SAME_CONTACT if one in _CONTACTS else _SAME_KIND, f"both {first}"
-    if not _TOLD_AS_GROUPS[one].isdisjoint(_TOLD_AS_GROUPS[other]):
+    if EventKind.OTHER in {one.event.kind, other.event.kind}:
+        return _OTHER_THING, ""
+    first, second = sorted(_written(kind) for kind in (one.event.kind, other.event.kind))
+    if not _TOLD_AS_GROUPS[one.event.kind].isdisjoint(_TOLD_AS_GROUPS[other.event.kind]):
         return _TOLD_AS, f"{first} beside {second}"
     return _OTHER_THING, "other kinds of event"
 
 
+@cache
+def _written(kind: EventKind) -> str:
+    return kind.value.replace("_", " ")
+
+
 def _links(one: Entry, other: Entry) -> _Said | None:
-    named = (one.event.agency in other.agencies) + (other.event.agency in one.agencies)
-    if not named:
-        return None
-    return (
-        (_BOTH_NAMED, "each names the other's agency") if named == 2 else (_ONE_NAMED, "one names the other's agency")
-    )
+    if named := (one.event.agency in other.agencies) + (other.event.agency in one.agencies):
+        return _BOTH_NAMED if named == 2 else _ONE_NAMED, _NAMES[named]
+    told = sum(not a.agency_kinds.isdisjoint(b.kinds_named) for a, b in ((one, other), (other, one)))
+    return (_BOTH_TOLD if told == 2 else _ONE_TOLD, f"{_NAMES[told]} in words") if told else None
 
 
 def _words(one: Entry, other: Entry, weights: Mapping[str, float]) -> _Said | None:

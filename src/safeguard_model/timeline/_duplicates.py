@@ -44,9 +44,9 @@ def parted(events: Sequence[Event], casefile: CaseFile | None) -> Parted:
             casefile is not None and event.id in casefile and bool(casefile.mentions(event.id))
         )
 
-    alike: dict[tuple[str, int, str], list[Event]] = defaultdict(list)
+    alike: dict[tuple[str, int | str, str], list[Event]] = defaultdict(list)
     for event in kept:
-        if event.agency is not None and event.description and (day := day_of(event.when)):
+        if event.agency is not None and event.description and (day := _day_or_doubtful(event.when)):
             alike[event.agency, day, folded(event.description)].append(event)
     gone: set[int] = set()
     for group in alike.values():
@@ -62,6 +62,11 @@ def day_of(when: When) -> int:
     """The ordinal of the one calendar day on which a point lies that bears no qualifier; 0 for all else."""
     is_day = when.precision in {Precision.DAY, Precision.MINUTE} and not (when.approximate or when.uncertain)
     return when.earliest.toordinal() if is_day and when.earliest is not None else 0
+
+
+def _day_or_doubtful(when: When) -> int | str:
+    """Its day; of a day or a minute that bears a qualifier, which only the same is, all that it says; else nothing."""
+    return day_of(when) or (when.text if when.precision in {Precision.DAY, Precision.MINUTE} else "")
 
 
 def folded(text: str) -> str:

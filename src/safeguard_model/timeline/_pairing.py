@@ -43,18 +43,22 @@ def _blocks(entries: Sequence[Entry]) -> Iterator[tuple[list[int], Collection[in
 def _of_days(entries: Sequence[Entry]) -> Iterator[tuple[list[int], Collection[int]]]:
     """About one person, or about nobody, on a day and the few after it."""
     by_day: dict[tuple[str, int], list[int]] = defaultdict(list)
+    families: dict[tuple[str, int], list[int]] = defaultdict(list)
     everybody: dict[int, list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
-        for day in {entry.day, entry.written} - {0}:
+        for day in {entry.day, entry.written, *entry.named} - {0}:
             everybody[day].append(place)
             for person in entry.people or ("",):
                 by_day[person, day].append(place)
+        if entry.day and entry.family:
+            families[entry.family, entry.day].append(place)
     for (person, day), places in by_day.items():
         if person:
             after = [place for more in range(1, FARTHEST + 1) for place in by_day.get((person, day + more), ())]
         else:  # which may be about anybody
             after = [place for more in (-1, 0, 1) for place in everybody.get(day + more, ())]
         yield list(dict.fromkeys((*places, *after))), places
+    yield from ((places, places) for places in families.values())
 
 
 def _of_months(entries: Sequence[Entry]) -> Iterator[tuple[list[int], Collection[int]]]:
@@ -108,7 +112,7 @@ def _within(entries: Sequence[Entry], block: list[int], asking: Collection[int])
         return
     having: dict[str, list[int]] = defaultdict(list)
     for place in block:
-        for feature in (*entries[place].words, f"#{entries[place].event.kind}"):
+        for feature in (*entries[place].words, *(f"#{kind}" for kind in entries[place].kinds)):
             having[feature].append(place)
     for places in having.values():
         if len(places) <= _FEW:

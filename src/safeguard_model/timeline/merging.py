@@ -31,7 +31,7 @@ __all__ = ["LIKELY", "Candidate", "Decision", "Disagreement", "Merge", "merge"]
 
 LIKELY: Final = 0.6
 """The score from which two entries are a candidate."""
-_BEST_BY: Final = 0.1
+_BEST_BY: Final = 0.08
 
 
 @attrs.frozen(kw_only=True, repr=False)

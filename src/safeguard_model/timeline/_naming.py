@@ -1,0 +1,34 @@
+"""The days that the text of an entry names: "verbal dispute 12 June", "arrested yesterday"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["days_named"]
+
+_LONGEST: Final = 31
+"""The most days back that a date without its year is read."""
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY: Final = re.compile(rf"\b(\d{{1,2}})(?:/(\d{{1,2}})\b|(?:st|nd|rd|th)? ({'|'.join(_MONTHS)})[a-z]*\b)")
+_DAY_BEFORE: Final = ("yesterday", "y'day", "last night", "overnight", "previous day", "previous evening")
+
+
+def days_named(text: str, day: int) -> Iterator[int]:
+    """The days shortly before an entry's own that its text names, as ordinals; `day` is its own."""
+    text = text.casefold().replace("’", "'")
+    if any(words in text for words in _DAY_BEFORE):
+        yield day - 1
+    own = date.fromordinal(day)
+    for number, month, name in _DAY.findall(text):
+        for year in (own.year, own.year - 1):
+            try:
+                named = date(year, _MONTHS.index(name) + 1 if name else int(month), int(number)).toordinal()
+            except ValueError:
+                continue
+            if 0 < day - named <= _LONGEST:
+                yield named
