@@ -44,13 +44,14 @@ def _of_days(entries: Sequence[Entry]) -> Iterator[tuple[list[int], Collection[i
     """About one person, or about nobody, on a day and the few after it."""
     by_day: dict[tuple[str, int], list[int]] = defaultdict(list)
     families: dict[tuple[str, int], list[int]] = defaultdict(list)
+    several = {entry.family for entry in entries if entry.people - {entry.family}}
     everybody: dict[int, list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
         for day in {entry.day, entry.written, *entry.named} - {0}:
             everybody[day].append(place)
             for person in entry.people or ("",):
                 by_day[person, day].append(place)
-        if entry.day and entry.family:
+        if entry.day and entry.family in several:
             families[entry.family, entry.day].append(place)
     for (person, day), places in by_day.items():
         if person:
