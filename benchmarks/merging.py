@@ -3,7 +3,7 @@
 Prints what it takes to merge the lists of eight agencies at each size, and how that grows (as an exponent: 1 is in
 proportion, 2 is its square): lists as chronologies have them, with texts and with an event in ten told by a second
 agency too; the same all about one child, crowded into two years; and lists given twice. Then `merge` beside what puts
-the lists in order and finds nothing. With `--gate` an exponent over its goal is an exit with 1.
+the lists in order and finds nothing. With `--gate` not that, and an exponent over its goal is an exit with 1.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from safeguard_model import Event, merge
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SIZES = (1_000, 3_000, 10_000, 30_000, 100_000, 1_000_000)
+SIZES = (1_000, 30_000, 100_000, 1_000_000)
 IN_PAIRS = 2_000
 PER_CHILD = 100
 FIRST = date(2016, 1, 1)
@@ -112,11 +112,13 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=30_000, help="the most events, to a million; 30,000 if not given")
     given = parser.parse_args()
     missed = growth(given.most)
+    if given.gate:
+        return int(missed)
     lists = CASES["a hundred events a child"](IN_PAIRS)
     key = attrgetter("when.sort_key", "id")
     times = ratio(lambda: merge(*lists), lambda: sorted(chain(*lists), key=key))[0]
     print(f"merge of {IN_PAIRS:,} events, x sorted(chain(...)) by day and id: {times:.0f}")
-    return int(given.gate and missed)
+    return 0
 
 
 if __name__ == "__main__":

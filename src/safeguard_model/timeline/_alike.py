@@ -154,15 +154,12 @@ def likeness(one: Entry, other: Entry, weights: Mapping[str, float]) -> Likeness
         return None
     if one.event.agency == other.event.agency is not None:
         return _told_again(one, other, weights)
-    said = [
-        *(dates, _alone(one, other), _people(one, other), _kinds(one, other)),
-        *(_links(one, other), _words(one, other, weights)),
-    ]
+    said = [dates, _people(one, other), _kinds(one, other)]
+    said += filter(None, (_alone(one, other), _links(one, other), _words(one, other, weights)))
     if contradict(one.event, other.event):
         said.append((_CONTRADICTION, "in contradiction on who was seen"))
-    found = [each for each in said if each is not None]
-    score = round(min(max(fsum(points for points, _ in found), 0.0), 1.0), 2)
-    return Likeness(score, tuple(reason for _, reason in found if reason))
+    score = round(min(max(fsum([points for points, _ in said]), 0.0), 1.0), 2)
+    return Likeness(score, tuple([reason for _, reason in said if reason]))
 
 
 def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> Entry:
@@ -281,8 +278,9 @@ def _days(one: Entry, other: Entry) -> _Said | None:
 
 
 def _alone(one: Entry, other: Entry) -> _Said | None:
-    is_so = one.is_alone and other.is_alone and one.people and other.people and 0 != one.day == other.day
-    return (_ALONE, "the only ones of their agencies that day") if is_so else None
+    if one.is_alone and other.is_alone and one.people and other.people and 0 != one.day == other.day:
+        return _ALONE, "the only ones of their agencies that day"
+    return None
 
 
 def _people(one: Entry, other: Entry) -> _Said:
@@ -319,8 +317,9 @@ def _written(kind: EventKind) -> str:
 def _links(one: Entry, other: Entry) -> _Said | None:
     if named := (one.event.agency in other.agencies) + (other.event.agency in one.agencies):
         return _BOTH_NAMED if named == 2 else _ONE_NAMED, _NAMES[named]
-    told = sum(not a.agency_kinds.isdisjoint(b.kinds_named) for a, b in ((one, other), (other, one)))
-    return (_BOTH_TOLD if told == 2 else _ONE_TOLD, f"{_NAMES[told]} in words") if told else None
+    told = not one.agency_kinds.isdisjoint(other.kinds_named)
+    both = (not other.agency_kinds.isdisjoint(one.kinds_named)) + told
+    return (_BOTH_TOLD if both == 2 else _ONE_TOLD, f"{_NAMES[both]} in words") if both else None
 
 
 def _words(one: Entry, other: Entry, weights: Mapping[str, float]) -> _Said | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["pairs_of"]
 
-_FEW: Final = 16
+_FEW: Final = 12
 _Pair: TypeAlias = tuple[int, int]
 
 

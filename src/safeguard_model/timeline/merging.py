@@ -223,9 +223,9 @@ def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
     best: dict[tuple[int, str], float] = defaultdict(float)
     for first, second in pairs_of(entries):
         one, other = entries[first].event, entries[second].event
-        if one.id in {other.id, other.responds_to} or other.id == one.responds_to:
+        if one.id in (other.id, other.responds_to) or other.id == one.responds_to:
             continue
-        is_known = heads.get(one.id, one.id) == heads.get(other.id, other.id)
+        is_known = bool(heads) and heads.get(one.id, one.id) == heads.get(other.id, other.id)
         like = likeness(entries[first], entries[second], weights)
         if like is None or (like.score < LIKELY and not is_known):
             continue
