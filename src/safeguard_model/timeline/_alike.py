@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from safeguard_model.records import Agency, Event, EventKind, Professional
 from safeguard_model.records.vocabulary import KnowledgeState, Precision
+from safeguard_model.timeline._days_named import days_named
 from safeguard_model.timeline._disagreeing import contradict
 from safeguard_model.timeline._duplicates import day_of, folded
 from safeguard_model.timeline._given import found_in, people_in
-from safeguard_model.timeline._naming import days_named
 from safeguard_model.timeline._telling import agencies_told, kinds_told, telling_words
 
 if TYPE_CHECKING:

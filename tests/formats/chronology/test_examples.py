@@ -2,12 +2,13 @@
 
 import csv
 import json
+from itertools import combinations
 from zipfile import ZipFile
 
 import pytest
 
 from examples.invented_family import FILE
-from safeguard_model import InvalidWhen, When
+from safeguard_model import CaseFile, InvalidWhen, When, load, merge, read_chronology
 from tests.formats.chronology.expected import (
     AGENCY,
     EXACTLY_TWICE,
@@ -124,3 +125,54 @@ def test_pairs_are_of_entries():
         assert group <= set(ENTRIES)
     for group in EXACTLY_TWICE:
         assert len({ENTRIES[place]._replace(row=0) for place in group}) == 1
+
+
+@pytest.fixture(scope="module")
+def merged():
+    """The chronologies merged, and the row of each entry."""
+    for needed in ("python_calamine", "docx"):
+        pytest.importorskip(needed)
+    case = load(FILE)
+    subjects = {"csc": ("child-e", "sibling-s"), "hosp": "child-e", "sch": "sibling-s"}
+    read = {
+        file: read_chronology(
+            FOLDER / file, agency=id, people=PEOPLE, casefile=case, subject=subjects.get(id), blank_date="carry"
+        )
+        for file, id in AGENCY.items()
+    }
+    rows = {}
+    for file, chronology in read.items():
+        for event in chronology.events:
+            *where, row = chronology.places[event.id].split(", ")
+            rows[event.id] = (file, "".join(where), int(row.removeprefix("row ")))
+    family = CaseFile.of("Invented", [*case.children, *case.adults, *case.agencies])
+    return merge(*(chronology.events for chronology in read.values()), casefile=family), rows
+
+
+def copies(rows):
+    """Each row, or the first of those that are its exact copies."""
+    first = {row: min(group) for group in EXACTLY_TWICE for row in group}
+    return frozenset(first.get(row, row) for row in rows)
+
+
+def pairs(groups):
+    """The pairs within groups of rows."""
+    return {copies(pair) for group in groups for pair in combinations(group, 2)}
+
+
+def test_what_was_told_twice_is_found(merged):
+    """Most of what two agencies tell is found, and most of what is found is that; nothing that only looks so is."""
+    found, rows = merged
+    listed = {copies((rows[each.first.id], rows[each.second.id])) for each in found.candidates}
+    told = {pair for pair in pairs(TOLD_TWICE) if len({file for file, _, _ in pair}) == 2}
+    assert len(told) == 15
+    assert len(listed & told) >= 14
+    assert len(listed - told) <= 4
+    assert set() == listed & pairs(NOT_THE_SAME)
+
+
+def test_copies_are_left_out(merged):
+    """Of rows that are the same in every cell one is left out, and nothing else is."""
+    found, rows = merged
+    left_out = [rows[event.id] for event in found.duplicates]
+    assert sorted(map(min, EXACTLY_TWICE)) == sorted(min(copies([row])) for row in left_out)

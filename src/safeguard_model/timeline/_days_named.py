@@ -21,7 +21,7 @@ _DAY_BEFORE: Final = ("yesterday", "y'day", "last night", "overnight", "previous
 def days_named(text: str, day: int) -> Iterator[int]:
     """The days shortly before an entry's own that its text names, as ordinals; `day` is its own."""
     text = text.casefold().replace("’", "'")
-    if any(words in text for words in _DAY_BEFORE):
+    if day > 1 and any(words in text for words in _DAY_BEFORE):
         yield day - 1
     own = date.fromordinal(day)
     for number, month, name in _DAY.findall(text):
