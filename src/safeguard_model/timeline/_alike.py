@@ -184,7 +184,7 @@ def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> En
         kinds=told if event.kind is EventKind.OTHER else told | {event.kind},
         words=words,
         weight=0.0,
-        agency_kinds=_agency_kinds(event.agency, casefile),
+        agency_kinds=_agency_kinds(event.agency, casefile, known),
         agencies=frozenset(_named(event, casefile)),
         kinds_named=agencies_told(words),
     )
@@ -211,12 +211,12 @@ def _is_of_family(one: Entry, other: Entry) -> bool:
     return one.family == other.family and 0 != one.day == other.day
 
 
-def _agency_kinds(agency: AgencyId | None, casefile: CaseFile | None) -> frozenset[AgencyKind]:
+def _agency_kinds(agency: AgencyId | None, casefile: CaseFile | None, known: dict[str, str]) -> frozenset[AgencyKind]:
     """The kind of an agency, as the case file has it; without one, what its id says, such as `police`."""
     record = found_in(casefile, agency)
     if isinstance(record, Agency) and record.kind is not None:
         return frozenset({record.kind})
-    return frozenset() if agency is None else agencies_told(telling_words(agency, {}))
+    return frozenset() if agency is None else agencies_told(telling_words(agency, known))
 
 
 def _named(event: Event, casefile: CaseFile | None) -> Iterable[AgencyId]:

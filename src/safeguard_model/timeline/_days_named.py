@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 __all__ = ["days_named"]
 
 _LONGEST: Final = 31
-"""The most days back that a date without its year is read."""
+"""The most days back that a day which is named is looked for."""
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY: Final = re.compile(rf"\b(\d{{1,2}})(?:/(\d{{1,2}})\b|(?:st|nd|rd|th)? ({'|'.join(_MONTHS)})[a-z]*\b)")
+_DAY: Final = re.compile(
+    r"\b(\d{1,2})(?:/(\d{1,2})\b(?:/(\d\d(?:\d\d)?)\b)?"
+    rf"|(?:st|nd|rd|th)? ({'|'.join(_MONTHS)})[a-z]*\b(?: (\d{{4}})\b)?)"
+)
 _DAY_BEFORE: Final = ("yesterday", "y'day", "last night", "overnight", "previous day", "previous evening")
 
 
@@ -23,11 +26,12 @@ def days_named(text: str, day: int) -> Iterator[int]:
     text = text.casefold().replace("’", "'")
     if day > 1 and any(words in text for words in _DAY_BEFORE):
         yield day - 1
-    own = date.fromordinal(day)
-    for number, month, name in _DAY.findall(text):
-        for year in (own.year, own.year - 1):
+    own = date.fromordinal(day).year
+    for number, month, after, name, written in _DAY.findall(text):
+        year = int(after or written or 0)
+        for each in (year if year > 99 else own - own % 100 + year,) if year else (own, own - 1):
             try:
-                named = date(year, _MONTHS.index(name) + 1 if name else int(month), int(number)).toordinal()
+                named = date(each, _MONTHS.index(name) + 1 if name else int(month), int(number)).toordinal()
             except ValueError:
                 continue
             if 0 < day - named <= _LONGEST:
