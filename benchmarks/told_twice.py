@@ -43,8 +43,8 @@ class Quality(NamedTuple):
 
 
 AS_GIVEN, UNKNOWN = "as given", "kinds unknown"
-FLOORS: Final = {AS_GIVEN: Quality(0.0, 0.0), UNKNOWN: Quality(0.0, 0.0)}
-"""What is the least on the families held out."""
+FLOORS: Final = {AS_GIVEN: Quality(0.85, 0.55), UNKNOWN: Quality(0.85, 0.55)}
+"""What is the least on the families held out: set below what was measured, so that nothing gets worse unnoticed."""
 
 
 def families(name: str) -> list[CaseFile]:
