@@ -74,29 +74,28 @@ class Rows:
 
     def read(self, table: Table) -> None:
         """Take in every row of a table."""
-        rows = table.rows
-        found = layout_of(rows, self.asked.roles)
-        before, last = rows, self._last
-        if found is not None:
-            at, layout = found
-            self._last = self.layouts[table.where] = layout
-            before = rows[:at]
+        found = layout_of(table.rows, self.asked.roles)
+        last, at = self._last, len(table.rows) if found is None else found[0]
+        before = table.rows[:at]
         if last is not None and _goes_on(before, last):
             self.odd[table.where, "without headings: read under those of the table before"] = []
             self._take(table, before, last)
-        elif found is None:
-            for row in rows:
-                self._put_aside(table, row, "no headings of a chronology were found in this table", self.rejected)
         else:
             for row in before:
-                self._put_aside_above(table, row, layout)
+                self._put_aside_above(table, row, None if found is None else found[1])
         if found is not None:
-            self._put_aside(table, rows[at], "headings", self.skipped)
-            second = with_second_row(layout, rows[at + 1]) if at + 1 < len(rows) else None
-            if second is not None:
-                self._last = self.layouts[table.where] = layout = second
-                self._put_aside(table, rows[at + 1], "headings, the second row", self.skipped)
-            self._take(table, rows[at + 1 + (second is not None) :], layout)
+            self._take_below(table, at, found[1])
+
+    def _take_below(self, table: Table, at: int, layout: Layout) -> None:
+        """Take in the headings, in one row or in two, and the rows below them."""
+        self._put_aside(table, table.rows[at], "headings", self.skipped)
+        rest = table.rows[at + 1 :]
+        second = with_second_row(layout, rest[0]) if rest else None
+        if second is not None:
+            self._put_aside(table, rest[0], "headings, the second row", self.skipped)
+            layout, rest = second, rest[1:]
+        self._last = self.layouts[table.where] = layout
+        self._take(table, rest, layout)
 
     def _take(self, table: Table, rows: Sequence[Row], layout: Layout) -> None:
         """Take in the rows below headings."""
@@ -117,8 +116,11 @@ class Rows:
             else:
                 self._put_aside(table, row, "one cell alone, where no entry stands: a banner, or one?", self.rejected)
 
-    def _put_aside_above(self, table: Table, row: Row, layout: Layout) -> None:
-        if is_date_at(row, layout) and _says_something(row, layout):
+    def _put_aside_above(self, table: Table, row: Row, layout: Layout | None) -> None:
+        """Put aside a row above the headings, or of a table that has none."""
+        if layout is None:
+            self._put_aside(table, row, "no headings of a chronology were found in this table", self.rejected)
+        elif is_date_at(row, layout) and _says_something(row, layout):
             self._put_aside(table, row, "above the headings, and perhaps an entry", self.rejected)
         else:
             self._put_aside(table, row, "above the headings", self.skipped)
