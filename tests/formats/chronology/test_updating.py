@@ -7,8 +7,19 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeguard_model import Agency, CaseFile, Child, Citation, InvalidRecord, Source
-from safeguard_model.formats.chronology import read_chronology
+from safeguard_model import (
+    Agency,
+    CaseFile,
+    Child,
+    Citation,
+    Event,
+    InvalidRecord,
+    Professional,
+    Source,
+    read_chronology,
+    write_chronology,
+)
+from safeguard_model.formats.chronology import updating
 
 HEAD = ("Date", "Event", "Comment")
 PEOPLE = [Child(id="child-a", label="Child A"), Agency(id="hv", name="Health Visiting", kind="health_visiting")]
@@ -158,3 +169,82 @@ def test_every_entry_is_accounted_for(before, after, tmp_path_factory):
 
 def _unordered(event):
     return evolve(event, order=None)  # among rows that are the same to the letter, the order may go round
+
+
+def test_who_saw_the_child_is_kept(sent):
+    """The file says that the child was seen; by whom, a reviewer added, and it stays."""
+    head = ("Date", "Event", "Child seen?")
+    rows = (("1/3/16", "Home visit", "Yes"),)
+    worker = Professional(id="hv1", label="HV1", agency="hv")
+    casefile = CaseFile.of("Invented", [*PEOPLE, worker, *sent(*rows, head=head).events])
+    mine = evolve(casefile.events[0], seen_by=["hv1"])
+    update = sent(*rows, head=head).update(casefile.replace(mine))
+    assert ((), mine) == (update.changed, update.casefile.events[0])
+
+
+def test_references_that_move_take_no_comment_with_them(sent):
+    """Where a row is put in and the references after it are renumbered, each comment stays with its words."""
+    head = ("Ref", "Date", "Event")
+    rows = (("HV-1", "1/3/16", "first thing"), ("HV-2", "5/3/16", "second thing"))
+    casefile = CaseFile.of("Invented", [*PEOPLE, *sent(*rows, head=head).events])
+    mine = evolve(casefile.events[1], comment="Look again.")
+    new = (rows[0], ("HV-2", "20/3/16", "quite another"), ("HV-3", "5/3/16", "second thing, corrected"))
+    update = sent(*new, head=head).update(casefile.replace(mine))
+    assert ["second thing, corrected"] == [e.description for e in update.casefile.events if e.comment]
+    assert ["quite another"] == [event.description for event in update.added]
+
+
+def test_links_between_entries_follow_them(tmp_path):
+    """An entry that now answers a new one is updated with it; where an id is taken, links go to the new id."""
+    path = tmp_path / "chronology.csv"
+    first = Event(id="e1", when="2016-03-01", kind="referral", agency="hv", description="referral made")
+    taken = Event(id="e2", when="2016-01-01", kind="other", agency="other", description="of another agency")
+    other = Agency(id="other", name="Other", kind="police")
+    casefile = CaseFile.of("Invented", [*PEOPLE, other, first, taken])
+    new = evolve(first, id="e2", when="2016-03-02", description="asked for more")
+    answer = evolve(first, id="e3", when="2016-03-03", description="answer came", responds_to="e2")
+    write_chronology([evolve(first, responds_to="e2"), new, answer], path)
+    update = read_chronology(path, agency="hv").update(casefile)
+    assert ["e2-2", "e3"] == [event.id for event in update.added]
+    assert ["e2-2", "e2-2"] == [update.casefile[id].responds_to for id in ("e1", "e3")]
+    assert taken == update.casefile["e2"]
+
+
+def test_a_source_can_be_named_later(sent):
+    """A file that was first read without its source is found again with it; what cites others is left alone."""
+    casefile = CaseFile.of("Invented", [*PEOPLE, *sent(*FIRST, source=None).events])
+    update = sent(*FIRST).update(casefile)
+    assert ((), (), ()) == (update.added, update.changed, update.gone)
+    assert {"src-hv"} == {citation.source for event in update.casefile.events for citation in event.citations}
+
+
+def test_an_entry_of_no_agency_is_not_missed(sent, casefile):
+    """An entry of nobody is not expected in a file of several agencies."""
+    by_hand = Event(id="mine", when="2016-03-01", kind="other")
+    update = sent(("1/3/16", "x", "hv"), head=("Date", "Event", "Agency"), agency={"hv": "hv"}, source=None).update(
+        casefile.add(by_hand)
+    )
+    assert by_hand not in update.gone
+
+
+def test_cells_that_were_kept_follow_the_file(sent):
+    """What was kept for want of a name goes when the name is known; other tools' fields stay."""
+    head = ("Date", "Event", "Persons involved")
+    rows = (("1/3/16", "x", "Elsie"),)
+    casefile = CaseFile.of("Invented", [*PEOPLE, *sent(*rows, head=head, subject=None).events])
+    mine = evolve(casefile.events[0], extra={**casefile.events[0].extra, "tool:mark": 1})
+    update = sent(*rows, head=head, people={"Elsie": "child-a"}, subject=None).update(casefile.replace(mine))
+    assert (("child-a",), {"tool:mark": 1}) == (update.casefile.events[0].people, update.casefile.events[0].extra)
+
+
+def test_many_reworded_entries_are_compared_with_few(sent, monkeypatch):
+    """Of hundreds of undated entries each is compared with a few that share a word with it, and found again."""
+    compared = []
+    in_common = updating._in_common
+    monkeypatch.setattr(updating, "_in_common", lambda *words: compared.append(1) or in_common(*words))
+    casefile = CaseFile.of(
+        "Invented", [*PEOPLE, *sent(*(("", f"said that no{n} was well", "") for n in range(400))).events]
+    )
+    update = sent(*(("", f"he said that no{n} was well", "") for n in range(400))).update(casefile)
+    assert (0, 400, 0) == (len(update.added), len(update.changed), len(update.gone))
+    assert len(compared) < 400 * 10

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["REFERENCE", "identify"]
 
-REFERENCE: Final = re.compile(r"[A-Za-z]{0,4}[-_./ ]?\d+(?:[.\-/]\d+)*[A-Za-z]?\.?")
-"""What an agency numbers its entries by: ``14``, ``SC-14``, ``3.2b``."""
-_NUMBER: Final = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
+REFERENCE: Final = re.compile(
+    r"(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$)(?!.*\d{9})[A-Za-z]{0,4}[-_./ ]?\d+(?:[.\-/]\d+)*[A-Za-z]?\.?"
+)
+"""What an agency numbers its entries by: ``14``, ``SC-14``, ``3.2b``. Neither a date nor as long as an NHS number."""
+_NUMBER: Final = re.compile(r"(?:0|[1-9]\d{0,7})(?:\.\d)?")
 _UNFIT: Final = re.compile("[^a-z0-9]+")
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _SPREAD = 2
@@ -28,7 +30,8 @@ def identify(drafts: Sequence[Draft]) -> None:
 
     By the file's own references where it has any; a column that only counts the rows gives the order. Otherwise by the
     words of the description: those in small letters, so that neither a name nor a date of birth can be tried against
-    the id. A corrected date, a corrected name and rows put in between leave the ids of the others as they were.
+    the id. A corrected date, a corrected name and rows put in between leave the ids of the others as they were, but for
+    rows with the same words, which are numbered in the order of the file.
     """
     counting = _is_counting([draft.ref for draft in drafts if draft.ref])
     own = Counter(draft.fields.get("id") for draft in drafts)
@@ -66,11 +69,11 @@ def _free(wanted: str, taken: set[str | None], times: dict[str, int]) -> str:
 
 
 def _is_counting(refs: list[str]) -> bool:
-    """Whether the references only count the rows, and so change when one is put in between."""
-    if not all(map(_NUMBER.fullmatch, refs)):
+    """Whether the references only count the rows, of the file or of a day, and so change when one is put in between."""
+    if not refs or not all(map(_NUMBER.fullmatch, refs)):
         return False
     numbers = [float(ref) for ref in refs]
-    return len(set(numbers)) < len(numbers) or (bool(numbers) and max(numbers) - min(numbers) < _SPREAD * len(numbers))
+    return max(numbers) - min(numbers) < _SPREAD * len(numbers)
 
 
 def _place(drafts: Sequence[Draft]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -11,6 +12,7 @@ import attrs
 from safeguard_model import _html
 from safeguard_model.dates import When
 from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.formats.chronology._entries import CELLS
 from safeguard_model.formats.chronology._headings import plain
 from safeguard_model.records import CaseFile, Event, EventKind
 from safeguard_model.records._fields import fields_of
@@ -27,7 +29,9 @@ _ALIKE: Final = 0.5
 """The share of words in common from which two texts of one date are taken for one entry, corrected."""
 _ALIKE_ALONE: Final = 0.2
 """The same, where no other entry of that date is left to be found again, nor to be the one."""
-_SEEN: Final = ("seen", "not_seen", "seen_alone", "seen_with_others", "seen_by")
+_SEEN: Final = ("seen", "not_seen", "seen_alone", "seen_with_others")
+_CROWD: Final = 24
+"""How many entries of one time may have a word that entries are found by."""
 _NO_DATE: Final = When("XXXX")
 _MOVED: Final = frozenset({"order", "citations"})
 """What changes for an entry when a row is put in above it: taken over, and no news."""
@@ -48,7 +52,7 @@ class Change:
     fields: tuple[str, ...]
     """What changed; none, where the file has a comment of its own beside the one that was kept."""
     kept: tuple[str, ...]
-    """What the file has otherwise, and was left as it was, for somebody wrote it since."""
+    """What the file has otherwise, and was left as it was: the comment, for somebody may have written it since."""
 
     def __str__(self) -> str:
         changed = f"{name_of(self.after)}: {', '.join(map(_words, self.fields)) or 'nothing'} changed"
@@ -98,57 +102,85 @@ def update(casefile: CaseFile, chronology: Chronology) -> Update:
     """What `Chronology.update` gives."""
     if not isinstance(casefile, CaseFile):
         raise InvalidRecord("update", "casefile", f"a CaseFile is due, not {shape(casefile)}")
-    agencies = {event.agency for event in chronology.events} | {chronology.agency}
+    agencies = {event.agency for event in chronology.events} | ({chronology.agency} - {None})
     before = [event for event in casefile.events if _is_of(event, agencies, chronology.source)]
     pairs = _paired(before, chronology.events)
     found_again = {event.id for event in pairs.values()}
     added: list[Event] = []
     now: list[Event] = []
     changed: list[Change] = []
-    taken = {record.id for record in casefile.records()}
-    for place, event in enumerate(chronology.events):
+    for place, event in enumerate(_renamed(chronology.events, pairs, {record.id for record in casefile.records()})):
         old = pairs.get(place)
         if old is None:
-            added.append(attrs.evolve(event, id=_free(event.id, taken)))
-            taken.add(added[-1].id)
+            added.append(event)
         else:
             now.append(attrs.evolve(old, **dict(_merged(old, event, chronology.source))))
             changed += _change(old, now[-1], event.comment)
     return Update(
-        casefile=casefile.replace(now).add(added),
+        casefile=casefile.add(added).replace(now),
         added=tuple(added),
         changed=Answers(changed),
-        gone=tuple(event for event in before if event.id not in found_again),
+        gone=tuple(
+            event for event in before if event.id not in found_again and (chronology.source is None or event.citations)
+        ),
         unchanged=len(pairs) - len(changed),
     )
 
 
+def _renamed(events: tuple[Event, ...], pairs: dict[int, Event], taken: set[str]) -> Iterator[Event]:
+    """The entries of the file with the ids that they have in the case file, and so their links to each other."""
+    ids: dict[str, str] = {}
+    for place, event in enumerate(events):
+        ids[event.id] = pairs[place].id if place in pairs else _free(event.id, taken)
+        taken.add(ids[event.id])
+    for event in events:
+        links = {name: getattr(event, name) for name in ("account_of", "responds_to")}
+        yield attrs.evolve(
+            event, id=ids[event.id], **{name: ids.get(id, id) for name, id in links.items() if id is not None}
+        )
+
+
 def _is_of(event: Event, agencies: set[str | None], source: str | None) -> bool:
+    """Whether an entry may be from an earlier version of the file: it cites the file, or nothing."""
     if event.derived_from is not None or event.agency not in agencies:
         return False
-    return source is None or any(citation.source == source for citation in event.citations)
+    return source is None or not event.citations or any(citation.source == source for citation in event.citations)
 
 
 def _paired(before: list[Event], now: tuple[Event, ...]) -> dict[int, Event]:
-    """Which entry each was: the same date and words, then the same id, then the same words, then words much alike."""
+    """Which entry each was: of the same date and words, of the same date and words alike, of the same words, or id."""
     pairs: dict[int, Event] = {}
-    ways: tuple[Callable[[Event], object], ...] = (
-        lambda event: (event.agency, event.when, _said(event), event.order),
-        lambda event: (event.agency, event.when, _said(event)),
-        lambda event: event.id,
-        lambda event: (event.agency, _said(event), event.order) if _said(event) else None,
-        lambda event: (event.agency, _said(event)) if _said(event) else None,
-    )
-    for way in ways:
-        held: dict[object, list[Event]] = defaultdict(list)
-        for event in sorted(_left(before, pairs), key=_last_first):
-            held[way(event)].append(event)
-        for place, event in enumerate(now):
-            key = way(event)
-            if place not in pairs and key is not None and held.get(key):
-                pairs[place] = held[key].pop()
-    _pair_alike(_left(before, pairs), now, pairs)
+    _pair_by(lambda event: (event.agency, event.when, _said(event), event.order), before, now, pairs)
+    _pair_by(lambda event: (event.agency, event.when, _said(event)), before, now, pairs)
+    _pair_alike(before, now, pairs, are_dated=True)
+    _pair_by(lambda event: (event.id, _said(event)), before, now, pairs)
+    _pair_by(lambda event: (event.agency, _said(event), event.order) if _said(event) else None, before, now, pairs)
+    _pair_by(lambda event: (event.agency, _said(event)) if _said(event) else None, before, now, pairs)
+    _pair_by(lambda event: event.id, before, now, pairs, may_be=_may_be)
+    _pair_alike(before, now, pairs, are_dated=False)  # that two are undated makes them no likelier one
     return pairs
+
+
+def _pair_by(
+    way: Callable[[Event], object],
+    before: list[Event],
+    now: tuple[Event, ...],
+    pairs: dict[int, Event],
+    may_be: Callable[[Event, Event], bool] = lambda old, new: True,  # noqa: ARG005
+) -> None:
+    """Pair the entries that are left and have the same key, the first with the first."""
+    held: dict[object, list[Event]] = defaultdict(list)
+    for event in sorted(_left(before, pairs), key=_last_first):
+        held[way(event)].append(event)
+    for place, event in enumerate(now):
+        key = way(event)
+        if place not in pairs and key is not None and held.get(key) and may_be(held[key][-1], event):
+            pairs[place] = held[key].pop()
+
+
+def _may_be(old: Event, new: Event) -> bool:
+    """Whether two of one id may be one entry: ids that count the rows move to others when a row is put in."""
+    return old.when == new.when or _in_common(_spoken(old), _spoken(new)) >= _ALIKE
 
 
 def _last_first(event: Event) -> float:
@@ -160,31 +192,44 @@ def _left(before: list[Event], pairs: dict[int, Event]) -> list[Event]:
     return [event for event in before if event.id not in taken]
 
 
-def _pair_alike(left: list[Event], now: tuple[Event, ...], pairs: dict[int, Event]) -> None:
+def _pair_alike(before: list[Event], now: tuple[Event, ...], pairs: dict[int, Event], *, are_dated: bool) -> None:
+    """Pair the entries of one time whose words are most alike; found by words that are not everywhere."""
     on: dict[object, list[Event]] = defaultdict(list)
     new_on: dict[object, list[int]] = defaultdict(list)
-    for event in left:
+    for event in _left(before, pairs):
         on[event.agency, event.when].append(event)
     for place, event in enumerate(now):
-        if place not in pairs:
+        if place not in pairs and event.when.is_unknown is not are_dated:
             new_on[event.agency, event.when].append(place)
     for time, places in new_on.items():
-        held = on.get(time, [])
-        enough = _ALIKE_ALONE if len(held) == len(places) == 1 else _ALIKE
+        held = {event.id: _spoken(event) for event in on.get(time, ())}
+        by_id = {event.id: event for event in on.get(time, ())}
+        having: dict[str, list[str]] = defaultdict(list)
+        for id, words in held.items():
+            for word in words:
+                having[word].append(id)
+        enough = _ALIKE_ALONE if len(held) == len(places) == 1 and are_dated else _ALIKE
         for place in places:
-            best = max(held, key=lambda old: _in_common(old, now[place]), default=None)
-            if best is not None and _in_common(best, now[place]) >= enough:
-                pairs[place] = best
-                held.remove(best)
+            words = _spoken(now[place])
+            few = (having[word] for word in sorted(words) if len(having[word]) <= _CROWD)
+            near = [id for id in dict.fromkeys(chain.from_iterable(few)) if id in held]
+            best = max(near, key=lambda each: _in_common(held[each], words), default=None)
+            if best is not None and _in_common(held[best], words) >= enough:
+                pairs[place] = by_id[best]
+                del held[best]
 
 
 def _said(event: Event) -> str:
     return " ".join(event.description.casefold().split())
 
 
-def _in_common(one: Event, other: Event) -> float:
-    first, second = set(plain(one.description).split()), set(plain(other.description).split())
-    return len(first & second) / max(len(first | second), 1)
+def _spoken(event: Event) -> frozenset[str]:
+    return frozenset(plain(event.description).split())
+
+
+def _in_common(first: frozenset[str], second: frozenset[str]) -> float:
+    """The share of words that two texts have in common; of two without any, all."""
+    return len(first & second) / len(first | second) if first or second else 1.0
 
 
 def _change(old: Event, now: Event, comment: str) -> Iterator[Change]:
@@ -210,7 +255,7 @@ def _merged(old: Event, new: Event, source: str | None) -> Iterator[tuple[str, A
         elif name == "citations":
             yield name, (*(each for each in mine if each.source != source), *theirs) if theirs else mine
         elif name == "extra":
-            yield name, {**mine, **theirs}
+            yield name, {**{key: value for key, value in mine.items() if key != CELLS}, **theirs}
         elif name == "comment":
             yield name, mine or theirs
         elif name == "order" or name in _SEEN or theirs not in {field.default, EventKind.OTHER, _NO_DATE}:
