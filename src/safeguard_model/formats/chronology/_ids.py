@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["REFERENCE", "identify"]
 
 REFERENCE: Final = re.compile(
-    r"(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$)(?!.*\d{9})[A-Za-z]{0,4}[-_./ ]?\d+(?:[.\-/]\d+)*[A-Za-z]?\.?"
+    r"(?!(?:\D*\d){8})(?!.*\d{1,2}[./-]\d{1,2}[./-]\d{2})(?![A-Za-z]{2} ?\d{6}[A-Za-z]$)"
+    r"[A-Za-z]{0,4}[-_./ ]?\d+(?:[.\-/]\d+)*[A-Za-z]?\.?",
+    re.ASCII,
 )
-"""What an agency numbers its entries by: ``14``, ``SC-14``, ``3.2b``. Neither a date nor as long as an NHS number."""
-_NUMBER: Final = re.compile(r"(?:0|[1-9]\d{0,7})(?:\.\d)?")
+"""What an agency numbers its entries by: ``14``, ``SC-14``, ``3.2b``. No date, and no number that a person has."""
+_NUMBER: Final = re.compile(r"(?:0|[1-9]\d{0,6})(?:\.\d)?", re.ASCII)
 _UNFIT: Final = re.compile("[^a-z0-9]+")
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _SPREAD = 2
