@@ -33,6 +33,8 @@ from safeguard_model import (
     write_chronology,
 )
 from safeguard_model.formats.chronology._entries import CELLS
+from safeguard_model.formats.chronology._exact import HEADINGS
+from safeguard_model.formats.chronology._headings import ALIASES
 from safeguard_model.records import EventKind
 from tests.formats.chronology.expected import AGENCY, FILES, PEOPLE
 
@@ -121,6 +123,40 @@ def test_the_same_file_gives_the_same_events(suffix, rows, tmp_path_factory):
     first, second = (read_chronology(path, agency="hv") for _ in range(2))
     assert first == second
     assert len(first.events) == len({event.id for event in first.events})
+
+
+_ANY_HEADING = st.sampled_from([*HEADINGS.values(), *(each for known in ALIASES.values() for each in known), "Own", ""])
+_ANY_CELL = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+    st.sampled_from(
+        ["", "-", "2/3/16", "14:30 - 15:30", "as above", "Y – Ben", "1.5", "{", "Child A [child-a]", "31/12/9999"]
+    ),
+)
+
+
+@given(
+    data=st.data(),
+    options=st.fixed_dictionaries({}, optional={"subject": st.just("child-a"), "casefile": st.just(None)}),
+)
+def test_any_cells_under_any_headings_are_read(data, options, tmp_path_factory):
+    """Whatever the headings and the cells, every row is accounted for, and nothing but InvalidFile is raised."""
+    headings = ["Date", *data.draw(st.lists(_ANY_HEADING, min_size=1, max_size=8))]
+    rows = data.draw(st.lists(st.lists(_ANY_CELL, max_size=10), max_size=5))
+    path = write(tmp_path_factory.mktemp("any") / "chronology.csv", headings, *rows)
+    casefile = {"casefile": FAMILY} if "casefile" in options else {}
+    try:
+        found = read_chronology(
+            path, **{**options, **casefile}, blank_date=data.draw(st.sampled_from(["unknown", "carry"]))
+        )
+    except InvalidFile:
+        return
+    assert found.rows == len(found.events) + len(found.rejected) + len(found.skipped)
+    assert len(found) == len({event.id for event in found})
+
+
+def test_a_row_of_strokes_is_blank(reading):
+    """A row in which every cell is struck out holds nothing."""
+    assert "row 2: blank" == str(reading(("Date", "Event"), ("-", "–"), ("2/3/16", "x")).skipped[1])
 
 
 def test_ids_outlast_corrections(reading):

@@ -186,7 +186,7 @@ def _is_banner(row: Row) -> bool:
 
 
 def _is_empty(row: Row) -> bool:
-    return all(isinstance(cell, str) and not cell.strip() for cell in row.cells)
+    return all(map(is_blank, row.cells))
 
 
 def _texts(row: Row) -> tuple[str, ...]:
