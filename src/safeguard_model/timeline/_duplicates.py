@@ -37,7 +37,7 @@ class Parted(NamedTuple):
 def parted(events: Sequence[Event], casefile: CaseFile | None) -> Parted:
     """Events without their duplicates, and the duplicates: the same ones whatever order they come in."""
     kept, duplicates = _without_equals(events)
-    linked = {id for event in events for id in (event.account_of, event.responds_to)}
+    linked = {link for event in events for link in (event.account_of, event.responds_to)}
 
     def is_linked(event: Event) -> bool:
         return event.id in linked or (

@@ -126,6 +126,13 @@ def test_other_agencies_and_sources_are_left_alone(sent, casefile):
     assert {theirs, other} < set(update.casefile.events)
 
 
+def test_a_citation_that_the_file_gives_is_not_given_twice(casefile, tmp_path):
+    """A written chronology taken in again, without a word of its source, leaves the citations as they are."""
+    path = tmp_path / "own.csv"
+    write_chronology(casefile, path)
+    assert casefile == read_chronology(path, agency="hv").update(casefile).casefile
+
+
 def test_nothing_of_the_record_is_displayed(sent, casefile):
     """What an update shows names entries by kind and id, fields by name, and nothing that is in them."""
     update = sent(("1/3/16", "Canary", "Canary"), ("8/3/16", "Home visit, Canary", "")).update(casefile)
@@ -208,6 +215,13 @@ def test_links_between_entries_follow_them(tmp_path):
     assert ["e2-2", "e3"] == [event.id for event in update.added]
     assert ["e2-2", "e2-2"] == [update.casefile[id].responds_to for id in ("e1", "e3")]
     assert taken == update.casefile["e2"]
+
+
+def test_the_words_of_a_date_go_when_the_file_has_the_day(sent):
+    """Where the file now has an exact date, what it had written instead of one is gone."""
+    casefile = CaseFile.of("Invented", [*PEOPLE, *sent(("Tuesday", "Rang mother", "")).events])
+    (event,) = sent(("2/3/16", "Rang mother", "")).update(casefile).casefile.events
+    assert ("2016-03-02", "") == (event.when.text, event.when_as_written)
 
 
 def test_a_source_can_be_named_later(sent):

@@ -42,7 +42,6 @@ _HALF: Final = timedelta(milliseconds=500)
 
 def read_workbook(path: str | os.PathLike[str]) -> Tables:
     """A table for each sheet of cells, hidden ones too. Raises InvalidFile, or MissingExtra without calamine."""
-    calamine = _calamine()
     package = unpack(read_bytes(path), "xlsx")
     parts = parts_of_sheets(package)
     package.parts.update((part, slim(package.parts[part])) for part in parts if part in package.parts)
@@ -58,7 +57,7 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
     if any(_SIZE.search(data) for part, data in package.parts.items() if part not in parts):
         raise refusal("content", "the workbook says of a part that it is larger than any: open it and save a copy")
     given, has_codes = _for_calamine(package, parts)
-    found = _opened(calamine, given)
+    found = _opened(_calamine(), given)
     if not found or len(found) != len(parts) or not all(map(_is_seen, sheets, found)):
         raise refusal("content", _DAMAGED)
     tables = [

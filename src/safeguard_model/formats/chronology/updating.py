@@ -114,7 +114,7 @@ def update(casefile: CaseFile, chronology: Chronology) -> Update:
         if old is None:
             added.append(event)
         else:
-            now.append(attrs.evolve(old, **dict(_merged(old, event, chronology.source))))
+            now.append(attrs.evolve(old, **dict(_merged(old, event))))
             changed += _change(old, now[-1], event.comment)
     return Update(
         casefile=casefile.add(added).replace(now),
@@ -243,8 +243,9 @@ def _change(old: Event, now: Event, comment: str) -> Iterator[Change]:
         yield Change(before=old, after=now, fields=fields, kept=kept)
 
 
-def _merged(old: Event, new: Event, source: str | None) -> Iterator[tuple[str, Any]]:
+def _merged(old: Event, new: Event) -> Iterator[tuple[str, Any]]:
     """What the file says, and what it is silent on as it was."""
+    follows = {"order", *_SEEN, *(() if new.when == _NO_DATE else ("when_as_written",))}
     for field in fields_of(Event):
         name = field.name
         mine, theirs = getattr(old, name), getattr(new, name)
@@ -253,12 +254,12 @@ def _merged(old: Event, new: Event, source: str | None) -> Iterator[tuple[str, A
         if name in _TOGETHER:
             yield name, (*mine, *(each for each in theirs if each not in mine))
         elif name == "citations":
-            yield name, (*(each for each in mine if each.source != source), *theirs) if theirs else mine
+            yield name, (*(each for each in mine if each.source not in {cited.source for cited in theirs}), *theirs)
         elif name == "extra":
             yield name, {**{key: value for key, value in mine.items() if key != CELLS}, **theirs}
         elif name == "comment":
             yield name, mine or theirs
-        elif name == "order" or name in _SEEN or theirs not in {field.default, EventKind.OTHER, _NO_DATE}:
+        elif name in follows or theirs not in {field.default, EventKind.OTHER, _NO_DATE}:
             yield name, theirs
 
 
