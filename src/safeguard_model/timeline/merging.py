@@ -131,7 +131,7 @@ class Merge:
             if len(ids) == 2:
                 pair = pair_of(*ids)
                 if pair not in self._found.pairs:
-                    raise InvalidRecord("Merge", name, f"{' and '.join(ids)} are no candidate")
+                    raise InvalidRecord("Merge", name, f"{' and '.join(ids)} are no candidate: set account_of yourself")
                 pairs.add(pair)
             else:
                 of_id = versions[ids[0]]

@@ -246,6 +246,72 @@ def test_what_is_carried(reading, cell, when, times):
     assert (when, times) == (event.when.text, event.times)
 
 
+@pytest.mark.parametrize("cell", ["Elsie?", "?Elsie", "Elsie/Ben?"])
+def test_a_name_in_doubt_is_nobody_for_certain(entry, cell):
+    """A question mark beside a name leaves open who it is: the name is listed, and the cell kept."""
+    event = entry("Date, Child, Event, Seen", "2/3/16", cell, "x", "Yes", people=NAMES, subject="mother")
+    assert cell == event.extra[CELLS]["Child"]
+    assert "child-b" not in event.people
+    assert "mother" not in (*event.people, *event.seen)
+
+
+@pytest.mark.parametrize("cell", ["Both", "siblings", "?"])
+def test_more_children_than_are_known_are_not_one(entry, cell):
+    """Where a row is about both and one is known, nobody is said to be seen, and the cell is kept."""
+    event = entry("Date, Child, Event, Seen", "2/3/16", cell, "x", "Yes", people=NAMES, subject="child-e")
+    assert ({}, cell) == (sightings(event), event.extra[CELLS]["Child"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "when", "written"),
+    [
+        ("14/03/2023 00:00", "2023-03-14", "14/03/2023 00:00"),
+        ("14/03/2023 00:00:00", "2023-03-14", "14/03/2023 00:00:00"),
+        ("16/03/2023 0910", "2023-03-16T09:10", ""),
+        ("14.03.23 approx 22.45", "2023-03-14T22:45~", "14.03.23 approx 22.45"),
+        ("16/3/23 evening", "2023-03-16", "16/3/23 evening"),
+        ("14/03/2023*", "2023-03-14", "14/03/2023*"),
+        ("14/03/2023 or so", "XXXX", "14/03/2023 or so"),
+    ],
+)
+def test_a_day_with_more_in_its_cell(entry, cell, when, written):
+    """A day is a day whatever part of it follows, and midnight is what systems write for a day."""
+    event = entry("Date, Event", cell, "x")
+    assert (when, written) == (event.when.text, event.when_as_written)
+
+
+def test_a_total_is_handed_back(reading):
+    """A row that adds up the others is no entry."""
+    found = reading(("Date", "Event"), ("2/3/16", "x"), ("Total", "9"))
+    assert ["row 3: a total"] == list(map(str, found.rejected))
+
+
+def test_headings_over_headings(reading):
+    """A first row over several columns and a second with their own headings are one."""
+    head = (("When", "", "Concern", "Follow up", ""), ("Date", "Time", "Concern", "Action", "By"))
+    (event,) = reading(*head, ("2/3/16", "14:10", "x", "Rang", "KT"), columns={"Concern": "description"}).events
+    assert ("2016-03-02T14:10", "x", "Rang") == (event.when.text, event.description, event.outcome)
+
+
+def test_what_was_said_and_cannot_be_used_is_noted(reading):
+    """A heading that the file has not, and that no agency was named, is said; a table that is not there is refused."""
+    found = reading(("Date", "Event"), ("2/3/16", "x"), columns={"Chld": "seen"}, agency=None)
+    assert "of the headings given in columns= the file has not: number 1" in found.notes
+    assert "entries of no agency: say whose they are with agency=" in found.notes
+    with pytest.raises(InvalidRecord, match="subject"):
+        reading(("Date", "Event"), subject={"Elsie": "child-e"})
+    with pytest.raises(InvalidRecord, match="heading comes first"):
+        reading(("Date", "Event"), columns={"when": "Date of contact"})
+
+
+def test_a_name_in_place_of_an_id_is_not_repeated(reading):
+    """A name given where an id is due is not shown."""
+    for options in ({"subject": "Imogen"}, {"people": {"child-e": "Imogen"}}):
+        with pytest.raises(UnknownRecord) as refusal:
+            reading(("Date", "Event"), casefile=FAMILY, **options)
+        assert "Imogen" not in str(refusal.value)
+
+
 @pytest.mark.parametrize("cell", ["31 December and 2 January 2017", "30 and 1 March 2016"])
 def test_days_are_not_completed_out_of_order(entry, cell):
     """A day that would come after the one it is completed from is of another month or year, which nobody says."""

@@ -224,6 +224,22 @@ def test_the_words_of_a_date_go_when_the_file_has_the_day(sent):
     assert ("2016-03-02", "") == (event.when.text, event.when_as_written)
 
 
+def test_entries_in_capitals_are_not_taken_for_each_other(sent):
+    """Of entries in capitals, too, one that takes the place of another is new, and the other's comment stays."""
+    rows = (("1/3/16", "8/52 HX TUMMY ACHE", ""), ("2/3/16", "REVIEW OF MEDICATION", ""))
+    casefile = CaseFile.of("Invented", [*PEOPLE, *sent(*rows).events])
+    mine = evolve(casefile.events[0], comment="First sign?")
+    update = sent(("2/9/16", "EAR INFECTION", ""), rows[1]).update(casefile.replace(mine))
+    assert (1, (), (mine,)) == (len(update.added), update.changed, update.gone)
+
+
+def test_what_a_timeline_worked_out_is_no_entry(tmp_path):
+    """A written timeline taken in again adds none of the births and statuses that it holds."""
+    casefile = CaseFile.of("Invented", [Child(id="child-a", label="Child A", born="2016-03-02")])
+    write_chronology(casefile, tmp_path / "own.csv")
+    assert casefile == read_chronology(tmp_path / "own.csv").update(casefile).casefile
+
+
 def test_a_source_can_be_named_later(sent):
     """A file that was first read without its source is found again with it; what cites others is left alone."""
     casefile = CaseFile.of("Invented", [*PEOPLE, *sent(*FIRST, source=None).events])

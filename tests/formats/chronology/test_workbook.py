@@ -385,9 +385,10 @@ def test_overlapping_merges(tmp_path):
 
 def test_missing_extra(tmp_path, monkeypatch):
     """Without calamine the error says how to install it."""
+    path = saved(tmp_path, "a.xlsx", in_sheet(b""))
     monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
     with pytest.raises(MissingExtra, match="excel") as caught:
-        tables_of(saved(tmp_path, "a.xlsx", b""))
+        tables_of(path)
     assert caught.value.__cause__ is caught.value.__context__ is None
 
 

@@ -27,6 +27,12 @@ _OR = re.compile(r"\bor\b")
 _DAY_ALONE = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?")
 _MONTH_AFTER = re.compile(r"^\D{0,12}\d{1,2}(?:st|nd|rd|th)?(?P<rest>[ ./-].+)$", re.DOTALL)
 _DIGITS = re.compile(r"(\d{1,2})[.:]?(\d{2}) ?(?:hrs?|hours|h)?", re.IGNORECASE)
+_DAY_AND_MORE = re.compile(
+    r"(?P<day>\d{1,2}[./-]\d{1,2}[./-]\d{2,4})"
+    r"(?:,? +(?P<about>approx\.?|about|around|c\.?)? ?(?P<clock>\d{1,2}[:.]?\d{2})"
+    r"|,? +(?:am|pm|morning|afternoon|evening|night|overnight|lunchtime)| ?[*†]+)",
+    re.IGNORECASE,
+)
 _FROM_TO = re.compile(r"-|–|—|\bto\b|\buntil\b")
 _MOST_DATES = 12
 _LONGEST = 200
@@ -89,8 +95,24 @@ def _point(cell: Cell) -> Dated:
         return Dated(_UNKNOWN, cell.strip(), note="no date")
     when = parsed(cell)
     if when is None:
-        return _several(cell)
+        return _with_more(cell) or _several(cell)
+    if when.text[10:] in {"T00:00", "T00:00:00"}:  # what systems write where they hold only the day
+        return Dated(When(when.text[:10]), cell.strip())
     return Dated(when, "" if _is_plain(when) else cell.strip())
+
+
+def _with_more(text: str) -> Dated | None:
+    """A day with what follows it: a bare time, a part of the day, a mark."""
+    match = _DAY_AND_MORE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    day = parsed(match["day"]) if match else None
+    if match is None or day is None or day.precision is not Precision.DAY:
+        return None
+    clock = _clock(match["clock"]) if match["clock"] else None
+    if match["clock"] and clock is None:
+        return None
+    about = "~" if match["about"] else ""
+    when = When(f"{day.text}T{clock}{about}") if clock else day
+    return Dated(when, text.strip() if about or not clock else "", None, "" if clock else "only the day was read")
 
 
 def _several(text: str) -> Dated:

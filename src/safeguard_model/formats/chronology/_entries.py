@@ -32,9 +32,7 @@ CELLS: Final = "safeguard-model:cells"
 _NO_TIME: Final = re.compile(r"T\d\d:\d\d(?::\d\d)?")
 _JOINED: Final = frozenset({"description", "outcome", "comment", "childs_account", "place", "reporter"})
 _FIELDS: Final = frozenset(HEADINGS)
-_ALL: Final = frozenset(
-    {"", "all", "both", "both children", "all children", "all the children", "children", "siblings"}
-)
+_ALL: Final = frozenset({"all", "both", "both children", "all children", "all the children", "children", "siblings"})
 """What stands in a column of the child for whom the chronology is about."""
 _OF_DATES: Final = ("when", "time", "end", "end_time")
 
@@ -179,7 +177,11 @@ class Entry:
     def _take_people(self, cells: dict[str, list[Cell]]) -> None:
         """Whom the row is about and names, and of whom a yes or no in it is said: `_whom`."""
         names, subject = self._asked.names, self._subject
-        says_whom = any(plain(as_text(cell)) not in _ALL for cell in cells.get("subject", ()))
+        whom = [
+            plain(as_text(cell)) or as_text(cell).strip() for cell in cells.get("subject", ()) if not is_blank(cell)
+        ]
+        are_all = bool(whom) and set(whom) <= _ALL
+        says_whom = bool(whom) and not are_all
         about = self._named("subject", cells, Person)
         others = self._named("people", cells, Person)
         professionals = self._named("professionals", cells, Professional)
@@ -194,6 +196,9 @@ class Entry:
             return
         # where others are named and whom it is about is not, nobody: a sighting that was none would hide a gap
         named = names.children(others) if names.know_children else others
+        if are_all:
+            self._whom = subject if len(subject) > 1 else ()
+            return
         in_doubt = named and subject and not set(subject) & set(named)
         self._whom = () if in_doubt else names.children(others) or subject
 
@@ -207,9 +212,8 @@ class Entry:
             ids, unknown = names.found(text, own=self._layout.is_own)
             fit = [id for id in ids if names.is_kind(id, kind)]
             known += fit
-            is_all = role == "subject" and plain(text) in _ALL
-            self.strangers += () if is_all else unknown
-            if is_all or (not unknown and len(fit) == len(ids) and "(" not in text):
+            self.strangers += unknown if plain(text) not in _ALL or role != "subject" else ()
+            if not unknown and len(fit) == len(ids) and "(" not in text:
                 texts[place] = ""
         self._keep_as_written(role, texts)
         return tuple(dict.fromkeys(known))

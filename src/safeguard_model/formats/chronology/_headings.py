@@ -163,6 +163,8 @@ def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
             raise InvalidRecord("read_chronology", "columns", f"a heading is due, not {shape(heading)}")
         meant = _MEANT.get(role, role) if isinstance(role, str) else ""
         if role is not None and meant not in ROLES:
+            if heading in ROLES or heading in _MEANT:
+                raise InvalidRecord("read_chronology", "columns", "your heading comes first, then the field")
             hints = near(meant, ROLES, 3)
             hint = f"; did you mean {' or '.join(hints)}?" if hints else ""
             raise InvalidRecord("read_chronology", "columns", f"{shape(role)}: no field of an entry{hint}")
@@ -224,10 +226,13 @@ def with_second_row(layout: Layout, row: Row) -> Layout | None:
     headings = (*layout.headings, *[""] * (width - len(layout.headings)))
     above, roles = (*map(plain, headings),), [*layout.roles, *[None] * (width - len(layout.roles))]
     said = [place for place, words in enumerate(below) if words]
-    if not said or any(below[place] != above[place] and below[place] not in _BELOW for place in said):
+    known = [below[place] in _BELOW or below[place] == above[place] for place in said]
+    if not said or not all(is_known or below[place] in _ROLE_OF for place, is_known in zip(said, known, strict=True)):
+        return None
+    if not any(known) and len(said) < 2:
         return None
     for place in said:
-        new = _BELOW.get(below[place])
+        new = _BELOW.get(below[place]) or _ROLE_OF.get(below[place])
         if roles[place] is None and new not in roles:
             roles[place] = new
     return _layout(headings, tuple(roles), is_own=layout.is_own)

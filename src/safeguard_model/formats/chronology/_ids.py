@@ -56,7 +56,9 @@ def _wanted(draft: Draft, *, by_reference: bool) -> str:
     prefix = draft.fields.get("agency") or "entry"
     if by_reference and REFERENCE.fullmatch(draft.ref):
         return f"{prefix}-{_UNFIT.sub('-', draft.ref.casefold()).strip('-')}"
-    words = " ".join(word for word in _WORDS.findall(draft.fields.get("description", "")) if word.islower())
+    said = _WORDS.findall(draft.fields.get("description", ""))
+    # of a text in capitals, in which names do not stand out, no more than how long its words are
+    words = " ".join(word for word in said if word.islower()) or " ".join(str(len(word)) for word in said)
     digest = b32encode(blake2s(words.encode(), digest_size=5).digest()).decode().lower()
     return f"{prefix}-{digest}"
 

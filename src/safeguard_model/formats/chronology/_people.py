@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from safeguard_model.errors import InvalidRecord, UnknownRecord, shape
+from safeguard_model.errors import InvalidRecord, UnknownRecord, near, shape
 from safeguard_model.formats.chronology._headings import plain
 from safeguard_model.records import Agency, CaseFile, Child, Event, Person
 from safeguard_model.records._converters import iterator, to_linked_id
@@ -114,13 +114,14 @@ class Names:
         return () if casefile is None else tuple(id for id in ids if id in casefile and isinstance(casefile[id], Child))
 
     def _id(self, name: str, *, own: bool) -> str | None:
-        bare = (
-            name if any(plain(words) not in _ROLES for words in _BRACKETED.findall(name)) else _BRACKETED.sub(" ", name)
-        )
+        if "?" in name:
+            return None
+        is_sure = all(plain(words) in _ROLES for words in _BRACKETED.findall(name))
+        bare = _BRACKETED.sub(" ", name) if is_sure else name
         last, comma, first = bare.partition(",")
         if not comma and last.split()[:1] and last.split()[0].isupper():
             last, _, first = last.strip().partition(" ")
-        for form in (name, bare, f"{first} {last}"):
+        for form in (name, bare, f"{first} {last}", name.replace(".", "")):
             if found := self._ids.get(plain(form)):
                 return found
         match = _WITH_ID.match(name.strip())
@@ -141,8 +142,7 @@ def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Nam
         if type(name) is not str or not plain(name) or not _is_id(id):
             rule = f"names and ids are due, not {shape(name)} and {shape(id)}"
             raise InvalidRecord("read_chronology", "people", rule)
-        if casefile is not None:
-            casefile[id]  # which raises for an id that is none
+        _check(id, casefile)
     return Names({**({} if casefile is None else _of(casefile)), **_plainly(people or {})}, casefile)
 
 
@@ -180,9 +180,14 @@ def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -
     for id in ids:
         if not _is_id(id):
             raise InvalidRecord("read_chronology", "subject", f"the id of a person is due, not {shape(id)}")
-        if casefile is not None and not isinstance(casefile[id], Person):
-            raise UnknownRecord.among(id, (person.id for person in (*casefile.children, *casefile.adults)))
+        _check(id, casefile, Person)
     return ids
+
+
+def _check(id: str, casefile: CaseFile | None, kind: type[Record] | None = None) -> None:
+    """Raises `UnknownRecord` for an id that the case file has not. It is not repeated: it may be a name."""
+    if casefile is not None and not (id in casefile and (kind is None or isinstance(casefile[id], kind))):
+        raise UnknownRecord(shape(id), tuple(near(id, (record.id for record in casefile.records()), 3)))
 
 
 def _of(casefile: CaseFile) -> dict[str, str]:

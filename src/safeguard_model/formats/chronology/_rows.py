@@ -109,9 +109,12 @@ class Rows:
                 self._put_aside(table, row, "blank", self.skipped)
             elif _repeats(row, layout):
                 self._put_aside(table, row, "headings again", self.skipped)
+            elif _is_total(row, layout):
+                self._put_aside(table, row, "a total", self.rejected)
             elif _says_something(row, layout):
                 above = self._draft(table, row, layout, above)
             elif _is_banner(row):
+                self.odd[table.where, "one cell alone, taken for a banner or a number"].append(row.number)
                 self._put_aside(table, row, "a banner, or a number alone", self.skipped)
             else:
                 self._put_aside(table, row, "one cell alone, where no entry stands: a banner, or one?", self.rejected)
@@ -175,6 +178,12 @@ def _says_something(row: Row, layout: Layout) -> bool:
     when = dated(date).when
     is_day = not when.is_unknown and (when.text[0] == "[" or len(when.text) >= len("2016-03-02"))
     return is_day if is_date_alone else date != ""
+
+
+def _is_total(row: Row, layout: Layout) -> bool:
+    """Whether a row without a date begins with the word total."""
+    words = next((plain(as_text(cell)) for cell in row.cells if not is_blank(cell)), "").split()
+    return words[:1] in (["total"], ["totals"]) and not is_date_at(row, layout)
 
 
 def _is_banner(row: Row) -> bool:

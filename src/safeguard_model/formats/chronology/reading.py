@@ -162,11 +162,12 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
         is_neutralised=Path(path).suffix.lower() != ".docx",
     )
     tables = tables_of(path, lambda row: layout_at(row, asked.roles) is not None)
+    _are_tables(subject, tables)
     rows = Rows(asked, to_subjects(subject, casefile))
     for table in tables.tables:
         rows.read(table)
     if not rows.layouts:
-        raise refusal("headings", _NO_HEADINGS)
+        raise refusal("headings", _NO_HEADINGS if any(table.rows for table in tables.tables) else _EMPTY)
     identify(rows.drafts)
     events = tuple(_events(rows.drafts, rows.rejected, source))
     return Chronology(
@@ -182,6 +183,7 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     )
 
 
+_EMPTY: Final = "there is nothing in the file"
 _NO_HEADINGS: Final = (
     "no row of headings was found: a chronology has one for the date and one for what happened; "
     "say what yours mean with columns={'your heading': 'when', 'another': 'description'}"
@@ -202,8 +204,21 @@ def _events(drafts: Iterable[Draft], rejected: list[OtherRow], source: str | Non
             yield event, draft.where
 
 
+def _are_tables(subject: object, tables: Tables) -> None:
+    """Raises `InvalidRecord` for a place that no table of the file has."""
+    there = [table.where or "the one table, which has no place" for table in tables.tables]
+    if isinstance(subject, Mapping) and not set(subject) <= {table.where for table in tables.tables}:
+        raise InvalidRecord("read_chronology", "subject", f"by table, the file has {', '.join(there)}")
+
+
 def _notes(tables: Tables, rows: Rows) -> Iterator[str]:
     yield from tables.notes
+    found = {heading for layout in rows.layouts.values() for heading in layout.plain}
+    lost = [str(number) for number, heading in enumerate(rows.asked.roles, start=1) if heading not in found]
+    if lost:
+        yield f"of the headings given in columns= the file has not: number {', '.join(lost)}"
+    if any(draft.fields["agency"] is None and not draft.is_own for draft in rows.drafts):
+        yield "entries of no agency: say whose they are with agency="
     for table in tables.tables:
         before = f"{table.where}, " if table.where else ""
         yield from (f"{before}{note}" for note in table.notes)

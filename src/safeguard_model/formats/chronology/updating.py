@@ -102,14 +102,15 @@ def update(casefile: CaseFile, chronology: Chronology) -> Update:
     """What `Chronology.update` gives."""
     if not isinstance(casefile, CaseFile):
         raise InvalidRecord("update", "casefile", f"a CaseFile is due, not {shape(casefile)}")
-    agencies = {event.agency for event in chronology.events} | ({chronology.agency} - {None})
+    events = tuple(event for event in chronology.events if event.derived_from is None)
+    agencies = {event.agency for event in events} | ({chronology.agency} - {None})
     before = [event for event in casefile.events if _is_of(event, agencies, chronology.source)]
-    pairs = _paired(before, chronology.events)
+    pairs = _paired(before, events)
     found_again = {event.id for event in pairs.values()}
     added: list[Event] = []
     now: list[Event] = []
     changed: list[Change] = []
-    for place, event in enumerate(_renamed(chronology.events, pairs, {record.id for record in casefile.records()})):
+    for place, event in enumerate(_renamed(events, pairs, {record.id for record in casefile.records()})):
         old = pairs.get(place)
         if old is None:
             added.append(event)
@@ -180,7 +181,7 @@ def _pair_by(
 
 def _may_be(old: Event, new: Event) -> bool:
     """Whether two of one id may be one entry: ids that count the rows move to others when a row is put in."""
-    return old.when == new.when or _in_common(_spoken(old), _spoken(new)) >= _ALIKE
+    return _in_common(_spoken(old), _spoken(new)) >= (_ALIKE_ALONE if old.when == new.when else _ALIKE)
 
 
 def _last_first(event: Event) -> float:
