@@ -55,7 +55,7 @@ class Dated(NamedTuple):
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell says nothing: empty, or a stroke in its place."""
-    return isinstance(cell, str) and cell.strip() in _BLANK
+    return not cell or (isinstance(cell, str) and cell.strip() in _BLANK)
 
 
 def parsed(text: str) -> When | None:

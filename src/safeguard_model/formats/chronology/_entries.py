@@ -88,7 +88,8 @@ class Entry:
         if not self.is_own:
             self._take_sighting(cells)
         for role, held in cells.items():
-            self._take(role, ["" if is_blank(cell) else self._tidy(cell) for cell in held])
+            if any(held):
+                self._take(role, ["" if is_blank(cell) else self._tidy(cell) for cell in held])
         self.values.setdefault("kind", EventKind.OTHER)
         self.values.setdefault("agency", asked.agency)
         if self._kept:
@@ -114,7 +115,7 @@ class Entry:
         text = as_text(cell).strip()
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return as_it_was(text) if self._asked.is_neutralised else text
+        return as_it_was(text) if text[:1] == "'" and self._asked.is_neutralised else text
 
     def _keep(self, heading: str, text: str, place: int) -> None:
         """Keep a cell that no field takes."""

@@ -87,6 +87,8 @@ def _named(cell: str, field: str | None) -> Sighting | None:
 
 
 def _word(cell: str) -> str:
+    if not cell:
+        return "silent"
     words = plain(cell) or cell.strip()
     known = (("silent", _SILENT), ("yes", _YES), ("no", _NO), ("alone", _ALONE))
     return next((name for name, spellings in known if words in spellings), "")

@@ -95,6 +95,8 @@ def refusal(code: str, message: str, where: str = "") -> InvalidFile:
 
 def as_text(cell: Cell) -> str:
     """A cell as text: a date in words, a time as ``14:30``, with seconds only where it has any."""
+    if type(cell) is str:
+        return cell
     if isinstance(cell, time):
         return f"{cell:%H:%M:%S}" if cell.second else f"{cell:%H:%M}"
     return str(cell)
