@@ -13,7 +13,7 @@ from safeguard_model.formats.chronology._tables import as_text
 if TYPE_CHECKING:
     from safeguard_model.formats.chronology._tables import Cell
 
-__all__ = ["DITTO", "Dated", "dated", "is_blank", "parsed"]
+__all__ = ["DITTO", "Dated", "dated", "is_blank", "is_date", "parsed"]
 
 DITTO: Final = frozenset({"as above", "ditto", "do", '"', "''", "”", "“", "〃", "same day", "same date", "see above"})
 """What stands for the date of the row above."""
@@ -74,6 +74,11 @@ def parsed(text: str) -> When | None:
         return found if found.uncertain or found.is_span or found.text[0] == "[" else When.parse(f"{bare} ?")
     except InvalidWhen:
         return None
+
+
+def is_date(cell: Cell) -> bool:
+    """Whether a cell is a date, or a text that can be read as one."""
+    return isinstance(cell, When) or (isinstance(cell, str) and parsed(cell) is not None)
 
 
 def dated(date: Cell, clock: Cell = "", end: Cell = "", end_clock: Cell = "") -> Dated:
@@ -155,10 +160,10 @@ def _at(day: Dated, clock: Cell) -> Dated:
     if is_blank(clock) or (isinstance(clock, str) and clock.strip().casefold() in _NO_TIME):
         return day
     if not isinstance(clock, (str, time)):
-        return day._replace(as_written=_joined(day, clock), note=day.note or "a date stands where the time is due")
+        return _untimed(day, clock, "a date stands where the time is due")
     qualifier = day.when.text[10:] if day.when.text[10:] in {"?", "~", "%"} else ""
     if day.when.precision is not Precision.DAY or day.times:
-        return day._replace(as_written=_joined(day, clock), note=day.note or "a time without a day")
+        return _untimed(day, clock, "a time without a day")
     on = day.when.text[:10]
     if isinstance(clock, time):
         return day._replace(when=When(f"{on}T{as_text(clock)}{qualifier}"))
@@ -167,13 +172,18 @@ def _at(day: Dated, clock: Cell) -> Dated:
     parts = _FROM_TO.split(text.replace("?", ""))
     ends = [_clock(part.strip()) for part in parts[:3]]
     if None in ends or len(ends) > 2:
-        return day._replace(as_written=_joined(day, clock), note=day.note or "the time cannot be read: kept as written")
+        return _untimed(day, clock, "the time cannot be read: kept as written")
     minutes = [f"{on}T{each}{maybe}" for each in ends]
     try:
         when = When("/".join(minutes))
     except InvalidWhen:  # it ends before it starts: past midnight, or a slip
-        return day._replace(as_written=_joined(day, clock), note=day.note or "the time cannot be read: kept as written")
+        return _untimed(day, clock, "the time cannot be read: kept as written")
     return Dated(when, _joined(day, clock) if maybe else day.as_written, None, day.note)
+
+
+def _untimed(day: Dated, clock: Cell, note: str) -> Dated:
+    """A day whose time was not read, with the words of both."""
+    return day._replace(as_written=_joined(day, clock), note=day.note or note)
 
 
 def _clock(text: str) -> str | None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "HEADINGS",
     "ID_HEADING",
+    "LINKS",
     "TIME_HEADING",
     "Unread",
     "as_it_was",
@@ -88,6 +89,8 @@ ID_HEADING: Final = HEADINGS["id"]
 TIME_HEADING: Final = "Time"
 """The heading of the second column of `when`, which stands where some entry has a time of day."""
 
+LINKS: Final = frozenset(field.name for field in fields_of(Event) if field.refs)
+"""The fields that hold ids."""
 _FIELDS: Final = {field.name: field for field in fields_of(Event)}
 _TIMED = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)", re.ASCII)
 _STARTS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")

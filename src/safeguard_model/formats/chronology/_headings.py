@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from safeguard_model.dates import When
 from safeguard_model.errors import InvalidRecord, near, shape
-from safeguard_model.formats.chronology._dates import parsed
+from safeguard_model.formats.chronology._dates import is_date
 from safeguard_model.formats.chronology._exact import HEADINGS, ID_HEADING
 from safeguard_model.formats.chronology._tables import as_text
 
@@ -211,7 +210,7 @@ def layout_at(row: Row, own: Mapping[str, str]) -> Layout | None:
     known = {role for role in roles if role}
     if "when" not in known or len(known) < 2 or (not known & _TEXTS and None not in roles):
         return None
-    if any(isinstance(cell, When) or (isinstance(cell, str) and parsed(cell) is not None) for cell in row.cells):
+    if any(map(is_date, row.cells)):
         return None
     return _layout(headings, roles, is_own=is_own)
 
@@ -241,8 +240,7 @@ def with_second_row(layout: Layout, row: Row) -> Layout | None:
 def is_date_at(row: Row, layout: Layout) -> bool:
     """Whether a row has a date where the layout has its dates."""
     place = layout.roles.index("when")
-    cell = row.cells[place] if place < len(row.cells) else ""
-    return isinstance(cell, When) or (isinstance(cell, str) and parsed(cell) is not None)
+    return place < len(row.cells) and is_date(row.cells[place])
 
 
 def _layout(headings: tuple[str, ...], roles: tuple[str | None, ...], *, is_own: bool) -> Layout:
@@ -259,13 +257,13 @@ def _told(roles: tuple[str | None, ...]) -> tuple[str | None, ...]:
 
 
 def _role(heading: str, own: Mapping[str, str], *, is_own: bool) -> str | None:
-    words = plain(heading)
-    for key in (words, plain(_BRACKETED.sub(" ", heading))):
+    words, bare = plain(heading), plain(_BRACKETED.sub(" ", heading))
+    for key in (words, bare):
         if key in own:
             return own[key]
     if is_own:
         return _OWN_ROLE.get(heading, _ROLE_OF.get(words))
-    return _ROLE_OF.get(words) or _ROLE_OF.get(plain(_BRACKETED.sub(" ", heading)))
+    return _ROLE_OF.get(words) or _ROLE_OF.get(bare)
 
 
 _OWN_ROLE: Final = MappingProxyType({heading: field for field, heading in HEADINGS.items()} | {"Time": "time"})

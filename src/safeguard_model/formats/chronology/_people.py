@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from safeguard_model.errors import InvalidRecord, UnknownRecord, near, shape
+from safeguard_model.formats.chronology._exact import LINKS
 from safeguard_model.formats.chronology._headings import plain
-from safeguard_model.records import Agency, CaseFile, Child, Event, Person
+from safeguard_model.records import Agency, CaseFile, Child, Person
 from safeguard_model.records._converters import iterator, to_linked_id
-from safeguard_model.records._fields import fields_of
 from safeguard_model.records._refused import Refused
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Names", "names_of", "plainly", "to_subjects"]
 
-_LINKS: Final = frozenset(field.name for field in fields_of(Event) if field.refs)
 _BETWEEN_PEOPLE: Final = re.compile(r"[;\n]")
 _BETWEEN_NAMES: Final = re.compile(r"[,/&+]|\band\b|\bwith\b")
 _SURNAME_FIRST: Final = re.compile(r"([^\W\d_]{3,}), ?[^\W\d_]+")
@@ -38,10 +37,10 @@ _WITH_ID: Final = re.compile(r"^(?:.*\s)?\[(?P<id>[^\s\[\]]+)\]$", re.DOTALL)
 
 
 class Names:
-    """Whom the names in cells stand for. A name that could be two people stands for nobody."""
+    """Whom the names in cells stand for, by their plain form. A name that could be two people stands for nobody."""
 
     def __init__(self, ids: Mapping[str, str], casefile: CaseFile | None = None) -> None:
-        self._ids = _plainly(ids)
+        self._ids = ids
         self._casefile = casefile
         self._known = frozenset(self._ids.values())
         self._found: dict[tuple[str, bool], tuple[tuple[str, ...], tuple[str, ...]]] = {}
@@ -63,7 +62,7 @@ class Names:
     def are_strange(self, field: str, value: object) -> bool:
         """Whether what was read as ids of a field are none of the case file's, and so perhaps names."""
         casefile = self._casefile
-        if casefile is None or field not in _LINKS:
+        if casefile is None or field not in LINKS:
             return False
         ids = value if isinstance(value, tuple) else (value,)
         return any(id is not None and id not in casefile for id in ids)
@@ -143,11 +142,7 @@ def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Nam
             rule = f"names and ids are due, not {shape(name)} and {shape(id)}"
             raise InvalidRecord("read_chronology", "people", rule)
         _check(id, casefile)
-    return Names({**({} if casefile is None else _of(casefile)), **_plainly(people or {})}, casefile)
-
-
-def _plainly(people: Mapping[str, str]) -> dict[str, str]:
-    return plainly(people, "people")
+    return Names({**({} if casefile is None else _of(casefile)), **plainly(people or {}, "people")}, casefile)
 
 
 def plainly(names: Mapping[str, str], argument: str) -> dict[str, str]:

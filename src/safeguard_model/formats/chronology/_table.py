@@ -11,9 +11,8 @@ import attrs
 
 from safeguard_model.dates import Precision
 from safeguard_model.errors import InvalidRecord, near, shape
-from safeguard_model.formats.chronology._exact import HEADINGS, TIME_HEADING, cell_of, clock_of
+from safeguard_model.formats.chronology._exact import HEADINGS, LINKS, TIME_HEADING, cell_of, clock_of
 from safeguard_model.records import Agency, Event, Person, Professional, Source
-from safeguard_model.records._fields import fields_of
 from safeguard_model.timeline._given import found_in
 
 if TYPE_CHECKING:
@@ -57,7 +56,6 @@ _MOST: Final = {
 _MOST_USUALLY: Final = 24
 _LONGEST_HEADING: Final = 255
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LINKS: Final = frozenset(field.name for field in fields_of(Event) if field.refs)
 _ALWAYS: Final = ("id", "when", "agency", "kind", "people", "description")
 
 
@@ -103,7 +101,7 @@ class Table:
         parts = clock_of(event.when) if column.what in {DAY, CLOCK} else None
         if column.what == CLOCK:
             return parts[1] if parts else ""
-        if column.field in _LINKS and not self._is_exact:
+        if column.field in LINKS and not self._is_exact:
             ids = getattr(event, column.field)
             return "; ".join(self._label(id) or id for id in ([ids] if isinstance(ids, str) else ids or ()))
         return str(parts[0]) if parts else cell_of(column.field, event, self._label)
