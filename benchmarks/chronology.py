@@ -20,8 +20,8 @@ import xlsxwriter
 from _timing import ratio, seconds
 from python_calamine import CalamineWorkbook
 
-from safeguard_model.formats.chronology import read_chronology
-from safeguard_model.formats.chronology._dates import dated
+from safeguard_model.chronology import read_chronology
+from safeguard_model.chronology.reading.date_cells import dated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from _timing import ratio
 from dateutil.relativedelta import relativedelta
 
 from safeguard_model.dates import When
-from safeguard_model.dates._calendar import completed
+from safeguard_model.dates.calendar_arithmetic import completed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,9 +28,9 @@ import pydantic
 from cattrs.preconf.json import make_converter as make_cattrs
 
 from safeguard_model import Age, CaseFile, InvalidFile, When, dumps, load, loads
-from safeguard_model.formats import _strict_json
-from safeguard_model.formats._reading import FORMAT
-from safeguard_model.records._fields import Field, fields_of
+from safeguard_model.formats import strict_json as _strict_json
+from safeguard_model.formats.record_reading import FORMAT
+from safeguard_model.records.fields import Field, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safeguard_model.records import CaseFile, Citation, Code, Record
-from safeguard_model.records._fields import Field, fields_of
 from safeguard_model.records.base import SHARED
+from safeguard_model.records.fields import Field, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

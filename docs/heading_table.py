@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguard_model.formats.chronology._headings import ALIASES
+from safeguard_model.chronology.reading.headings import ALIASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,6 @@
 Everything of everyday use is here; the words that fields hold are in `safeguard_model.records`.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from safeguard_model.dates import Age, DayCount, When, to_when
@@ -21,6 +20,7 @@ from safeguard_model.errors import (
     UnknownRecord,
     UnsupportedVersion,
 )
+from safeguard_model.lazy import front_door
 from safeguard_model.records import (
     Action,
     Adult,
@@ -65,6 +65,7 @@ from safeguard_model.timeline import Timeline
 
 if TYPE_CHECKING:
     from safeguard_model.analysis import conflicts
+    from safeguard_model.chronology import read_chronology, write_chronology
     from safeguard_model.formats import (
         configure_converter,
         dump,
@@ -73,9 +74,7 @@ if TYPE_CHECKING:
         load,
         loads,
         make_converter,
-        read_chronology,
         read_jsonl,
-        write_chronology,
         write_jsonl,
     )
     from safeguard_model.privacy import reveal
@@ -185,45 +184,8 @@ __all__ = [
     "write_jsonl",
 ]
 
-_LATER = {
-    "Timescale": "timeline",
-    "ages": "timeline",
-    "ages_at_incidents": "timeline",
-    "answers_to": "timeline",
-    "clocks": "timeline",
-    "configure_converter": "formats",
-    "conflicts": "analysis",
-    "dump": "formats",
-    "dumps": "formats",
-    "gaps": "timeline",
-    "journey": "timeline",
-    "json_schema": "formats",
-    "known_but_not": "timeline",
-    "known_to": "timeline",
-    "load": "formats",
-    "loads": "formats",
-    "make_converter": "formats",
-    "merge": "timeline",
-    "overlapping": "timeline",
-    "pooled": "timeline",
-    "read_chronology": "formats",
-    "read_jsonl": "formats",
-    "repeats": "timeline",
-    "reveal": "privacy",
-    "sharing": "timeline",
-    "unanswered": "timeline",
-    "unseen": "timeline",
-    "write_chronology": "formats",
-    "write_jsonl": "formats",
-}
-"""What is imported when it is first asked for: reading and writing brings cattrs with it."""
-
-
-def __getattr__(name: str) -> object:
-    if name in _LATER:
-        return getattr(import_module(f"safeguard_model.{_LATER[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATER})
+__getattr__, __dir__ = front_door(
+    __name__,
+    __all__,
+    rooms=[f"{__name__}.{room}" for room in ("timeline", "privacy", "analysis", "chronology", "formats")],
+)

@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from safeguard_model.dates import Age, When, to_age
-from safeguard_model.dates._calendar import completed, fewest_days, most_days
 from safeguard_model.dates.age import ages_on_days
+from safeguard_model.dates.calendar_arithmetic import completed, fewest_days, most_days
 from safeguard_model.errors import InvalidAge, InvalidWhen, NotYetBorn
 from tests.dates.making import ages, one_ofs, refusal, rubbish, whens
 

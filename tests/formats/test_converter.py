@@ -32,8 +32,8 @@ from safeguard_model import (
     strategies,
 )
 from safeguard_model.records import Person, Record
-from safeguard_model.records._fields import fields_of
 from safeguard_model.records.base import Value
+from safeguard_model.records.fields import fields_of
 
 CANARY = "Canary Quillfeather"
 CLASSES = sorted(

@@ -28,8 +28,8 @@ from safeguard_model import (
     make_converter,
     strategies,
 )
-from safeguard_model.records._converters import MOST_DIGITS
-from safeguard_model.records._fields import fields_of
+from safeguard_model.records.converters import MOST_DIGITS
+from safeguard_model.records.fields import fields_of
 
 DATA = Path(__file__).parents[1] / "data" / "1.0"
 VALID = sorted((DATA / "valid").glob("*.json"))

@@ -12,7 +12,7 @@ import pytest
 from safeguard_model import Age, Claim, When, dumps, load
 from safeguard_model.dates import Precision
 from safeguard_model.records import CaseFile
-from safeguard_model.records._fields import fields_of
+from safeguard_model.records.fields import fields_of
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(path for path in (ROOT / "tests" / "data").iterdir() if path.name[0].isdigit())

@@ -17,8 +17,8 @@ from jsonschema import Draft202012Validator
 from safeguard_model import Age, InvalidFile, When, json_schema, loads, make_converter, records, strategies
 from safeguard_model.formats import schema as module
 from safeguard_model.records import CaseFile, Person, Record
-from safeguard_model.records._fields import fields_of
 from safeguard_model.records.base import Value
+from safeguard_model.records.fields import fields_of
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"

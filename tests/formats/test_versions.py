@@ -28,10 +28,10 @@ from safeguard_model import (
     strategies,
 )
 from safeguard_model.formats import versions
-from safeguard_model.formats._strict_json import encode
+from safeguard_model.formats.strict_json import encode
 from safeguard_model.formats.versions import FORMAT, NEWER, current, restored
 from safeguard_model.records import Record
-from safeguard_model.records._fields import fields_of
+from safeguard_model.records.fields import fields_of
 
 NEWER_FILES = sorted((Path(__file__).parents[1] / "data" / "newer").glob("*.json"))
 CANARY = "Canary Quillfeather"

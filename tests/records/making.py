@@ -14,8 +14,8 @@ from types import MappingProxyType, SimpleNamespace
 from safeguard_model import records
 from safeguard_model.dates import Age, When
 from safeguard_model.records import AudienceKind, CaseFile, Kin, Person, Record
-from safeguard_model.records._fields import fields_of
 from safeguard_model.records.base import Value
+from safeguard_model.records.fields import fields_of
 
 CLASSES = sorted(
     (

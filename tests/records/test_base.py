@@ -16,12 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeguard_model import strategies
-from safeguard_model._sensitivity import Sensitivity, refs_of
 from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import CaseFile, Child, Citation, Code, Combined, Event, Person, Record
-from safeguard_model.records._fields import fields_of
 from safeguard_model.records.base import SHARED
+from safeguard_model.records.fields import fields_of
+from safeguard_model.records.sensitivity import Sensitivity, refs_of
 from tests.records.making import CANARY, CLASSES, FIELDS, RECORDS, VALUES, example, least, make, rubbish
 
 every_class = pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeguard_model import strategies
-from safeguard_model._sensitivity import Sensitivity, refs_of
 from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidCaseFile, InvalidRecord, UnknownRecord, an
 from safeguard_model.records import (
@@ -42,8 +41,9 @@ from safeguard_model.records import (
     Subject,
     Suspect,
 )
-from safeguard_model.records._fields import fields_of
-from safeguard_model.records._paths import Refusal, read_scalar, resolve, write_scalar
+from safeguard_model.records.claim_paths import Refusal, read_scalar, resolve, write_scalar
+from safeguard_model.records.fields import fields_of
+from safeguard_model.records.sensitivity import Sensitivity, refs_of
 from tests.records.making import CANARY, RECORDS, example, least, rubbish
 
 REVIEW = Review(id="r-1", title="Review", kinds=["serious_case_review"])

@@ -15,20 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeguard_model.records import _words, vocabulary
-from safeguard_model.records._refused import Refused, word
+from safeguard_model.records import vocabulary, word_converters
+from safeguard_model.records.refusals import Refused, word
+from safeguard_model.records.themes import THEMES, theme_of
 from safeguard_model.records.vocabulary import (
     CONTACTS,
     EDUCATION,
-    EVENT_OF_ACTION_MILESTONE,
-    EVENT_OF_MILESTONE,
-    EVENT_OF_PROCEEDING_MILESTONE,
-    EVENT_OF_STATUS_END,
-    EVENT_OF_STATUS_START,
     HEALTH,
     JUSTICE,
     SOCIAL_CARE,
-    THEMES,
     AgencyKind,
     EventKind,
     Handling,
@@ -38,7 +33,13 @@ from safeguard_model.records.vocabulary import (
     MilestoneKind,
     ReviewKind,
     StatusKind,
-    theme_of,
+)
+from safeguard_model.timeline.implied_kinds import (
+    EVENT_OF_ACTION_MILESTONE,
+    EVENT_OF_MILESTONE,
+    EVENT_OF_PROCEEDING_MILESTONE,
+    EVENT_OF_STATUS_END,
+    EVENT_OF_STATUS_START,
 )
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ ENUMS: dict[str, type[StrEnum]] = {
 del ENUMS["StrEnum"]
 
 TUPLES: dict[Callable[..., object], type[StrEnum]] = {
-    _words.to_harm_outcomes: HarmOutcome,
-    _words.to_levels: Level,
-    _words.to_review_kinds: ReviewKind,
+    word_converters.to_harm_outcomes: HarmOutcome,
+    word_converters.to_levels: Level,
+    word_converters.to_review_kinds: ReviewKind,
 }
 REQUIRED = {
     "ContributionForm",
@@ -79,7 +80,7 @@ def _snake(name: str) -> str:
 
 
 SINGLE: dict[str, Callable[[object], StrEnum | None]] = {
-    name: getattr(_words, f"to_{_snake(name)}")
+    name: getattr(word_converters, f"to_{_snake(name)}")
     for name, enum in ENUMS.items()
     if enum not in TUPLES.values() and name not in WITHOUT_CONVERTER
 }
@@ -204,7 +205,7 @@ class TestConverters:
     def test_refuse_a_coinciding_word_of_another_enum(self) -> None:
         """`Kin.OTHER` is no `AgencyKind`, though both are called other."""
         with pytest.raises(Refused, match=r"^a Kin is no word of AgencyKind"):
-            _words.to_agency_kind(Kin.OTHER)
+            word_converters.to_agency_kind(Kin.OTHER)
 
     def test_refuse_a_subclass_of_str(self) -> None:
         """Text of any other type than `str` is refused."""
@@ -213,18 +214,18 @@ class TestConverters:
             __slots__ = ()
 
         with pytest.raises(Refused):
-            _words.to_sex(Text("female"))
+            word_converters.to_sex(Text("female"))
 
     def test_are_there_for_every_enum_of_a_field(self) -> None:
         """Every enum has one converter, save those the library itself sets; there are no others."""
         converters = {convert.__name__ for convert in (*SINGLE.values(), *TUPLES)}
-        assert converters == set(_words.__all__)
+        assert converters == set(word_converters.__all__)
         assert set(SINGLE) | {enum.__name__ for enum in TUPLES.values()} == set(ENUMS) - WITHOUT_CONVERTER
 
     def test_name_the_words_where_they_are_few(self) -> None:
         """The refusal lists the allowed words of a short enum."""
         with pytest.raises(Refused) as caught:
-            _words.to_sex("Jane")
+            word_converters.to_sex("Jane")
         assert caught.value.rule == (
             "'Xxxx' is no word of Sex; one of: female, male, unborn, indeterminate, not_recorded"
         )
@@ -233,12 +234,12 @@ class TestConverters:
     def test_name_near_words_where_they_are_many(self, value: str) -> None:
         """The refusal by a long enum names the words that are near."""
         with pytest.raises(Refused, match=r"did you mean .*home_visit"):
-            _words.to_event_kind(value)
+            word_converters.to_event_kind(value)
 
     def test_send_to_the_reference_where_nothing_is_near(self) -> None:
         """The refusal by a long enum says where its words are when none is near."""
         with pytest.raises(Refused) as caught:
-            _words.to_event_kind("q" * 1_000_000)
+            word_converters.to_event_kind("q" * 1_000_000)
         assert caught.value.rule == f"'{'x' * 40}…' is no word of EventKind; its words are in the reference"
 
     @given(value=st.text() | st.integers() | st.none() | st.binary() | st.lists(st.text()))
@@ -290,10 +291,10 @@ class TestTupleConverters:
 
     def test_are_empty_only_where_nothing_need_be_said(self) -> None:
         """A harm may have no outcome stated and a finding no level; a review is of one kind at least."""
-        assert _words.to_harm_outcomes(()) == ()
-        assert _words.to_levels([]) == ()
+        assert word_converters.to_harm_outcomes(()) == ()
+        assert word_converters.to_levels([]) == ()
         with pytest.raises(Refused, match="at least"):
-            _words.to_review_kinds(())
+            word_converters.to_review_kinds(())
 
 
 class TestGroups:

@@ -7,8 +7,9 @@ import pytest
 
 from safeguard_model import CaseFile, Event, InvalidRecord, NeedsCaseFile, Timeline
 from safeguard_model.records import EventKind
-from safeguard_model.timeline._given import casefile_of, timeline_of, to_kinds, whole_number
 from safeguard_model.timeline.answers import Answers, date_of, name_of
+from safeguard_model.timeline.given import casefile_of, timeline_of
+from safeguard_model.timeline.inputs import to_kinds, whole_number
 
 VISIT = Event(id="hv-1", when="2016-03-02", kind="home_visit")
 BIRTH = Event(id="mw-1", when="2015-09-01", kind="birth")

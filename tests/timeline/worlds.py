@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from safeguard_model import Event, InvalidWhen, When
-from safeguard_model.dates._grammar import ANY, DAY
+from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.dates.when import meaning_of
 
 SPRING = date(2016, 3, 1)

@@ -10,12 +10,12 @@ import attrs
 from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Agency, CaseFile, Claim, RecordId
-from safeguard_model.records._paths import Refusal, read_scalar, resolve, write_scalar
+from safeguard_model.records.claim_paths import Refusal, read_scalar, resolve, write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from safeguard_model.records._fields import Field
+    from safeguard_model.records.fields import Field
 
 __all__ = ["Conflict", "conflicts"]
 

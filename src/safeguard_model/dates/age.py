@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, final
 
-from safeguard_model.dates._calendar import completed, fewest_days, months_after, most_days
-from safeguard_model.dates._grammar import ANY, DAY
+from safeguard_model.dates.calendar_arithmetic import completed, fewest_days, months_after, most_days
+from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.dates.when import When, meaning_of
 from safeguard_model.errors import InvalidAge, NotYetBorn, shape
 
@@ -85,7 +85,7 @@ class Age:
         >>> Age.parse("aged 3"), Age.parse("3 to 4 weeks old"), Age.parse("about 14 weeks")
         (Age('P3Y'), Age('P3W/P4W'), Age('P14W~'))
         """
-        from safeguard_model.dates._age_words import parse
+        from safeguard_model.dates.age_parsing import parse
 
         return parse(text)
 
@@ -235,7 +235,7 @@ class Age:
         return Age(f"P{least}D{mark}/P{most - 1}D{mark}")
 
     def __str__(self) -> str:
-        from safeguard_model.dates._age_words import in_words
+        from safeguard_model.dates.age_parsing import in_words
 
         return in_words(self._text)
 

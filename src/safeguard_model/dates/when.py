@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from functools import total_ordering
 from typing import NoReturn, final
 
-from safeguard_model.dates._grammar import ANY, DAY, NEVER, Bounds, Precision, read
 from safeguard_model.dates.daycount import DayCount
+from safeguard_model.dates.edtf import ANY, DAY, NEVER, Bounds, Precision, read
 from safeguard_model.errors import InvalidWhen, shape
 
 __all__ = ["Precision", "When", "to_when"]
@@ -85,7 +85,7 @@ class When:
         >>> When.parse("c. March 2016"), When.parse("between 1 and 14 December 2017")
         (When('2016-03~'), When('[2017-12-01..2017-12-14]'))
         """
-        from safeguard_model.dates.parsing import parse
+        from safeguard_model.dates.when_parsing import parse
 
         return parse(text, pivot)
 
@@ -250,12 +250,12 @@ class When:
         >>> When("2016-03~").shift(days=10)
         When('[2016-02-11..2016-05-10]')
         """
-        from safeguard_model.dates._shifting import shift
+        from safeguard_model.dates.shifting import shift
 
         return shift(self, (years, months, weeks, days, hours, minutes))
 
     def __str__(self) -> str:
-        from safeguard_model.dates._words import in_words
+        from safeguard_model.dates.when_wording import in_words
 
         return in_words(self)
 

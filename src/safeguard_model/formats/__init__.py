@@ -6,9 +6,10 @@ from safeguard_model.formats.converter import configure_converter, make_converte
 from safeguard_model.formats.files import dump, dumps, load, loads
 from safeguard_model.formats.lines import BadLine, bulk_load, read_jsonl, write_jsonl
 from safeguard_model.formats.schema import json_schema
+from safeguard_model.lazy import front_door
 
 if TYPE_CHECKING:
-    from safeguard_model.formats.chronology import (
+    from safeguard_model.chronology import (
         Change,
         Chronology,
         OtherRow,
@@ -38,10 +39,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """What is of chronologies, which reading a case file need not wait for."""
-    if name in __all__:
-        from safeguard_model.formats import chronology
-
-        return getattr(chronology, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__ = front_door(__name__, __all__, rooms=["safeguard_model.chronology"])

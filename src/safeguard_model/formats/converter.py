@@ -11,8 +11,8 @@ from cattrs.errors import StructureHandlerNotFoundError
 from safeguard_model import records
 from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidFile, Withheld
-from safeguard_model.formats._reading import Problems, Read, Reader, problem, read_text
-from safeguard_model.formats._writing import Write, make_writer, write_text
+from safeguard_model.formats.record_reading import Problems, Read, Reader, problem, read_text
+from safeguard_model.formats.record_writing import Write, make_writer, write_text
 from safeguard_model.records import Person, Record
 from safeguard_model.records.base import Value
 

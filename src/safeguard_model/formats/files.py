@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeguard_model.errors import InvalidRecord, Withheld, shape
-from safeguard_model.formats._atomic import replacing
-from safeguard_model.formats._flat import IN_DOUBT, read_flat
-from safeguard_model.formats._reading import Problems, reader
-from safeguard_model.formats._strict_json import MAX_BYTES, decode, decode_fast, encode
-from safeguard_model.formats._writing import writer
+from safeguard_model.formats.atomic_files import replacing
+from safeguard_model.formats.fast_reading import IN_DOUBT, read_flat
+from safeguard_model.formats.record_reading import Problems, reader
+from safeguard_model.formats.record_writing import writer
+from safeguard_model.formats.strict_json import MAX_BYTES, decode, decode_fast, encode
 from safeguard_model.records import CaseFile
 
 if TYPE_CHECKING:

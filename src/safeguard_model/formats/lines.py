@@ -13,10 +13,10 @@ from typing import IO, TYPE_CHECKING, Final
 import attrs
 
 from safeguard_model.errors import InvalidFile, Problem
-from safeguard_model.formats._atomic import replacing
-from safeguard_model.formats._reading import problem
-from safeguard_model.formats._strict_json import MAX_BYTES
+from safeguard_model.formats.atomic_files import replacing
 from safeguard_model.formats.files import dumps, loads
+from safeguard_model.formats.record_reading import problem
+from safeguard_model.formats.strict_json import MAX_BYTES
 from safeguard_model.records import CaseFile
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from safeguard_model.records import (
     Party,
     Suspect,
 )
-from safeguard_model.records._converters import (
+from safeguard_model.records.converters import (
     UNFIT_FOR_ID,
     to_id,
     to_required_ids,
@@ -34,8 +34,8 @@ from safeguard_model.records._converters import (
     to_weeks,
     to_year,
 )
-from safeguard_model.records._fields import Field, fields_of
-from safeguard_model.records._words import to_review_kinds
+from safeguard_model.records.fields import Field, fields_of
+from safeguard_model.records.word_converters import to_review_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

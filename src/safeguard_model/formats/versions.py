@@ -24,9 +24,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from safeguard_model.errors import UnsupportedVersion, shape
-from safeguard_model.formats._problems import Problems, problem
+from safeguard_model.formats.problems import Problems, problem
 from safeguard_model.records import CaseFile, Record
-from safeguard_model.records._fields import Field, fields_of
+from safeguard_model.records.fields import Field, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -15,10 +15,12 @@ from safeguard_model.records.base import (
     RecordId,
     SourceId,
 )
-from safeguard_model.records.casefile import CaseFile, Combined, Difference
-from safeguard_model.records.circumstances import Factor, Status, statuses_at
+from safeguard_model.records.casefile import CaseFile
+from safeguard_model.records.circumstances import Factor, Status
+from safeguard_model.records.combining import Combined, Difference
 from safeguard_model.records.events import Event, Knowledge, Quantity
 from safeguard_model.records.families import Family, Membership, Relationship
+from safeguard_model.records.in_force import statuses_at
 from safeguard_model.records.incidents import Harm, Incident, Suspect
 from safeguard_model.records.people import Adult, Alias, Child, Identifier, Person, Residence, StatedAge
 from safeguard_model.records.proceedings import Milestone, Party, Proceeding
@@ -34,13 +36,13 @@ from safeguard_model.records.reviews import (
     Subject,
 )
 from safeguard_model.records.sources import Claim, Source
+from safeguard_model.records.themes import THEMES, theme_of
 from safeguard_model.records.vocabulary import (
     CONTACTS,
     EDUCATION,
     HEALTH,
     JUSTICE,
     SOCIAL_CARE,
-    THEMES,
     AbuseCategory,
     ActionStatus,
     AgencyKind,
@@ -92,7 +94,6 @@ from safeguard_model.records.vocabulary import (
     TimeUnit,
     Verdict,
     YesNo,
-    theme_of,
 )
 
 __all__ = [

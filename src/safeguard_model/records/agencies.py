@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model._sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, link
 from safeguard_model.dates import When
-from safeguard_model.records._converters import (
+from safeguard_model.records.base import PERSON, AgencyId, PersonId, ProfessionalId, Record, refuse, shared_last
+from safeguard_model.records.converters import (
     to_bool,
     to_ids,
     to_linked_id,
@@ -19,9 +19,9 @@ from safeguard_model.records._converters import (
     to_text,
     values,
 )
-from safeguard_model.records._words import to_agency_kind, to_nation
-from safeguard_model.records.base import PERSON, AgencyId, PersonId, ProfessionalId, Record, refuse, shared_last
+from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, link
 from safeguard_model.records.vocabulary import AgencyKind, Nation
+from safeguard_model.records.word_converters import to_agency_kind, to_nation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

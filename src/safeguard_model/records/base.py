@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import attrs
 
-from safeguard_model._sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, Sensitivity, link, sensitivity_of
 from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen
-from safeguard_model.records._converters import (
+from safeguard_model.records.converters import (
     JSON,
     to_extra,
     to_id,
@@ -22,9 +21,10 @@ from safeguard_model.records._converters import (
     to_year,
     values,
 )
-from safeguard_model.records._refused import Refused
-from safeguard_model.records._words import to_certainty
+from safeguard_model.records.refusals import Refused
+from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, Sensitivity, link, sensitivity_of
 from safeguard_model.records.vocabulary import Certainty
+from safeguard_model.records.word_converters import to_certainty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

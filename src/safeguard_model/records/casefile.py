@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
-from typing import Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import attrs
 
-from safeguard_model import _html
-from safeguard_model._sensitivity import FREE_TEXT, OPEN, RESTRICTED
+from safeguard_model import html_tables as _html
 from safeguard_model.errors import InvalidCaseFile, InvalidRecord, UnknownRecord, shape
-from safeguard_model.records._converters import DEEPEST, JSON, iterator, to_extra, to_required_text
-from safeguard_model.records._index import Index
-from safeguard_model.records._structure import duplicates, misfits, prefixed
-from safeguard_model.records._words import to_handling
 from safeguard_model.records.agencies import (
     Agency,
     Involvement,
@@ -25,12 +20,15 @@ from safeguard_model.records.agencies import (
     to_professionals,
 )
 from safeguard_model.records.base import Record, RecordId, Value, shared_last
+from safeguard_model.records.casefile_checks import duplicates, misfits
 from safeguard_model.records.circumstances import Factor, Status, to_factors, to_statuses
+from safeguard_model.records.converters import DEEPEST, JSON, iterator, to_extra, to_required_text
 from safeguard_model.records.events import Event, to_events
 from safeguard_model.records.families import Family, to_families
 from safeguard_model.records.incidents import Incident, to_incidents
 from safeguard_model.records.people import Adult, Child, to_adults, to_children
 from safeguard_model.records.proceedings import Proceeding, to_proceedings
+from safeguard_model.records.record_index import Index
 from safeguard_model.records.reviews import (
     Action,
     Episode,
@@ -43,15 +41,18 @@ from safeguard_model.records.reviews import (
     to_recommendations,
     to_reviews,
 )
+from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, RESTRICTED
 from safeguard_model.records.sources import Claim, Source, to_claims, to_sources
 from safeguard_model.records.vocabulary import Handling
+from safeguard_model.records.word_converters import to_handling
 
-__all__ = ["CaseFile", "Combined", "Difference"]
+if TYPE_CHECKING:
+    from safeguard_model.records.combining import Combined
+
+__all__ = ["CaseFile"]
 
 Records: TypeAlias = Record | Iterable[Record | Iterable[Record]]
 """Records, or iterables of them, as a call takes them."""
-
-_STRICTNESS = (Handling.PUBLISHED, Handling.PSEUDONYMISED, Handling.IDENTIFIABLE)
 
 
 class _Indexed(Value):
@@ -256,6 +257,8 @@ class CaseFile(_Indexed):
         """
         if not isinstance(prefix, str):
             raise InvalidRecord("CaseFile", "prefix", f"text is due, not {shape(prefix)}")
+        from safeguard_model.records.combining import prefixed
+
         return CaseFile.of(
             self.title, [prefixed(record, self, prefix) for record in self.records()], self.handling, extra=self.extra
         )
@@ -269,25 +272,9 @@ class CaseFile(_Indexed):
         """
         if not isinstance(other, CaseFile):
             raise InvalidRecord("CaseFile", "other", f"a CaseFile is due, not {shape(other)}")
-        differences = [
-            Difference(id=theirs.id, mine=self[theirs.id], theirs=theirs)
-            for theirs in other.records()
-            if theirs.id in self and self[theirs.id] != theirs
-        ]
-        differences += [
-            Difference(id=f"$.extra{{{place}}}", mine=self.extra[key], theirs=value)
-            for place, (key, value) in enumerate(other.extra.items(), start=1)
-            if key in self.extra and self.extra[key] != value
-        ]
-        new = {record.id: record for record in other.records() if record.id not in self}
-        index = self._indexed().extended(new)
-        for record in list(new.values()):
-            if type(record) is Claim and record.about in self and misfits([record], index):
-                differences.append(Difference(id=record.id, mine=None, theirs=new.pop(record.id)))
-        more = self.add(new.values())
-        handling = max(self.handling, other.handling, key=_STRICTNESS.index)
-        combined = more._with({"handling": handling, "extra": other.extra | self.extra}, more._indexed())
-        return Combined(casefile=combined, differences=tuple(differences))
+        from safeguard_model.records.combining import combined_files
+
+        return combined_files(self, other)
 
     def __reduce__(self) -> tuple[Callable[[bytes], CaseFile], tuple[bytes]]:
         """Pickled, copied in depth and sent to other processes as the bytes of a file."""
@@ -345,33 +332,6 @@ class CaseFile(_Indexed):
         found = {record.id: record for id in gone for record in known.mentioning(id)}
         found |= {claim.id: claim for claim in self.claims if claim.about in changed or claim.value in gone}
         return [record for record in found.values() if record.id not in changed]
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Difference:
-    """Two records of one id that are not equal, or two values of one key of `extra`, to be settled by hand."""
-
-    id: RecordId
-    """The id; for a key of `extra` its place among the other file's: ``$.extra{2}``."""
-    mine: Record | JSON
-    """What the file that was asked holds, and what the combined one holds; None for a claim that found no place."""
-    theirs: Record | JSON
-    """What the other file holds."""
-
-    def __repr__(self) -> str:
-        return f"Difference(id={self.id!r})"
-
-
-@attrs.frozen(kw_only=True, unsafe_hash=False)
-class Combined:
-    """Two case files in one, and what is left to settle."""
-
-    casefile: CaseFile
-    """The case file with the records of both."""
-    differences: tuple[Difference, ...]
-    """The records that bear one id and differ."""
-
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
 
 _CLASS_OF: dict[str, type[Record]] = {

@@ -6,27 +6,24 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model._sensitivity import FREE_TEXT, QUASI, SPECIAL, link
-from safeguard_model.dates import When, to_when
-from safeguard_model.errors import InvalidRecord, shape
-from safeguard_model.records._converters import to_linked_id, to_optional_id, to_optional_when, to_text, values
-from safeguard_model.records._words import (
+from safeguard_model.dates import When
+from safeguard_model.records.base import PERSON, AgencyId, PersonId, Record, shared_last
+from safeguard_model.records.converters import to_linked_id, to_optional_id, to_optional_when, to_text, values
+from safeguard_model.records.sensitivity import FREE_TEXT, QUASI, SPECIAL, link
+from safeguard_model.records.vocabulary import AbuseCategory, FactorKind, FactorRole, FactorState, StatusKind
+from safeguard_model.records.word_converters import (
     to_abuse_category,
     to_factor_kind,
     to_factor_role,
     to_factor_state,
     to_status_kind,
 )
-from safeguard_model.records.base import PERSON, AgencyId, PersonId, Record, shared_last
-from safeguard_model.records.vocabulary import AbuseCategory, FactorKind, FactorRole, FactorState, StatusKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    from safeguard_model.records.casefile import CaseFile
 
-__all__ = ["Factor", "Status", "statuses_at"]
+__all__ = ["Factor", "Status"]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
@@ -73,22 +70,3 @@ def to_statuses(value: Iterable[Status]) -> tuple[Status, ...]:
 def to_factors(value: Iterable[Factor]) -> tuple[Factor, ...]:
     """A tuple of `Factor`."""
     return values(value, Factor)
-
-
-def statuses_at(casefile: CaseFile, person: PersonId, when: When | str | date) -> tuple[Status, ...]:
-    """The statuses that a person may have had at a time: those possibly in force, and those without dates.
-
-    Raises `InvalidWhen`, and `UnknownRecord` where nobody in the case file has the id.
-    """
-    from safeguard_model.records.casefile import CaseFile  # which is built on this
-
-    if not isinstance(casefile, CaseFile):
-        raise InvalidRecord("statuses_at", "casefile", f"a CaseFile is due, not {shape(casefile)}")
-    at = to_when(when)
-    if type(casefile[person]).__name__ not in PERSON:
-        raise InvalidRecord("statuses_at", "person", "the id of a Child or an Adult is due")
-    return tuple(
-        status
-        for status in casefile.statuses
-        if status.person == person and (status.during is None or status.during.possibly_overlaps(at))
-    )

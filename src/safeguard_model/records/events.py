@@ -6,24 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model._sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, link
 from safeguard_model.dates import Age, When, to_when
 from safeguard_model.errors import shape
-from safeguard_model.records._converters import (
-    to_float,
-    to_ids,
-    to_int,
-    to_linked_id,
-    to_optional_age,
-    to_optional_id,
-    to_optional_when,
-    to_required_text,
-    to_text,
-    to_texts,
-    values,
-)
-from safeguard_model.records._refused import Refused
-from safeguard_model.records._words import to_event_kind, to_knowledge_basis, to_knowledge_state
 from safeguard_model.records.base import (
     ANYONE,
     PERSON,
@@ -38,7 +22,23 @@ from safeguard_model.records.base import (
     shared_last,
     shown,
 )
+from safeguard_model.records.converters import (
+    to_float,
+    to_ids,
+    to_int,
+    to_linked_id,
+    to_optional_age,
+    to_optional_id,
+    to_optional_when,
+    to_required_text,
+    to_text,
+    to_texts,
+    values,
+)
+from safeguard_model.records.refusals import Refused
+from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, link
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS, EventKind, KnowledgeBasis, KnowledgeState
+from safeguard_model.records.word_converters import to_event_kind, to_knowledge_basis, to_knowledge_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

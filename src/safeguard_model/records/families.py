@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model._sensitivity import OPEN, QUASI, link
 from safeguard_model.dates import When, to_when
-from safeguard_model.records._converters import to_bool, to_linked_id, to_optional_when, to_required_text, values
-from safeguard_model.records._words import to_basis, to_kin, to_side
 from safeguard_model.records.base import PERSON, PersonId, Record, Value, shared_last
+from safeguard_model.records.converters import to_bool, to_linked_id, to_optional_when, to_required_text, values
+from safeguard_model.records.sensitivity import OPEN, QUASI, link
 from safeguard_model.records.vocabulary import Basis, Kin, Side
+from safeguard_model.records.word_converters import to_basis, to_kin, to_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

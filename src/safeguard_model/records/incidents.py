@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model._sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, SPECIAL, link
 from safeguard_model.dates import Age, When, to_when
-from safeguard_model.records._converters import (
+from safeguard_model.records.base import PERSON, PersonId, Record, Value, refuse, shared_last
+from safeguard_model.records.converters import (
     to_linked_id,
     to_optional_age,
     to_optional_id,
@@ -18,20 +18,8 @@ from safeguard_model.records._converters import (
     to_weeks,
     values,
 )
-from safeguard_model.records._words import (
-    to_abuse_category,
-    to_capacity,
-    to_cause_class,
-    to_context,
-    to_harm_certainty,
-    to_harm_kind,
-    to_harm_nature,
-    to_harm_outcomes,
-    to_incident_kind,
-    to_standing,
-)
-from safeguard_model.records.base import PERSON, PersonId, Record, Value, refuse, shared_last
 from safeguard_model.records.events import Knowledge, to_known_to
+from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, SPECIAL, link
 from safeguard_model.records.vocabulary import (
     AbuseCategory,
     Capacity,
@@ -43,6 +31,18 @@ from safeguard_model.records.vocabulary import (
     HarmOutcome,
     IncidentKind,
     Standing,
+)
+from safeguard_model.records.word_converters import (
+    to_abuse_category,
+    to_capacity,
+    to_cause_class,
+    to_context,
+    to_harm_certainty,
+    to_harm_kind,
+    to_harm_nature,
+    to_harm_outcomes,
+    to_incident_kind,
+    to_standing,
 )
 
 if TYPE_CHECKING:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model._sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, RESTRICTED, SPECIAL
 from safeguard_model.dates import Age, When, to_age
-from safeguard_model.records._converters import (
+from safeguard_model.records.base import Record, Value, shared_last
+from safeguard_model.records.converters import (
     to_optional_when,
     to_required_text,
     to_text,
     to_weeks,
     values,
 )
-from safeguard_model.records._words import to_residence_kind, to_sex
-from safeguard_model.records.base import Record, Value, shared_last
+from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, RESTRICTED, SPECIAL
 from safeguard_model.records.vocabulary import ResidenceKind, Sex
+from safeguard_model.records.word_converters import to_residence_kind, to_sex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

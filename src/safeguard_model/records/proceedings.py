@@ -6,18 +6,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model._sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, SPECIAL, link
 from safeguard_model.dates import When
-from safeguard_model.records._converters import to_ids, to_optional_id, to_optional_when, to_text, values
-from safeguard_model.records._words import (
-    to_milestone_kind,
-    to_party_outcome,
-    to_person_role,
-    to_plea,
-    to_proceeding_kind,
-    to_proceeding_status,
-)
 from safeguard_model.records.base import PERSON, IncidentId, PersonId, Record, RecordId, Value, refuse, shared_last
+from safeguard_model.records.converters import to_ids, to_optional_id, to_optional_when, to_text, values
+from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, SPECIAL, link
 from safeguard_model.records.vocabulary import (
     MilestoneKind,
     PartyOutcome,
@@ -25,6 +17,14 @@ from safeguard_model.records.vocabulary import (
     Plea,
     ProceedingKind,
     ProceedingStatus,
+)
+from safeguard_model.records.word_converters import (
+    to_milestone_kind,
+    to_party_outcome,
+    to_person_role,
+    to_plea,
+    to_proceeding_kind,
+    to_proceeding_status,
 )
 
 if TYPE_CHECKING:

@@ -6,33 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model._sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, link
 from safeguard_model.dates import When
-from safeguard_model.records._converters import (
-    to_ids,
-    to_int,
-    to_linked_id,
-    to_optional_id,
-    to_optional_when,
-    to_required_text,
-    to_text,
-    to_texts,
-    values,
-)
-from safeguard_model.records._words import (
-    to_action_status,
-    to_appraisal,
-    to_contribution_form,
-    to_finding_form,
-    to_finding_standing,
-    to_levels,
-    to_person_role,
-    to_publication,
-    to_rag,
-    to_recommendation_form,
-    to_review_kinds,
-    to_yes_no,
-)
 from safeguard_model.records.base import (
     ANYONE,
     PERSON,
@@ -46,8 +20,20 @@ from safeguard_model.records.base import (
     refuse,
     shared_last,
 )
+from safeguard_model.records.converters import (
+    to_ids,
+    to_int,
+    to_linked_id,
+    to_optional_id,
+    to_optional_when,
+    to_required_text,
+    to_text,
+    to_texts,
+    values,
+)
 from safeguard_model.records.events import Quantity, to_quantities, to_quantity
 from safeguard_model.records.proceedings import Milestone, to_milestones
+from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, link
 from safeguard_model.records.vocabulary import (
     ActionStatus,
     Appraisal,
@@ -61,6 +47,20 @@ from safeguard_model.records.vocabulary import (
     RecommendationForm,
     ReviewKind,
     YesNo,
+)
+from safeguard_model.records.word_converters import (
+    to_action_status,
+    to_appraisal,
+    to_contribution_form,
+    to_finding_form,
+    to_finding_standing,
+    to_levels,
+    to_person_role,
+    to_publication,
+    to_rag,
+    to_recommendation_form,
+    to_review_kinds,
+    to_yes_no,
 )
 
 if TYPE_CHECKING:

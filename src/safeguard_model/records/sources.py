@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model._sensitivity import FREE_TEXT, IDENTIFYING, OPEN, link
 from safeguard_model.dates import When
-from safeguard_model.records._converters import (
+from safeguard_model.records.base import ANYONE, Record, RecordId, refuse, shared_last
+from safeguard_model.records.converters import (
     to_linked_id,
     to_optional_id,
     to_optional_when,
@@ -16,9 +16,9 @@ from safeguard_model.records._converters import (
     to_text,
     values,
 )
-from safeguard_model.records._words import to_source_kind
-from safeguard_model.records.base import ANYONE, Record, RecordId, refuse, shared_last
+from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, link
 from safeguard_model.records.vocabulary import SourceKind
+from safeguard_model.records.word_converters import to_source_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,29 +9,18 @@ source says so. Terms of art carry their source; a word without one has its ordi
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from safeguard_model.dates.when import Precision
 from safeguard_model.errors import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = [
     "BIRTHS_AND_DEATHS",
     "CONTACTS",
     "EDUCATION",
-    "EVENT_OF_ACTION_MILESTONE",
-    "EVENT_OF_MILESTONE",
-    "EVENT_OF_PROCEEDING_MILESTONE",
-    "EVENT_OF_STATUS_END",
-    "EVENT_OF_STATUS_START",
     "HEALTH",
     "JUSTICE",
     "SOCIAL_CARE",
-    "THEMES",
     "AbuseCategory",
     "ActionStatus",
     "AgencyKind",
@@ -83,7 +72,6 @@ __all__ = [
     "TimeUnit",
     "Verdict",
     "YesNo",
-    "theme_of",
 ]
 
 
@@ -1182,149 +1170,3 @@ Left out is what may have reached nobody: a visit without access, an appointment
 letter, a message; and every kind of meeting, for professionals also meet without the family. Who was seen at such an
 event is for the event's own fields to say.
 """
-
-
-def _milestones(known: dict[MilestoneKind, EventKind]) -> Mapping[MilestoneKind, EventKind]:
-    return MappingProxyType({kind: known.get(kind, EventKind.OTHER) for kind in MilestoneKind})
-
-
-_JUSTICE_MILESTONES = {
-    MilestoneKind.ARRESTED: EventKind.ARREST,
-    MilestoneKind.CHARGED: EventKind.CHARGE,
-    MilestoneKind.TRIAL: EventKind.COURT_HEARING,
-    MilestoneKind.CONVICTED: EventKind.CONVICTION,
-    MilestoneKind.ACQUITTED: EventKind.ACQUITTAL,
-    MilestoneKind.SENTENCED: EventKind.SENTENCE,
-}
-EVENT_OF_MILESTONE: Final = _milestones(
-    {
-        **_JUSTICE_MILESTONES,
-        MilestoneKind.DECIDED: EventKind.REVIEW_DECIDED,
-        MilestoneKind.COMMISSIONED: EventKind.REVIEW_COMMISSIONED,
-        MilestoneKind.COMPLETED: EventKind.REVIEW_COMPLETED,
-        MilestoneKind.PUBLISHED: EventKind.REVIEW_PUBLISHED,
-    }
-)
-"""The event derived from a milestone of a review, for every kind.
-
-`referred` gives `other`, not `referral`: a case referred for review is no referral of a child to social care, and would
-start that clock.
-"""
-EVENT_OF_PROCEEDING_MILESTONE: Final = _milestones(_JUSTICE_MILESTONES)
-"""The event derived from a milestone of a proceeding, for every kind."""
-EVENT_OF_ACTION_MILESTONE: Final = _milestones(
-    {
-        MilestoneKind.DUE: EventKind.ACTION_DUE,
-        MilestoneKind.COMPLETED: EventKind.ACTION_COMPLETED,
-    }
-)
-"""The event derived from a milestone of an action, for every kind."""
-
-_STATUS_STARTS = {
-    StatusKind.CHILD_PROTECTION_PLAN: EventKind.PLAN_STARTED,
-    StatusKind.CHILD_PROTECTION_REGISTER: EventKind.PLAN_STARTED,
-    StatusKind.LOOKED_AFTER: EventKind.LOOKED_AFTER_STARTED,
-    StatusKind.SECTION_20: EventKind.LOOKED_AFTER_STARTED,
-    StatusKind.INTERIM_CARE_ORDER: EventKind.ORDER_MADE,
-    StatusKind.CARE_ORDER: EventKind.ORDER_MADE,
-    StatusKind.SUPERVISION_ORDER: EventKind.ORDER_MADE,
-    StatusKind.EMERGENCY_PROTECTION_ORDER: EventKind.ORDER_MADE,
-    StatusKind.POLICE_PROTECTION: EventKind.POLICE_PROTECTION,
-    StatusKind.SPECIAL_GUARDIANSHIP: EventKind.ORDER_MADE,
-    StatusKind.CHILD_ARRANGEMENTS_ORDER: EventKind.ORDER_MADE,
-    StatusKind.PLACEMENT_ORDER: EventKind.ORDER_MADE,
-    StatusKind.ADOPTED: EventKind.ORDER_MADE,
-    StatusKind.COMPULSORY_SUPERVISION_ORDER: EventKind.ORDER_MADE,
-    StatusKind.HOME_EDUCATED: EventKind.ELECTIVE_HOME_EDUCATION,
-    StatusKind.MISSING: EventKind.MISSING_EPISODE,
-    StatusKind.EARLY_HELP_PLAN: EventKind.EARLY_HELP_STARTED,
-    StatusKind.BAIL: EventKind.BAIL,
-    StatusKind.INJUNCTION: EventKind.ORDER_MADE,
-}
-EVENT_OF_STATUS_START: Final[Mapping[StatusKind, EventKind]] = MappingProxyType(
-    {kind: _STATUS_STARTS.get(kind, EventKind.OTHER) for kind in StatusKind}
-)
-"""The event derived from the start of a status, for every kind.
-
-It claims no more than the status does: `imprisonment` gives `other`, not `sentence`.
-"""
-EVENT_OF_STATUS_END: Final[Mapping[StatusKind, EventKind]] = MappingProxyType(
-    {
-        StatusKind.CHILD_PROTECTION_PLAN: EventKind.PLAN_ENDED,
-        StatusKind.CHILD_PROTECTION_REGISTER: EventKind.PLAN_ENDED,
-        StatusKind.LOOKED_AFTER: EventKind.LOOKED_AFTER_ENDED,
-        StatusKind.SECTION_20: EventKind.LOOKED_AFTER_ENDED,
-        StatusKind.EARLY_HELP_PLAN: EventKind.EARLY_HELP_ENDED,
-        StatusKind.IMPRISONMENT: EventKind.RELEASE,
-    }
-)
-"""The event derived from the end of a status, only where there is a word for it."""
-
-THEMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "information_sharing": ("sharing information", "information exchange", "communication between agencies"),
-        "professional_curiosity": ("respectful uncertainty", "curiosity", "healthy scepticism"),
-        "voice_of_the_child": ("voice of child", "child's voice", "lived experience of the child", "child focus"),
-        "thresholds": ("threshold", "application of thresholds", "threshold decisions"),
-        "escalation_and_challenge": ("escalation", "professional challenge", "professional disagreement"),
-        "working_with_fathers": (
-            "fathers",
-            "engaging fathers",
-            "invisible men",
-            "hidden men",
-            "involvement of fathers",
-        ),
-        "supervision": ("safeguarding supervision", "reflective supervision", "management oversight"),
-        "record_keeping": ("recording", "records", "record keeping and chronologies"),
-        "assessment_quality": ("quality of assessment", "quality of assessments", "assessment", "risk assessment"),
-        "collaborative_working": (
-            "multi-agency working",
-            "inter-agency working",
-            "partnership working",
-            "joint working",
-        ),
-        "think_family": ("whole family", "whole family approach"),
-        "was_not_brought": ("not brought", "did not attend", "missed appointments"),
-        "disguised_compliance": ("false compliance", "apparent compliance"),
-        "cumulative_harm": ("cumulative risk", "accumulating risk"),
-        "domestic_abuse": ("domestic violence", "domestic violence and abuse"),
-        "neglect": ("child neglect", "chronic neglect"),
-        "bruising_in_non_mobile_babies": ("bruising in babies", "bruising in non-mobile infants", "bruising protocol"),
-        "cross_border": ("cross-boundary", "cross-border working", "out of area"),
-        "transitions": ("transition", "transition to adulthood", "transition to adult services"),
-        "staff_capacity": ("capacity", "workload", "caseloads", "staffing", "resources"),
-        "cultural_competence": ("culture", "cultural awareness", "race and culture", "ethnicity and culture"),
-        "safer_sleep": ("safe sleep", "safe sleeping", "safer sleeping", "unsafe sleep", "co-sleeping"),
-        "exploitation": ("child sexual exploitation", "child criminal exploitation", "contextual safeguarding"),
-        "mental_health": ("mental ill health", "mental illness"),
-        "parental_vulnerability": ("vulnerable parents", "parental vulnerabilities", "parental risk factors"),
-        "pre_birth_planning": ("pre-birth assessment", "pre-birth planning and assessment", "unborn babies"),
-        "procedures_not_followed": ("failure to follow procedures", "non-compliance with procedures"),
-        "good_practice": ("effective practice", "areas of good practice"),
-    }
-)
-"""Suggested themes, each with spellings in use that mean it. Themes are open: a record may hold any words."""
-
-
-@cache
-def _themes() -> Mapping[str, str]:
-    """Every tidied spelling with its theme; built when first asked for."""
-    return {_tidy(text): theme for theme, spellings in THEMES.items() for text in (theme, *spellings)}
-
-
-_PLAIN = str.maketrans({"-": " ", "_": " ", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.casefold().translate(_PLAIN).split())
-
-
-def theme_of(text: str) -> str:
-    """The suggested theme that some words stand for, else those words as they are.
-
-    Case, hyphens, underscores and spaces do not matter.
-
-    >>> theme_of("Voice of the child"), theme_of("Hidden men"), theme_of("Winter")
-    ('voice_of_the_child', 'working_with_fathers', 'Winter')
-    """
-    return _themes().get(_tidy(text), text)

@@ -1,15 +1,31 @@
-"""The record read in time: events in order, and what can be asked of them."""
+"""The record in order, and the one place from which every question over time can be had.
 
-from importlib import import_module
+The questions have wings of their own, which are imported when one of their names is first asked for.
+"""
+
 from typing import TYPE_CHECKING
 
+from safeguard_model.lazy import front_door
 from safeguard_model.records import CONTACTS
+from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
-    from safeguard_model.timeline._limits import Boundary
-    from safeguard_model.timeline.answers import Answers
-    from safeguard_model.timeline.knowing import Agencies, Awareness, known_but_not, known_to, sharing
+    from safeguard_model.contact import Boundary, Gap, gaps, unseen
+    from safeguard_model.knowing import Agencies, Awareness, Piece, Pooled, known_but_not, known_to, pooled, sharing
+    from safeguard_model.merging import LIKELY, Candidate, Decision, Disagreement, Merge, merge
+    from safeguard_model.sequences import (
+        JOURNEY,
+        Overlap,
+        Repeat,
+        Reply,
+        Step,
+        answers_to,
+        journey,
+        overlapping,
+        repeats,
+        unanswered,
+    )
     from safeguard_model.timeline.lifetimes import (
         AgeAtIncident,
         AgeThen,
@@ -19,20 +35,7 @@ if TYPE_CHECKING:
         ages,
         ages_at_incidents,
     )
-    from safeguard_model.timeline.merging import LIKELY, Candidate, Decision, Disagreement, Merge, merge
-    from safeguard_model.timeline.pooling import Piece, Pooled, pooled
-    from safeguard_model.timeline.sequences import (
-        JOURNEY,
-        Repeat,
-        Reply,
-        Step,
-        answers_to,
-        journey,
-        repeats,
-        unanswered,
-    )
-    from safeguard_model.timeline.stretches import Gap, Overlap, gaps, overlapping, unseen
-    from safeguard_model.timeline.timescales import (
+    from safeguard_model.timescales import (
         ENGLAND,
         LOCAL,
         REASON,
@@ -96,62 +99,15 @@ __all__ = [
     "unseen",
 ]
 
-_LATER = {
-    "ENGLAND": "timescales",
-    "JOURNEY": "sequences",
-    "LIKELY": "merging",
-    "LOCAL": "timescales",
-    "REASON": "timescales",
-    "SCOTLAND": "timescales",
-    "WALES": "timescales",
-    "AgeAtIncident": "lifetimes",
-    "AgeThen": "lifetimes",
-    "AgeUnknown": "lifetimes",
-    "Agencies": "knowing",
-    "Answers": "answers",
-    "Awareness": "knowing",
-    "Boundary": "_limits",
-    "Candidate": "merging",
-    "Clock": "timescales",
-    "DayOne": "timescales",
-    "Decision": "merging",
-    "DiedAged": "lifetimes",
-    "Disagreement": "merging",
-    "Gap": "stretches",
-    "Merge": "merging",
-    "Moment": "timescales",
-    "Overlap": "stretches",
-    "Piece": "pooling",
-    "Pooled": "pooling",
-    "Repeat": "sequences",
-    "Reply": "sequences",
-    "Step": "sequences",
-    "Timescale": "timescales",
-    "Unborn": "lifetimes",
-    "ages": "lifetimes",
-    "ages_at_incidents": "lifetimes",
-    "answers_to": "sequences",
-    "clocks": "timescales",
-    "gaps": "stretches",
-    "journey": "sequences",
-    "known_but_not": "knowing",
-    "known_to": "knowing",
-    "merge": "merging",
-    "overlapping": "stretches",
-    "pooled": "pooling",
-    "repeats": "sequences",
-    "sharing": "knowing",
-    "unanswered": "sequences",
-    "unseen": "stretches",
-}
-"""Questions are imported when they are first asked; the tables of timescales take longer to build than all the rest."""
-
-
-def __getattr__(name: str) -> object:
-    if name in _LATER:
-        return getattr(import_module(f"safeguard_model.timeline.{_LATER[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATER})
+__getattr__, __dir__ = front_door(
+    __name__,
+    __all__,
+    rooms=(
+        "safeguard_model.timeline.lifetimes",
+        "safeguard_model.contact",
+        "safeguard_model.sequences",
+        "safeguard_model.knowing",
+        "safeguard_model.merging",
+        "safeguard_model.timescales",  # last: its tables take longer to build than all the rest
+    ),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol, SupportsIndex, TypeVar, overload
 
-from safeguard_model import _html
+from safeguard_model import html_tables as _html
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from safeguard_model.records import Agency, Citation, Event, EventKind, Source, SourceKind
-from safeguard_model.records.vocabulary import (
+from safeguard_model.timeline.implied_kinds import (
     EVENT_OF_ACTION_MILESTONE,
     EVENT_OF_MILESTONE,
     EVENT_OF_PROCEEDING_MILESTONE,

@@ -13,15 +13,16 @@ from safeguard_model.dates.age import ages_on_days
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen, NotYetBorn, shape
 from safeguard_model.records import Child, EventKind, Incident, Person, PersonId
-from safeguard_model.timeline._given import casefile_of, found_in, timeline_of
-from safeguard_model.timeline._minutes import when_between
 from safeguard_model.timeline.answers import Answers
+from safeguard_model.timeline.given import casefile_of, timeline_of
+from safeguard_model.timeline.inputs import found_in
+from safeguard_model.timeline.minutes import when_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from safeguard_model.records import CaseFile, Event
-    from safeguard_model.timeline._given import Given
+    from safeguard_model.timeline.given import Given
     from safeguard_model.timeline.timeline import Timeline
 
 __all__ = [

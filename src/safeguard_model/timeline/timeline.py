@@ -6,31 +6,33 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, NoReturn, final, overload
 
-import safeguard_model.timeline as questions  # whose functions are imported when they are first asked for
-from safeguard_model import _html
+from safeguard_model import html_tables as _html
 from safeguard_model.dates import When, to_when
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Agency, CaseFile, Event, Handling, Person
-from safeguard_model.records._converters import iterator
+from safeguard_model.records.converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
-from safeguard_model.timeline._given import found_in, known, people_in, texts, to_kinds
 from safeguard_model.timeline.derived import derived_events
+from safeguard_model.timeline.inputs import found_in, known, people_in, texts, to_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from safeguard_model.contact.gap import Gap
+    from safeguard_model.knowing.pooling import Pooled
+    from safeguard_model.knowing.questions import Agencies, Awareness
     from safeguard_model.records import AgencyId, EventKind, PersonId
-    from safeguard_model.timeline._given import AgencyKinds, Kinds
-    from safeguard_model.timeline._timescale import Timescale
-    from safeguard_model.timeline._working_days import BankHolidays
+    from safeguard_model.sequences.journeys import Step
+    from safeguard_model.sequences.overlaps import Overlap
+    from safeguard_model.sequences.repeat import Repeat
+    from safeguard_model.sequences.replies import Reply
     from safeguard_model.timeline.answers import Answers
-    from safeguard_model.timeline.knowing import Agencies, Awareness
+    from safeguard_model.timeline.inputs import AgencyKinds, Kinds
     from safeguard_model.timeline.lifetimes import AgeAtIncident, AgeThen
-    from safeguard_model.timeline.pooling import Pooled
-    from safeguard_model.timeline.sequences import Repeat, Reply, Step
-    from safeguard_model.timeline.stretches import Gap, Overlap
-    from safeguard_model.timeline.timescales import Clock
+    from safeguard_model.timescales.clock import Clock
+    from safeguard_model.timescales.timescale import Timescale
+    from safeguard_model.timescales.working_days import BankHolidays
 
 __all__ = ["Timeline"]
 
@@ -131,29 +133,41 @@ class Timeline:
 
         Raises `NeedsCaseFile`, and `UnknownRecord` where nobody has the id.
         """
-        return questions.ages(self, person)
+        from safeguard_model.timeline.lifetimes import ages
+
+        return ages(self, person)
 
     def ages_at_incidents(self) -> Answers[AgeAtIncident]:
         """How old each person harmed was, as stated and as the dates give it: `lifetimes.ages_at_incidents`."""
-        return questions.ages_at_incidents(self)
+        from safeguard_model.timeline.lifetimes import ages_at_incidents
+
+        return ages_at_incidents(self)
 
     def known_to(self, agency: Agencies, at: When | str | date | None = None, possible: bool = False) -> Timeline:
         """The events of which an agency, or any of several, knew by the end of a time: see `knowing.known_to`."""
-        return questions.known_to(self, agency, at, possible)
+        from safeguard_model.knowing import known_to
+
+        return known_to(self, agency, at, possible)
 
     def known_but_not(
         self, knew: Agencies, not_by: Agencies, at: When | str | date | None = None, possible: bool = False
     ) -> Answers[Awareness]:
         """What agencies knew by the end of a time and others did not: see `knowing.known_but_not`."""
-        return questions.known_but_not(self, knew, not_by, at, possible)
+        from safeguard_model.knowing import known_but_not
+
+        return known_but_not(self, knew, not_by, at, possible)
 
     def sharing(self, at: When | str | date | None = None) -> Answers[Awareness]:
         """How far each event was shared with the other agencies that it concerned: see `knowing.sharing`."""
-        return questions.sharing(self, at)
+        from safeguard_model.knowing import sharing
+
+        return sharing(self, at)
 
     def pooled(self) -> Pooled:
         """When these events were all known, had it been shared; narrow to the pieces first: see `pooling.pooled`."""
-        return questions.pooled(self)
+        from safeguard_model.knowing import pooled
+
+        return pooled(self)
 
     def clocks(
         self,
@@ -162,7 +176,9 @@ class Timeline:
         today: When | str | date | None = None,
     ) -> Answers[Clock]:
         """Every clock that timescales start here, those of England if none are given: see `timescales.clocks`."""
-        return questions.clocks(self, questions.ENGLAND if timescales is None else timescales, bank_holidays, today)
+        from safeguard_model.timescales import ENGLAND, clocks
+
+        return clocks(self, ENGLAND if timescales is None else timescales, bank_holidays, today)
 
     def gaps(
         self,
@@ -172,7 +188,9 @@ class Timeline:
         period: When | str | date | None = None,
     ) -> Answers[Gap]:
         """The stretches of more than so many days without contact: see `safeguard_model.gaps`. Give a period."""
-        return questions.gaps(self, child, agency, longer_than, period)
+        from safeguard_model.contact import gaps
+
+        return gaps(self, child, agency, longer_than, period)
 
     def unseen(
         self,
@@ -182,21 +200,29 @@ class Timeline:
         by_kinds: AgencyKinds | None = None,
     ) -> Answers[Gap]:
         """The stretches in which nobody saw the child: see `safeguard_model.unseen`. Give a period."""
-        return questions.unseen(self, child, longer_than, period, by_kinds)
+        from safeguard_model.contact import unseen
+
+        return unseen(self, child, longer_than, period, by_kinds)
 
     def overlapping(self, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
         """What went on during what: see `safeguard_model.overlapping`."""
-        return questions.overlapping(self, period, possible)
+        from safeguard_model.sequences import overlapping
+
+        return overlapping(self, period, possible)
 
     def journey(self, child: PersonId) -> Answers[Step]:
         """The child's way through the services, step by step: see `safeguard_model.journey`."""
-        return questions.journey(self, child)
+        from safeguard_model.sequences import journey
+
+        return journey(self, child)
 
     def answers_to(
         self, kinds: Kinds, within: int | None, by: Kinds, *, period: When | str | date | None = None
     ) -> Answers[Reply]:
         """Each event of the kinds with its answer: see `safeguard_model.timeline.answers_to`."""
-        return questions.answers_to(self, kinds, within, by, period=period)
+        from safeguard_model.sequences import answers_to
+
+        return answers_to(self, kinds, within, by, period=period)
 
     def unanswered(
         self,
@@ -208,11 +234,15 @@ class Timeline:
         possible: bool = True,
     ) -> tuple[Event, ...]:
         """The events of the kinds without an answer in so many days: see `safeguard_model.unanswered`."""
-        return questions.unanswered(self, kinds, within, by, period=period, possible=possible)
+        from safeguard_model.sequences import unanswered
+
+        return unanswered(self, kinds, within, by, period=period, possible=possible)
 
     def repeats(self, kind: Kinds, at_least: int = 3, without: Kinds = ()) -> Answers[Repeat]:
         """The runs of events of a kind with none of another in between: see `safeguard_model.repeats`."""
-        return questions.repeats(self, kind, at_least, without)
+        from safeguard_model.sequences import repeats
+
+        return repeats(self, kind, at_least, without)
 
     def __len__(self) -> int:
         return len(self._events)

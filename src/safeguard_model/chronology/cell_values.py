@@ -1,0 +1,192 @@
+"""Ids, lists, and values with fields of their own, in a cell: a short form where it reads back the same, else JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeAlias
+
+from safeguard_model.dates import When
+from safeguard_model.errors import InvalidWhen
+from safeguard_model.formats.record_reading import Problems, reader
+from safeguard_model.formats.record_writing import writer
+from safeguard_model.formats.strict_json import MAX_BYTES, decode, encode
+from safeguard_model.records import Citation, Code, Knowledge, Quantity
+from safeguard_model.records.vocabulary import Certainty, KnowledgeBasis, KnowledgeState
+
+__all__ = ["Label", "joined", "parsed", "read", "read_ids", "read_json", "shown", "split", "written"]
+
+Label: TypeAlias = Callable[[str], str]
+"""What to show before an id: a person's label, an agency's name; nothing for an id of something else."""
+
+_LABELLED = re.compile(r".+ \[(\S+)\]", re.DOTALL)
+_BETWEEN_IDS = re.compile(r";\s+")
+_BETWEEN_TEXTS = re.compile(r"[;\n]")
+_LONGEST_LINE: Final = 1_000  # longer ones are JSON, so that no pattern is tried on them
+
+
+def parsed(words: str) -> When | None:
+    """A date as people write it; None for what is none. It reads `str(when)` back to the same When."""
+    try:
+        return When.parse(words)
+    except InvalidWhen:
+        return None
+
+
+def shown(id: str, label: Label) -> str:
+    """An id with its label before it, where there is one to show.
+
+    >>> shown("child-v", {"child-v": "Child V"}.get)
+    'Child V [child-v]'
+    """
+    words = " ".join(label(id).split())
+    return id if not words or words == id or set("[];") & set(words) else f"{words} [{id}]"
+
+
+def read_ids(text: str) -> tuple[str, ...] | None:
+    """The ids of a cell, each alone or in brackets after words; None where one is missing."""
+    ids = [_read_id(part) for part in _BETWEEN_IDS.split(text)]
+    return None if None in ids else tuple(id for id in ids if id is not None)
+
+
+def _read_id(text: str) -> str | None:
+    match = _LABELLED.fullmatch(text)
+    return match[1] if match else text if len(text.split()) == 1 else None
+
+
+def joined(texts: tuple[str, ...]) -> str:
+    """Short texts of a list in one."""
+    text = "; ".join(texts)
+    return text if split(text) == texts else _json(texts)
+
+
+def split(text: str) -> tuple[str, ...] | None:
+    """The texts that `joined` made one; None for broken JSON."""
+    if text.startswith("["):
+        found = read_json(text)
+        return tuple(found) if isinstance(found, list) else None
+    return tuple(part.strip() for part in _BETWEEN_TEXTS.split(text) if part.strip())
+
+
+def written(cls: type, value: Any, label: Label) -> str:
+    """A value with fields of its own, or a tuple of them, each on a line."""
+    many = type(value) is tuple
+    items: tuple[Any, ...] = value if many else (value,)
+    text = "\n".join(_SHORT[cls][0](item, label) for item in items)
+    if read(cls, text, many=many) == value:
+        return text
+    plain = [writer(cls)(item) for item in items]
+    return _json(plain if many else plain[0])
+
+
+def read(cls: type, text: str, *, many: bool) -> Any:
+    """What `written` made a text; None where it says nothing that is known."""
+    if text[:1] in {"[", "{"}:
+        document = read_json(text)
+        plain = document if many else [document]
+    else:
+        lines = [line.strip() for line in text.split("\n")] if many else [text]
+        plain = [_SHORT[cls][1](line) if len(line) <= _LONGEST_LINE else None for line in lines if line]
+    if not isinstance(plain, list):
+        return None
+    items = tuple(reader(cls)(item) for item in plain)
+    if any(isinstance(item, Problems) for item in items):
+        return None
+    return items if many else items[0] if len(items) == 1 else None
+
+
+def _json(value: Any) -> str:
+    return encode(value, None).decode()
+
+
+def read_json(text: str) -> Any:
+    """What a JSON text says; None where it is broken."""
+    document, problems = decode(text, MAX_BYTES)
+    return None if problems else document
+
+
+def _words(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word.replace("_", " ")) for word in words)
+
+
+_CITATION = re.compile(
+    rf"(?P<source>[^\[\]]+ \[\S+?\]|\S+?)(?:, (?P<where>.+?))?(?: \((?P<certainty>{_words(Certainty)})\))?"
+)
+_CODE = re.compile(r"(?P<scheme>\S+) (?P<value>.+?)(?: \((?P<year>\d{4})\))?", re.ASCII)
+_KNOWLEDGE = re.compile(
+    rf"(?P<agency>.+?): (?P<state>{_words(KnowledgeState)})(?: since (?P<since>.+?))?(?:, told by (?P<told_by>.+?))?"
+    rf"(?:, via (?P<via>.+?))?(?: \((?P<basis>{_words(KnowledgeBasis)})\))?"
+)
+_QUANTITY = re.compile(r"(?:(?P<n>\d{1,18})|(?P<words>[^\d\s]\S*))(?: of (?P<total>\d{1,18}))? (?P<what>.+)", re.ASCII)
+
+
+def _matched(pattern: re.Pattern[str], line: str) -> dict[str, Any] | None:
+    match = pattern.fullmatch(line)
+    return match and {name: value for name, value in match.groupdict().items() if value is not None}
+
+
+def _in_brackets(word: str | int | None) -> str:
+    return f" ({word})".replace("_", " ") if word is not None else ""
+
+
+def _cite(citation: Citation, label: Label) -> str:
+    where = f", {citation.where}" if citation.where else ""
+    return f"{shown(citation.source, label)}{where}{_in_brackets(citation.certainty)}"
+
+
+def _read_citation(line: str) -> Mapping[str, Any] | None:
+    found = _matched(_CITATION, line)
+    return found and _whole(found | {"source": _read_id(found["source"])})
+
+
+def _whole(found: dict[str, Any]) -> dict[str, Any] | None:
+    """All of it or nothing: a part that cannot be read is not left out."""
+    return None if None in found.values() else found
+
+
+def _code(code: Code, _: Label) -> str:
+    return f"{code.scheme} {code.value}{_in_brackets(code.year)}"
+
+
+def _read_code(line: str) -> Mapping[str, Any] | None:
+    found = _matched(_CODE, line)
+    return found and found | ({"year": int(found["year"])} if "year" in found else {})
+
+
+def _know(knowledge: Knowledge, label: Label) -> str:
+    since = f" since {knowledge.since}" if knowledge.since else ""
+    told_by = f", told by {shown(knowledge.told_by, label)}" if knowledge.told_by else ""
+    via = f", via {knowledge.via}" if knowledge.via else ""
+    state = knowledge.state.replace("_", " ")
+    return f"{shown(knowledge.agency, label)}: {state}{since}{told_by}{via}{_in_brackets(knowledge.basis)}"
+
+
+def _read_knowledge(line: str) -> Mapping[str, Any] | None:
+    found = _matched(_KNOWLEDGE, line)
+    if found is None:
+        return None
+    found["state"] = found["state"].replace(" ", "_")
+    for field in found.keys() & {"agency", "told_by"}:
+        found[field] = _read_id(found[field])
+    if "since" in found:
+        since = parsed(found["since"])
+        found["since"] = since and since.text
+    return _whole(found)
+
+
+def _count(quantity: Quantity, _: Label) -> str:
+    return str(quantity)
+
+
+def _read_quantity(line: str) -> Mapping[str, Any] | None:
+    found = _matched(_QUANTITY, line)
+    return found and found | {name: int(found[name]) for name in ("n", "total") if name in found}
+
+
+_SHORT: Final[Mapping[type, tuple[Callable[[Any, Label], str], Callable[[str], Mapping[str, Any] | None]]]] = {
+    Citation: (_cite, _read_citation),
+    Code: (_code, _read_code),
+    Knowledge: (_know, _read_knowledge),
+    Quantity: (_count, _read_quantity),
+}
+"""For people: how each value is written on a line, and read from one as the fields of a file."""

@@ -1,0 +1,266 @@
+"""Every field of an entry as one cell of a table, and back, exactly.
+
+The headings are of our own layout, which is known by its "Entry id". A cell holds words for people wherever those words
+read back to the same value, and else the text or JSON of the file format.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from safeguard_model.chronology import cell_values as _nested
+from safeguard_model.dates import Precision, When
+from safeguard_model.errors import InvalidRecord, InvalidWhen
+from safeguard_model.formats.strict_json import encode
+from safeguard_model.records import Event
+from safeguard_model.records.fields import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from safeguard_model.chronology.cell_values import Label
+    from safeguard_model.records.fields import Field
+
+__all__ = [
+    "HEADINGS",
+    "ID_HEADING",
+    "LINKS",
+    "TIME_HEADING",
+    "Unread",
+    "as_it_was",
+    "at_time",
+    "cell_of",
+    "clock_of",
+    "escaped",
+    "harmless",
+    "read_cell",
+    "unescaped",
+]
+
+HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "id": "Entry id",
+        "when": "Date",
+        "agency": "Agency",
+        "kind": "Kind of event",
+        "people": "About",
+        "description": "What happened",
+        "seen": "Seen",
+        "seen_alone": "Seen alone",
+        "seen_with_others": "Seen with others",
+        "not_seen": "Not seen",
+        "seen_by": "Seen by",
+        "childs_account": "Child's account",
+        "professionals": "Professionals",
+        "place": "Place",
+        "outcome": "Outcome",
+        "reported_by": "Reported by",
+        "reporter": "Source of information",
+        "from_agency": "From agency",
+        "to_agency": "To agency",
+        "attended": "Attended",
+        "invited": "Invited",
+        "apologies": "Apologies",
+        "account_of": "Account of",
+        "responds_to": "Responds to",
+        "times": "Number of times",
+        "recorded": "Recorded",
+        "when_as_written": "Date as written",
+        "order": "Order",
+        "known_to": "Known to",
+        "tags": "Tags",
+        "citations": "Sources",
+        "comment": "Comment",
+        "withheld_from": "Withheld from",
+        "codes": "Codes",
+        "derived_from": "Derived from",
+        "extra": "Other fields",
+    }
+)
+"""The heading of every field, in the order of the columns of our own layout."""
+ID_HEADING: Final = HEADINGS["id"]
+"""The heading that marks our own layout."""
+TIME_HEADING: Final = "Time"
+"""The heading of the second column of `when`, which stands where some entry has a time of day."""
+
+LINKS: Final = frozenset(field.name for field in fields_of(Event) if field.refs)
+"""The fields that hold ids."""
+_FIELDS: Final = {field.name: field for field in fields_of(Event)}
+_TIMED = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)", re.ASCII)
+_STARTS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_UNHOLDABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\ufffe\uffff]"
+    r"|\\(?=u[0-9a-fA-F]{4})"  # what would be taken for an escape of ours
+    r"|_(?=x[0-9a-fA-F]{4}_)"  # or for one of Excel's
+    r"|\A<(?=r>)"  # or for rich text, by xlsxwriter
+)
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+@attrs.frozen
+class Unread:
+    """What stands in the place of a value that a cell does not give."""
+
+    reason: str
+    """Why, in words, without the value."""
+
+
+def cell_of(field: str, event: Event, label: Label) -> str:
+    """The text of a field's cell; `label` gives what to show before an id, or nothing.
+
+    >>> event = Event(id="e1", when="2016-03-02", kind="home_visit", people=["child-v", "mother"])
+    >>> cell_of("when", event, str), cell_of("kind", event, str)
+    ('2 March 2016', 'home visit')
+    >>> cell_of("people", event, {"child-v": "Child V", "mother": ""}.__getitem__)
+    'Child V [child-v]; mother'
+    """
+    known, value = _FIELDS[field], getattr(event, field)
+    if value == known.default or value is None:
+        return ""
+    if known.is_nested:
+        return _nested.written(known.type, value, label)
+    if known.refs:
+        return "; ".join(_nested.shown(id, label) for id in (value if known.many else (value,)))
+    if known.many:
+        return _nested.joined(value)
+    if known.type is dict:
+        return encode(value, None).decode()
+    if known.type is float:
+        return str(value).removesuffix(".0")
+    return str(value).replace("_", " ") if issubclass(known.type, StrEnum) else str(value)
+
+
+def clock_of(when: When) -> tuple[When, str] | None:
+    """The day and the time of day of an exact minute; None for any other When.
+
+    >>> clock_of(When("2016-03-02T14:30"))
+    (When('2016-03-02'), '14:30')
+    """
+    match = _TIMED.fullmatch(when.text)
+    return match and (When(match[1]), match[2])
+
+
+def at_time(day: When, cell: str | time) -> When | Unread:
+    """The minute of a day: what the column "Time" adds to the column "Date". An empty cell adds nothing."""
+    text = (f"{cell:%H:%M:%S}" if cell.second else f"{cell:%H:%M}") if isinstance(cell, time) else cell.strip()
+    if not text:
+        return day
+    if day.precision is not Precision.DAY or day.approximate or day.uncertain:
+        return Unread("a time of day goes with an exact day")
+    read = _nested.parsed(f"{day.text}T{text}") or _nested.parsed(f"{day.text} {text}")
+    return read if read is not None and read.precision is Precision.MINUTE else Unread("no time of day: write 14:30")
+
+
+def read_cell(field: str, cell: str | When | time) -> object:
+    """The value of a field from its cell, or `Unread` with the reason.
+
+    What `cell_of` writes gives the same value; so does what people make of it by hand: dates in their own words, kinds
+    in any case, ids with or without a label. A `When` stands for a spreadsheet's real date, a `time` for its real time.
+
+    >>> read_cell("people", "Child V [child-v]; mother"), read_cell("kind", "Home visit")
+    (('child-v', 'mother'), <EventKind.HOME_VISIT: 'home_visit'>)
+    >>> read_cell("when", "02/03/2016")
+    When('2016-03-02')
+    >>> read_cell("people", "Child V and her mother")
+    Unread(reason='no ids: write them as child-v; mother')
+    """
+    known = _FIELDS[field]
+    if isinstance(cell, time):
+        cell = f"{cell:%H:%M}"
+    if known.type is When and isinstance(cell, When):
+        return cell
+    text = str(cell)
+    if not text:
+        return Unread("the cell is empty, and a value is required") if known.required else known.default
+    value = _value(known, text)
+    return value if isinstance(value, Unread) else _taken(known, value)
+
+
+def _taken(known: Field, value: object) -> object:
+    """The value as the field's own check takes it."""
+    try:
+        taken: object = known.convert(value)
+    except InvalidRecord as error:
+        rule = error.rule
+    else:
+        return taken
+    return Unread(rule)
+
+
+def _value(known: Field, cell: str) -> object:
+    text = cell.strip()
+    if known.is_nested:
+        return _read(_nested.read(known.type, text, many=known.many), "neither the words of this column nor its JSON")
+    if known.refs:
+        found = _nested.read_ids(text)
+        if known.many:
+            return _read(found, "no ids: write them as child-v; mother")
+        return found[0] if found and len(found) == 1 else Unread("no id: write it alone, or in [brackets] after a name")
+    if known.many:
+        return _read(_nested.split(text), "this begins like a JSON list of texts, and is none")
+    if known.type is When:
+        return _nested.parsed(text) or Unread(_objection(text))
+    if known.type is float:
+        return _read(_number(text), "a number is due")
+    if known.type is dict:
+        return _read(_nested.read_json(text), "a JSON object is due")
+    return re.sub(r"[\s_-]+", "_", text.lower()) if issubclass(known.type, StrEnum) else cell
+
+
+def _read(found: object, reason: str) -> object:
+    return Unread(reason) if found is None else found
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _objection(text: str) -> str:
+    try:
+        When.parse(text)
+    except InvalidWhen as error:
+        return error.rule
+    return ""
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: with ``'`` before one that begins like one.
+
+    >>> harmless("=1+1"), harmless("'=1+1"), harmless("O'Dunmore")
+    ("'=1+1", "''=1+1", "O'Dunmore")
+    """
+    return f"'{text}" if _STARTS_A_FORMULA.match(text) else text
+
+
+def as_it_was(text: str) -> str:
+    """The text before it was made harmless.
+
+    >>> as_it_was("'=1+1"), as_it_was("'tis")
+    ('=1+1', "'tis")
+    """
+    return text[1:] if text[:1] == "'" and _STARTS_A_FORMULA.match(text) else text
+
+
+def escaped(text: str) -> str:
+    r"""Text that a workbook and a Word document can hold: what they cannot is written ``\u0007``.
+
+    Of controls, only the tab and the line feed stay.
+
+    >>> escaped("bell\x07 and \\u0007")
+    'bell\\u0007 and \\u005cu0007'
+    """
+    return _UNHOLDABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def unescaped(text: str) -> str:
+    """The text before it was escaped."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)

@@ -1,0 +1,207 @@
+"""What stands between a file and whatever opens it: is it what its name says, and is it safe to unpack.
+
+An office file is a zip archive of XML parts. Only parts of text are unpacked, each no further than the archive says it
+goes, and nothing is read again from the archive itself: what was checked is what is read.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+import attrs
+
+from safeguard_model.chronology.opening.tables import refusal
+
+if TYPE_CHECKING:
+    import os
+
+__all__ = ["MAX_BYTES", "Kind", "Package", "read_bytes", "text_disguised", "unpack"]
+
+Kind: TypeAlias = Literal["xlsx", "docx"]
+
+MAX_BYTES: Final = 256 * 1024 * 1024
+"""The largest file that is read, and the most that the parts of one may unpack to."""
+MAX_MEMBERS: Final = 10_000
+MAX_RATIO: Final = 250
+"""How many times smaller a large part may be packed; a sheet of a million blank rows is packed to a fiftieth."""
+
+_SMALL: Final = 16 * 1024 * 1024  # a part that unpacks to no more may be packed as tightly as it likes
+_ENCRYPTED: Final = 0x1
+_PLAIN_PACKING: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_PARTS: Final = (".xml", ".rels")
+_UNREAD: Final = ("customxml/", "docprops/")  # the first are often in UTF-16
+_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
+_ENCODING: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
+_MACROS: Final = re.compile(rb"macroEnabled(?:Template)?\.main")
+_BOM: Final = b"\xef\xbb\xbf"
+# Whatever zipfile and zlib raise over damaged bytes.
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+_MAIN: Final[dict[bytes, Kind]] = {
+    b"spreadsheetml.sheet.main": "xlsx",
+    b"spreadsheetml.template.main": "xlsx",
+    b"wordprocessingml.document.main": "docx",
+    b"wordprocessingml.template.main": "docx",
+}
+_NAMES: Final[dict[Kind, str]] = {"xlsx": "an Excel workbook", "docx": "a Word document"}
+_CONTENTS: Final = "[Content_Types].xml"
+
+
+@attrs.frozen
+class Package:
+    """An office file, unpacked."""
+
+    parts: dict[str, bytes] = attrs.field(repr=lambda parts: f"<{len(parts)}>")
+    """The XML of each part, by its name in the archive."""
+
+    def zipped(self) -> BytesIO:
+        """The parts as an archive that packs nothing, for whoever reads only archives."""
+        file = BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            for name, data in self.parts.items():
+                archive.writestr(zipfile.ZipInfo(name), data)
+        file.seek(0)
+        return file
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file that is not too large."""
+    with Path(path).open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise refusal("size", f"the file is larger than {MAX_BYTES // 1024**2} MiB: split it")
+    return data
+
+
+def unpack(data: bytes, kind: Kind) -> Package:
+    """The parts of an office file, every one of them checked."""
+    if not data.startswith(_ZIP):
+        raise refusal("content", _not_office(data, kind))
+    found = _unpacked(data)
+    if isinstance(found, str):
+        raise refusal("archive", found)
+    rule = _wrong_kind(found.parts, kind) or next(filter(None, map(_unsafe, found.parts.values())), "")
+    if rule:
+        raise refusal("content", rule)
+    return found
+
+
+def text_disguised(data: bytes) -> str:
+    """Why bytes that should be text of a table are none; empty where they may be."""
+    if data.startswith(_ZIP):
+        return "the file is an office file or archive, not text: give its name the ending .xlsx or .docx"
+    if data.startswith(_OLD_OFFICE):
+        return _old(data, ".xlsx or .docx")
+    dress = _dress(data)
+    return f"the file is {dress}, not a table of text: open it and save it as .csv" if dress else ""
+
+
+def _unpacked(data: bytes) -> Package | str:
+    """The parts, or why they cannot be had."""
+    parts: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            members = archive.infolist()
+            rule = _unfit(members)
+            if not rule:
+                parts = {_name(each): archive.read(each) for each in members if _is_part(each)}
+    except _DAMAGE:
+        rule = "the file is damaged or cut off: get it again, or open it and save a copy"
+    return rule or Package(parts)
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    return member.filename.replace("\\", "/")
+
+
+def _is_part(member: zipfile.ZipInfo) -> bool:
+    name = _name(member).lower()
+    return name.endswith(_PARTS) and not name.startswith(_UNREAD)
+
+
+def _unfit(members: list[zipfile.ZipInfo]) -> str:
+    """Why an archive must not be unpacked. A member gives no more than the size stated here, whatever it holds."""
+    names = [_name(each).lower() for each in members]
+    parts = [each for each in members if _is_part(each)]
+    if any(each.flag_bits & _ENCRYPTED for each in members):
+        return "the file is protected by a password: open it and save a copy without"
+    if any(name.endswith("vbaproject.bin") for name in names):
+        return "the file holds macros, and is not opened: save it as .xlsx or .docx"
+    if len(members) > MAX_MEMBERS or sum(each.file_size for each in parts) > MAX_BYTES:
+        return "the file unpacks to more than any chronology holds, and is not opened"
+    if any(each.file_size > max(_SMALL, each.compress_size * MAX_RATIO) for each in parts):
+        return "the file is packed far more tightly than any chronology, and is not opened"
+    if len(set(names)) < len(names):
+        return "the file holds a part twice: open it and save a copy"
+    if any(each.compress_type not in _PLAIN_PACKING for each in parts):
+        return "the file is packed as no office program packs: open it and save a copy"
+    return ""
+
+
+def _wrong_kind(parts: dict[str, bytes], kind: Kind) -> str:
+    """Why the parts are not of the kind of file that is due."""
+    contents = parts.get(_CONTENTS, b"")
+    if _MACROS.search(contents):
+        return f"the file holds macros, and is not opened: save it as .{kind}"
+    found: Kind | None = next((of for main, of in _MAIN.items() if main in contents), None)
+    if found is not None and found != kind:
+        return f"the file is {_NAMES[found]}, not {_NAMES[kind]}: give its name the ending .{found}"
+    rule = f"the file is an archive, but not {_NAMES[kind]}: open it and save it as .{kind}"
+    return rule if found is None else ""
+
+
+def _unsafe(data: bytes) -> str:
+    """Why XML must not be parsed. What is not UTF-8 could hide from the search, and no office program writes it."""
+    found = _ENCODING.match(data.removeprefix(_BOM))
+    if b"\0" in data or (found and found[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}):
+        return "the file holds XML in another encoding than UTF-8: open it and save a copy"
+    if b"!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
+        return "the file holds a document type declaration, which no office program writes, and is not opened"
+    return ""
+
+
+def _not_office(data: bytes, kind: Kind) -> str:
+    if data.startswith(_OLD_OFFICE):
+        return _old(data, f".{kind}")
+    dress = _dress(data) or ("something else" if data else "empty")
+    return f"the file is {dress}, not {_NAMES[kind]}: open it and save it as .{kind}"
+
+
+def _old(data: bytes, ending: str) -> str:
+    if _PASSWORD in data:
+        return "the file is protected by a password: open it and save a copy without"
+    return f"the file is of an office program before 2007: open it and save it as {ending}"
+
+
+def _dress(data: bytes) -> str:
+    """The other kind of file whose marks the bytes bear, in words."""
+    head = data[:_HEAD].removeprefix(_BOM).lstrip().lower()
+    return next((words for mark, words in _MARKS.items() if head.startswith(mark)), "")
+
+
+_HEAD: Final = 1024
+_MARKS: Final = {
+    b"%pdf": "a PDF",
+    b"{\\rtf": "rich text",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+    b"<table": "a web page",
+    b"<?xml": "XML",
+    b"pk\x05\x06": "an empty archive",
+}

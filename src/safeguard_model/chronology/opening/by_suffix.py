@@ -1,0 +1,46 @@
+"""Which reader opens a file: the ending of its name says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from safeguard_model.chronology.opening.tables import Row, Tables, refusal
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
+__all__ = ["tables_of"]
+
+
+def tables_of(path: str | os.PathLike[str], are_headings: Callable[[Row], bool] | None = None) -> Tables:
+    """The tables of a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file; `are_headings` tells a row of headings.
+
+    Raises InvalidFile for what cannot be read whole, and MissingExtra for a workbook without the extra ``excel``.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix in {".csv", ".tsv"}:
+        from safeguard_model.chronology.opening.delimited import read_delimited
+
+        return read_delimited(path, prefer_tab=suffix == ".tsv", are_headings=are_headings)
+    if suffix == ".xlsx":
+        from safeguard_model.chronology.opening.workbook import read_workbook
+
+        return read_workbook(path)
+    if suffix == ".docx":
+        from safeguard_model.chronology.opening.document import read_document
+
+        return read_document(path)
+    raise refusal("suffix", _OTHERS.get(suffix, _UNKNOWN))
+
+
+_UNKNOWN: Final = "the name of a chronology ends in .csv, .tsv, .xlsx or .docx: save the file as one of these"
+
+
+_OTHERS: Final = {
+    ".xlsm": "a workbook with macros is not opened: save it as .xlsx",
+    ".xls": "a workbook of Excel before 2007 is not read: open it and save it as .xlsx",
+    ".docm": "a document with macros is not opened: save it as .docx",
+    ".doc": "a document of Word before 2007 is not read: open it and save it as .docx",
+}

@@ -1,0 +1,152 @@
+"""Tables of text: CSV and TSV in whatever encoding and with whatever delimiter they come."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import Counter
+from io import StringIO
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from safeguard_model.chronology.opening.archive import read_bytes, text_disguised
+from safeguard_model.chronology.opening.tables import Row, Table, Tables, refusal, without_blank_end
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator
+
+__all__ = ["read_delimited"]
+
+_DELIMITERS: Final = {"\t": "tab", "|": "vertical bar", ";": "semicolon", ",": "comma"}
+_LINES, _CHARS = 100, 100_000  # of the text, what the delimiter is told by
+_NAMED: Final = re.compile(r"sep=([\t|;,])\r?\n?", re.IGNORECASE)
+_BOMS: Final = {
+    codecs.BOM_UTF8: ("utf-8-sig", ""),
+    codecs.BOM_UTF16_LE: ("utf-16", "encoding: UTF-16"),
+    codecs.BOM_UTF16_BE: ("utf-16", "encoding: UTF-16"),
+}
+_NOTHING: Final = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+# Five of these bytes stand for nothing: they stay the control characters of their number, as browsers have it.
+_WINDOWS: Final = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _NOTHING}
+_NOT_PAIRED: Final = "quotation marks that do not pair: the line is read as it stands"
+_SWALLOWED: Final = "a cell with lines that look like rows: is a quotation mark missing?"
+
+
+def read_delimited(
+    path: str | os.PathLike[str], *, prefer_tab: bool = False, are_headings: Callable[[Row], bool] | None = None
+) -> Tables:
+    """The one table of a file of delimited text. Raises InvalidFile where the bytes are no text.
+
+    `are_headings` tells a row of headings, by which the right delimiter is known.
+    """
+    text, encoding = _decoded(read_bytes(path))
+    usual = "\t" if prefer_tab else ","
+    named = _NAMED.match(text)
+    delimiter = named[1] if named else _delimiter(text, usual, are_headings)
+    rows = _rows(text, delimiter)
+    notes = [encoding] if encoding else []
+    if named:
+        rows[0] = Row(1, (named[0].rstrip("\r\n"),), ("the line that tells Excel the delimiter",))
+    if delimiter != usual:
+        notes.append(f"delimiter: {_DELIMITERS[delimiter]}")
+    return Tables((Table("", without_blank_end(rows), tuple(notes)),))
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """The text, and a note on its encoding where that is not UTF-8."""
+    rule = text_disguised(data)
+    if rule:
+        raise refusal("content", rule)
+    found = next((found for bom, found in _BOMS.items() if data.startswith(bom)), None)
+    text = _strictly(data, found[0] if found else "utf-8")
+    note = found[1] if found else ""
+    if text is None and (found is None or found[0] == "utf-8-sig"):
+        text, note = data.decode("latin-1").translate(_WINDOWS), "encoding: Windows-1252"
+    if text is None or "\0" in text:
+        raise refusal("content", "the file is not text, or of an unknown encoding: open it and save it as CSV (UTF-8)")
+    return text, note
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _delimiter(text: str, usual: str, are_headings: Callable[[Row], bool] | None) -> str:
+    """The delimiter that gives headings; or the most rows of one width; or that which has fewest spaces after it.
+
+    In a file that should have it, a tab that gives half the rows one width is the delimiter.
+    """
+    lines = list(islice(StringIO(text[:_CHARS], newline=""), _LINES))
+    best, least = usual, (False, 0, 0.0, 0)
+    for delimiter in _DELIMITERS:
+        rows = _mended(lines, delimiter)
+        records = [row.cells for row in rows if len(row.cells) > 1 and not row.marks]
+        if not records:
+            continue
+        width, alike = max(Counter(map(len, records)).items(), key=itemgetter(1, 0))
+        if delimiter == usual == "\t" and alike * 2 >= len(rows):
+            return usual
+        after = [cell for cells in records for cell in cells[1:] if cell]
+        spaced = sum(str(cell)[:1] == " " for cell in after) / max(len(after), 1)
+        has_headings = are_headings is not None and any(map(are_headings, rows))
+        torn = sum(bool(row.marks) for row in rows)
+        score = (has_headings, alike - torn, -spaced, width)
+        if score > least:
+            best, least = delimiter, score
+    return best
+
+
+def _rows(text: str, delimiter: str) -> list[Row]:
+    """All the rows; where quotation marks do not pair, found line by line."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows = [Row(number, tuple(cells)) for number, cells in enumerate(reader, start=1)]
+        lines = reader.line_num
+    except csv.Error:
+        rows, lines = [], 0
+    if not rows:
+        every = list(StringIO(text, newline=""))
+        rows, lines = _mended(every, delimiter), len(every)
+    return rows if lines == len(rows) else [*_suspecting(rows, delimiter)]
+
+
+def _mended(lines: list[str], delimiter: str) -> list[Row]:
+    """The rows of lines. Where one cannot be read, its first line alone is a row, and reading goes on after it.
+
+    So a quotation mark that is never closed swallows nothing. A cell beyond what the csv module holds is read so too.
+    """
+    rows: list[Row] = []
+    at = 0
+    while at < len(lines):
+        reader = csv.reader(map(lines.__getitem__, range(at, len(lines))), delimiter=delimiter, strict=True)
+        read = 0
+        try:
+            for cells in reader:
+                rows.append(Row(len(rows) + 1, tuple(cells)))
+                read = reader.line_num
+        except csv.Error:
+            cells = lines[at + read].rstrip("\r\n").split(delimiter)
+            rows.append(Row(len(rows) + 1, tuple(cells), (_NOT_PAIRED,)))
+            read += 1
+        at += read
+    return rows
+
+
+def _suspecting(rows: list[Row], delimiter: str) -> Iterator[Row]:
+    """The rows, those marked in which a cell has a line that looks like a row of its own."""
+    widths = Counter(len(row.cells) for row in rows if len(row.cells) > 2)
+    usual = widths.most_common(1)[0][0] if widths else 0
+    for row in rows:
+        lines = (line for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()[1:])
+        if usual and any(line.count(delimiter) >= usual - 1 for line in lines):
+            yield attrs.evolve(row, marks=(*row.marks, _SWALLOWED))
+        else:
+            yield row

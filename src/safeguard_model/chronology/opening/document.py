@@ -1,0 +1,242 @@
+"""Tables of a Word document, as they stand with its tracked changes accepted; rows that were deleted are kept apart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from safeguard_model.chronology.opening.archive import Package, read_bytes, unpack
+from safeguard_model.chronology.opening.office_parts import beside, name_of, root_of
+from safeguard_model.chronology.opening.tables import Row, Table, Tables, count, refusal, without_blank_end
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator
+    from xml.etree import ElementTree as ET
+
+__all__ = ["read_document"]
+
+_MOST_CELLS: Final = 4_000_000
+_WIDEST: Final = 1_000  # cells that one cell may span; Word's own tables have 63 columns
+_COMMENT: Final = re.compile(rb"<(?:\w+:)?comment[\s>]")
+_FOOTNOTE: Final = re.compile(rb"<(?:\w+:)?(?:footnote|endnote)Reference[\s/>]")
+_TEXT_BOX: Final = re.compile(rb"<(?:\w+:)?txbxContent[\s>]")
+_WRAPPERS: Final = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice"}
+_UNREAD: Final = {"pPr", "sdtPr", "sdtEndPr", "drawing", "pict", "object", "instrText", "delInstrText", "rt", "rubyPr"}
+_PLAIN: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_OFF: Final = {"0", "false", "off"}
+# Of the fonts that draw boxes and ticks in the place of letters.
+_SIGNS: Final = {
+    "wingdings": {0x6F: "☐", 0xA8: "☐", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"},
+    "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "☐"},
+}
+_FORMATS: Final = {"strike": "text struck through", "dstrike": "text struck through", "vanish": "hidden text"}
+
+
+def read_document(path: str | os.PathLike[str]) -> Tables:
+    """A table for each among the text, those within a cell as the text of that cell. Raises InvalidFile."""
+    package = unpack(read_bytes(path), "docx")
+    main = next((part for kind, part in beside(package, "").values() if kind == "officeDocument"), "")
+    root = root_of(package, main)
+    body = next((each for each in root if name_of(each) == "body"), None) if root is not None else None
+    found = _DAMAGED if body is None else _read(package, main, body)
+    if isinstance(found, Tables):
+        return found
+    raise refusal("content", found)
+
+
+_DAMAGED: Final = "the document is damaged: open it and save a copy"
+
+
+def _read(package: Package, main: str, body: ET.Element) -> Tables | str:
+    """The tables, or why they cannot be read."""
+    try:
+        budget = _Budget()
+        tables = [
+            Table(f"table {number}", without_blank_end([*_rows(table, budget)]))
+            for number, table in enumerate(_within(body, {"tbl"}), start=1)
+        ]
+        return Tables(tuple(tables), tuple(_remarks(package, main, body)))
+    except RecursionError:
+        rule = "the document is nested deeper than any: open it and save a copy"
+    except _TooMany:
+        rule = f"the tables have more than {_MOST_CELLS:,} cells: split the document"
+    return rule
+
+
+class _TooMany(Exception):
+    """More cells than are read."""
+
+
+class _Budget:
+    """How many cells may still be read, for none to be made of a few bytes without end."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_CELLS
+
+    def spend(self, cells: int) -> None:
+        self._left -= cells
+        if self._left < 0:
+            raise _TooMany
+
+
+def _within(element: Iterable[ET.Element], names: set[str]) -> Iterator[ET.Element]:
+    """The elements of these names that an element holds, in content controls and tracked insertions too."""
+    for child in element:
+        name = name_of(child)
+        if name in names:
+            yield child
+        elif name in _WRAPPERS:
+            yield from _within(child, names)
+        elif name == "AlternateContent":
+            yield from _within(_chosen(child), names)
+
+
+def _chosen(alternatives: ET.Element) -> Iterable[ET.Element]:
+    """The first of the contents that stand for one another."""
+    return next(iter(alternatives), ())
+
+
+def _rows(table: ET.Element, budget: _Budget) -> Iterator[Row]:
+    above: dict[int, str] = {}
+    for number, row in enumerate(_within(table, {"tr"}), start=1):
+        about = {name_of(each): each for part in row if name_of(part) == "trPr" for each in part}
+        deleted = "del" in about
+        text = _Text(keep_deleted=deleted)
+        cells = [""] * _number(about.get("gridBefore"), 0)
+        places: dict[int, str] = {}
+        is_merged = False
+        for cell in _within(row, {"tc"}):
+            given = {name_of(each): each for part in cell if name_of(part) == "tcPr" for each in part}
+            words = text.of_cell(cell)
+            if "vMerge" in given and _value(given["vMerge"]) != "restart" and not words and len(cells) in above:
+                words, is_merged = above[len(cells)], True
+            places[len(cells)] = words
+            cells.append(words)
+            cells.extend([""] * (_number(given.get("gridSpan"), 1) - 1))
+            budget.spend(len(cells))
+        cells.extend([""] * _number(about.get("gridAfter"), 0))
+        budget.spend(1)
+        above = places
+        marks = ["merged with the row above"] if is_merged else []
+        marks += ["row deleted by a tracked change"] if deleted else []
+        marks += ["row inserted by a tracked change"] if "ins" in about else []
+        yield Row(number, tuple(cells), (*marks, *(() if deleted or "ins" in about else text.marks())), deleted)
+
+
+@attrs.define
+class _Text:
+    """Writes the text of the cells of a row, and remembers what was odd."""
+
+    keep_deleted: bool
+    insertions: int = 0
+    deletions: int = 0
+    odd: dict[str, None] = attrs.field(factory=dict)
+
+    def of_cell(self, cell: ET.Element) -> str:
+        """The text of a cell: a line for each paragraph, and for each row of a table within."""
+        lines: list[str] = []
+        for block in _within(cell, {"p", "tbl"}):
+            if name_of(block) == "p":
+                lines.append("".join(self._of(block)))
+            else:
+                self.odd["a table within a cell"] = None
+                rows = _within(block, {"tr"})
+                lines.extend("\t".join(self.of_cell(inner) for inner in _within(row, {"tc"})) for row in rows)
+        return "\n".join(lines)
+
+    def _of(self, element: Iterable[ET.Element]) -> Iterator[str]:
+        for child in element:
+            name = name_of(child)
+            if name == "t" or (name == "delText" and self.keep_deleted):
+                yield child.text or ""
+            elif name == "rPr":
+                self._look_at(child)
+            elif name in _PLAIN:
+                yield _PLAIN[name]
+            elif name in {"del", "moveFrom"}:
+                self.deletions += 1
+                if self.keep_deleted:
+                    yield from self._of(child)
+            elif name == "sym":
+                yield _sign(child)
+            elif name == "fldChar":
+                yield _tick(child)
+            elif name == "AlternateContent":
+                yield from self._of(_chosen(child))
+            elif name not in _UNREAD:
+                self.insertions += name in {"ins", "moveTo"}
+                yield from self._of(child)
+
+    def _look_at(self, formatting: ET.Element) -> None:
+        for each in formatting:
+            words = _FORMATS.get(name_of(each))
+            if words and _value(each) not in _OFF:
+                self.odd[words] = None
+
+    def marks(self) -> Iterator[str]:
+        """What was odd, in words."""
+        kept = f"{count(self.insertions, 'insertion')} kept" if self.insertions else ""
+        left = f"{count(self.deletions, 'deletion')} {'kept' if self.keep_deleted else 'left out'}"
+        left = left if self.deletions else ""
+        if kept or left:
+            yield f"tracked changes: {', '.join(filter(None, (kept, left)))}"
+        yield from self.odd
+
+
+def _value(element: ET.Element, name: str = "val") -> str:
+    """An attribute, whatever its namespace."""
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def _number(element: ET.Element | None, least: int) -> int:
+    """A count of columns: no fewer than makes sense, and no more."""
+    text = "" if element is None else _value(element)
+    return min(max(int(text), least), _WIDEST) if text.isascii() and text.isdecimal() and len(text) < 10 else least
+
+
+def _sign(element: ET.Element) -> str:
+    """The character that a font draws in the place of another."""
+    text = _value(element, "char")
+    if not re.fullmatch("[0-9A-Fa-f]{1,4}", text):
+        return "□"
+    code = int(text, 16)
+    signs = _SIGNS.get(_value(element, "font").lower(), {})
+    found = signs.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code)
+    return found or ("□" if code < 0x20 or 0xD800 <= code <= 0xDFFF else chr(code))
+
+
+def _tick(field: ET.Element) -> str:
+    """A tick box of a form, which has no text of its own."""
+    for box in field.iter():
+        if name_of(box) == "checkBox":
+            states = {name_of(each): _value(each) not in _OFF for each in box}
+            return "☒" if states.get("checked", states.get("default", False)) else "☐"
+    return ""
+
+
+def _remarks(package: Package, main: str, body: ET.Element) -> Iterator[str]:
+    """What the document holds besides its tables."""
+    texts = sum(map(_has_text, _within(body, {"p"})))
+    if texts:
+        yield f"{count(texts, 'paragraph')} outside tables, not read"
+    near = list(beside(package, main).values())
+    data = package.parts[main]
+    comments = sum(len(_COMMENT.findall(package.parts.get(part, b""))) for kind, part in near if kind == "comments")
+    boxes = len(_TEXT_BOX.findall(re.sub(rb"(?s)<mc:Fallback.*?</mc:Fallback>", b"", data)))
+    for number, noun in (
+        (comments, "comment"),
+        (len(_FOOTNOTE.findall(data)), "footnote"),
+        (boxes, "text box"),
+        (sum(kind == "aFChunk" for kind, _ in near), "embedded document"),
+    ):
+        if number:
+            yield f"{count(number, noun)} not read"
+    if any(kind in {"header", "footer"} and _has_text(root_of(package, part)) for kind, part in near):
+        yield "headers and footers not read"
+
+
+def _has_text(element: ET.Element | None) -> bool:
+    return element is not None and any((each.text or "").strip() for each in element.iter() if name_of(each) == "t")

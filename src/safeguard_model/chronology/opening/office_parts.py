@@ -1,0 +1,39 @@
+"""The XML parts of an office file, and what each points to."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from safeguard_model.chronology.opening.archive import Package
+
+__all__ = ["beside", "name_of", "root_of"]
+
+
+def root_of(package: Package, part: str) -> ET.Element | None:
+    """The root of a part; None where it is not there or damaged."""
+    try:
+        return ET.fromstring(package.parts[part])  # noqa: S314 - a part with a DOCTYPE is refused before
+    except (KeyError, ET.ParseError):
+        return None
+
+
+def name_of(element: ET.Element) -> str:
+    """An element's name without its namespace, of which each has two."""
+    return element.tag.rpartition("}")[2]
+
+
+def beside(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """What a part points to (no part: what the file does), by id: the last word of what it is, and its part."""
+    folder, name = posixpath.split(part)
+    root = root_of(package, posixpath.join(folder, "_rels", f"{name}.rels"))
+    return {
+        each.get("Id", ""): (
+            each.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/"),
+        )
+        for each in (root if root is not None else ())
+        if each.get("TargetMode") != "External"
+    }

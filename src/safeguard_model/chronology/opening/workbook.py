@@ -1,0 +1,245 @@
+"""Tables of an Excel workbook: calamine reads the cells, and `_sheets` what calamine leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import attrs
+
+from safeguard_model.chronology.opening.archive import Package, read_bytes, unpack
+from safeguard_model.chronology.opening.office_parts import beside
+from safeguard_model.chronology.opening.tables import Cell, Row, Table, Tables, count, refusal, without_blank_end
+from safeguard_model.chronology.opening.workbook_parts import BOOK, Sheet, coarse_styles, parts_of_sheets, slim, survey
+from safeguard_model.dates import When
+from safeguard_model.dates.when import to_when
+from safeguard_model.errors import InvalidFile, MissingExtra
+from safeguard_model.formats.problems import problem
+
+if TYPE_CHECKING:
+    import os
+    from types import ModuleType
+
+__all__ = ["read_workbook"]
+
+_Value: TypeAlias = str | float | bool | date | time | timedelta
+_Area: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+
+_DAMAGED: Final = "the workbook is damaged: open it and save a copy"
+_SIZE: Final = re.compile(rb"""ount\s*=\s*["'][^"'<]{8,}["']""")
+_ERROR: Final = re.compile(rb"""(<(?:[^\s<>:/]*:)?c\s[^>]*?\bt=)["']e["']""")
+_COMMENT: Final = re.compile(rb"<(?:\w+:)?comment[\s>]")
+# Excel writes what XML cannot hold as _x001F_, and an underscore that would look so as _x005F_. Releases of calamine
+# differ in what they make of it, so that the underscore is hidden from it behind a character that no text holds.
+_ESCAPED: Final = re.compile(rb"_(?=x[0-9A-Fa-f]{4}_)")
+_HIDDEN: Final = "﷐"
+_CODE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_EXACT: Final = 1e15  # whole numbers below it are written out
+_HALF: Final = timedelta(milliseconds=500)
+
+
+def read_workbook(path: str | os.PathLike[str]) -> Tables:
+    """A table for each sheet of cells, hidden ones too. Raises InvalidFile, or MissingExtra without calamine."""
+    package = unpack(read_bytes(path), "xlsx")
+    parts = parts_of_sheets(package)
+    package.parts.update((part, slim(package.parts[part])) for part in parts if part in package.parts)
+    coarse = coarse_styles(package)
+    sheets = [survey(package.parts.get(part), coarse) for part in parts]
+    problems = [
+        problem("sheet", sheet.problem, f"sheet {number}")
+        for number, sheet in enumerate(sheets, start=1)
+        if sheet.problem
+    ]
+    if problems:
+        raise InvalidFile(problems)
+    if any(_SIZE.search(data) for part, data in package.parts.items() if part not in parts):
+        raise refusal("content", "the workbook says of a part that it is larger than any: open it and save a copy")
+    given, has_codes = _for_calamine(package, parts)
+    found = _opened(_calamine(), given)
+    if not found or len(found) != len(parts) or not all(map(_is_seen, sheets, found)):
+        raise refusal("content", _DAMAGED)
+    tables = [
+        _table(number, sheet, cells, _remarks(package, part), has_codes=has_codes)
+        for number, (part, sheet, cells) in enumerate(zip(parts, sheets, found, strict=True), start=1)
+        if cells is not None
+    ]
+    others = [f"sheet {number} is a chart or holds no cells" for number, cells in enumerate(found, 1) if cells is None]
+    return Tables(tuple(tables), tuple(others))
+
+
+@attrs.frozen
+class _Cells:
+    """What calamine reads of a sheet."""
+
+    rows: list[list[Any]] = attrs.field(repr=False)
+    merged: list[_Area]
+    is_hidden: bool
+
+
+def _is_seen(sheet: Sheet, cells: _Cells | None) -> bool:
+    """Whether calamine has found the content of a sheet: one that it does not find it takes for empty."""
+    return cells is None or bool(cells.rows) or not sheet.has_content
+
+
+def _calamine() -> ModuleType:
+    try:
+        import python_calamine
+    except ImportError:
+        pass
+    else:
+        return python_calamine
+    raise MissingExtra("excel")
+
+
+def _for_calamine(package: Package, sheets: list[str]) -> tuple[Package, bool]:
+    """Only what is known of the workbook, so that nothing else is read; and whether there are codes to be read."""
+    beside_book = {part for _, part in beside(package, BOOK).values()}
+    wanted = {"[Content_Types].xml", "_rels/.rels", BOOK, "xl/_rels/workbook.xml.rels", *beside_book, *sheets}
+    parts = {name: data for name, data in package.parts.items() if name in wanted}
+    has_codes = False
+    for name, data in parts.items():
+        if b't="e"' in data or b"t='e'" in data:
+            parts[name] = _ERROR.sub(rb'\1"str"', data)
+        if b"_" in data and _ESCAPED.search(data):
+            parts[name] = _ESCAPED.sub(_HIDDEN.encode(), parts[name])
+            has_codes = True
+    return Package(parts), has_codes
+
+
+def _opened(calamine: ModuleType, package: Package) -> list[_Cells | None] | None:
+    """The cells of each sheet, None for one that has none; None where the workbook cannot be read."""
+    try:
+        with calamine.load_workbook(package.zipped()) as book:
+            return [_cells(calamine, book, number) for number in range(len(book.sheets_metadata))]
+    except BaseException as error:
+        # Its errors may quote a cell, and its panics are no Exception: neither is passed on.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+    return None
+
+
+def _cells(calamine: ModuleType, book: Any, number: int) -> _Cells | None:
+    about = book.sheets_metadata[number]
+    if about.typ != calamine.SheetTypeEnum.WorkSheet:
+        return None
+    sheet = book.get_sheet_by_index(number)
+    return _Cells(
+        sheet.to_python(skip_empty_area=False),
+        sheet.merged_cell_ranges or [],
+        about.visible != calamine.SheetVisibleEnum.Visible,
+    )
+
+
+def _table(number: int, sheet: Sheet, cells: _Cells, remarks: list[str], *, has_codes: bool) -> Table:
+    days = _Days()
+    rows: list[list[Cell]] = [
+        [cell if (kind := type(cell)) is str else days[cell] if kind is date else _cell(cell) for cell in row]
+        for row in cells.rows
+    ]
+    if has_codes:
+        rows = [[_unescaped(cell) if type(cell) is str else cell for cell in row] for row in rows]
+    marks: dict[int, list[str]] = {}
+    for place in sheet.hidden:
+        marks.setdefault(place - 1, []).append("hidden row")
+    _coarsen(rows, sheet, marks)
+    merged = _spread(rows, cells.merged, marks)
+    made = [Row(place, tuple(row)) for place, row in enumerate(rows, start=1)]
+    for place, words in marks.items():
+        if place < len(made):
+            made[place] = attrs.evolve(made[place], marks=tuple(words))
+    notes = ["hidden sheet"] if cells.is_hidden else []
+    hidden = sum(place <= len(rows) for place in sheet.hidden)
+    notes += [count(hidden, "hidden row")] if hidden else []
+    notes += ["hidden columns"] if sheet.has_hidden_columns else []
+    notes += [count(merged, "merged cell")] if merged else []
+    notes += (
+        [f"{count(sheet.without_result, 'formula')} without a result, read as blank"] if sheet.without_result else []
+    )
+    return Table(f"sheet {number}", without_blank_end(made), (*notes, *remarks))
+
+
+def _coarsen(rows: list[list[Cell]], sheet: Sheet, marks: dict[int, list[str]]) -> None:
+    """A date that is shown as a month or a year was typed so: Excel makes the first of the month of ``Mar-16``."""
+    for (place, column), unit in sheet.coarse.items():
+        cell = rows[place][column] if place < len(rows) and column < len(rows[place]) else ""
+        if isinstance(cell, When):
+            rows[place][column] = When(cell.text[: len("2016-03")] if unit == "month" else cell.text[: len("2016")])
+            marks.setdefault(place, []).append(f"a date shown as a {unit}, and read so")
+
+
+def _spread(rows: list[list[Cell]], areas: list[_Area], marks: dict[int, list[str]]) -> int:
+    """Give each row of a merged area the value of its first; returns how many areas there are."""
+    height = len(rows)
+    spread: set[tuple[int, int]] = set()
+    for (top, left), (bottom, _) in areas:
+        for place in range(top + 1, min(bottom + 1, height)):
+            if left >= len(rows[place]) or (place, left) in spread:
+                break  # areas that overlap are none of Excel's
+            spread.add((place, left))
+            rows[place][left] = rows[top][left]
+            words = marks.setdefault(place, [])
+            if "merged with the row above" not in words:
+                words.append("merged with the row above")
+    return len(areas)
+
+
+class _Days(dict[date, When]):
+    """The When of a day, made once."""
+
+    def __missing__(self, day: date) -> When:
+        self[day] = found = to_when(day)
+        return found
+
+
+def _cell(value: _Value) -> Cell:
+    """What a value is to a reader of the sheet."""
+    if isinstance(value, time):
+        return _whole(datetime.combine(date.max, value)).time() if value.microsecond else value
+    if isinstance(value, date):
+        return to_when(_whole(value) if isinstance(value, datetime) else value)
+    if isinstance(value, timedelta):
+        return _lasting(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, str):
+        return value
+    return str(int(value)) if abs(value) < _EXACT and value == int(value) else repr(value)
+
+
+_LAST: Final = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001 - times are the UK local clock
+
+
+def _whole(value: datetime) -> datetime:
+    """To the nearest second: spreadsheets hold times as fractions of a day."""
+    return (min(value, _LAST) + _HALF).replace(microsecond=0) if value.microsecond else value
+
+
+def _lasting(value: timedelta) -> str:
+    seconds = round(value.total_seconds())
+    minutes, seconds = divmod(abs(seconds), 60)
+    sign = "-" if value < timedelta() else ""
+    return f"{sign}{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
+
+
+def _unescaped(text: str) -> str:
+    return _CODE.sub(_character, text.replace(_HIDDEN, "_")) if _HIDDEN in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    """The character of a code; half of a pair, and nothing, stay as they are written."""
+    code = int(found[1], 16)
+    return found[0] if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+def _remarks(package: Package, part: str) -> list[str]:
+    """What hangs from a sheet and is not read."""
+    near = Counter(kind for kind, _ in beside(package, part).values())
+    comments = sum(
+        len(_COMMENT.findall(package.parts.get(name, b"")))
+        for kind, name in beside(package, part).values()
+        if kind == "comments"
+    )
+    notes = [f"{count(comments, 'cell comment')} not read"] if comments else []
+    return notes + (["pictures or drawings not read"] if near["drawing"] else [])

@@ -1,0 +1,214 @@
+"""What the parts of a workbook say and calamine does not: how far a sheet goes, what is hidden, how dates are shown.
+
+Most programs write a sheet alike, and that is searched as bytes; any other is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from operator import lt
+from typing import TYPE_CHECKING, Final
+from xml.parsers import expat
+
+import attrs
+
+from safeguard_model.chronology.opening.office_parts import beside, name_of, root_of
+
+if TYPE_CHECKING:
+    from safeguard_model.chronology.opening.archive import Package
+
+__all__ = ["BOOK", "MAX_CELLS", "Sheet", "coarse_styles", "parts_of_sheets", "slim", "survey"]
+
+BOOK: Final = "xl/workbook.xml"
+
+MAX_CELLS: Final = 4_000_000
+"""How many cells a sheet has at most, from its first row and column to the last that hold something."""
+
+_LEAST_COLUMNS: Final = 16  # that a row counts for: rows cost too
+_ROWS, _COLUMNS = 1_048_576, 16_384  # of any sheet
+# What is not surely within row 99,999 and column Z, or has the names in another namespace: it is parsed.
+_UNUSUAL: Final = (
+    re.compile(rb'<(?:c(?! r="[A-Z]\d{1,5}")|row(?! r="\d{1,5}"))[\s/>]'),
+    re.compile(rb":(?:row|c)[\s/>]"),
+)
+# Blank cells and rows that are there for their format; a cell that does not say where it is needs those before it.
+_BLANK: Final = (
+    re.compile(rb'<c r="[A-Z]+\d+"[^<>]*/>'),
+    re.compile(rb'<row r="\d+"[^<>]*(?:/>|>\s*</row>)'),
+)
+_UNPLACED: Final = re.compile(rb'<c(?! r=")[\s/>]|:c[\s/>]')
+_LARGE: Final = 16 * 1024 * 1024
+_NUMBER: Final = re.compile(rb'<row r="(\d+)"')
+_CELL: Final = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+_HIDDEN: Final = re.compile(rb'<row r="(\d+)"[^>]*\shidden="(?:1|true)"')
+_HIDDEN_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*\bhidden=[\"'](?:1|true)")
+_NO_RESULT: Final = re.compile(
+    rb'<c\s(?![^>]*\bt="str")[^>]*><f(?:/>|[^>]*>(?:[^<]*</f>)?)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+_CONTENT: Final = re.compile(rb"<(?:\w+:)?(?:v>[^<]|is>)")
+_REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})\Z")
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_OWN_NUMBER: Final = {"17": "month"}  # mmm-yy; the other dates that a number stands for have their day
+
+
+@attrs.frozen
+class Sheet:
+    """What a sheet's XML says about it."""
+
+    problem: str = ""
+    """Why it cannot be read."""
+    hidden: frozenset[int] = frozenset()
+    """The numbers of its hidden rows."""
+    coarse: dict[tuple[int, int], str] = attrs.field(factory=dict)
+    """By row and column, from 0: ``month`` or ``year``, where a date is shown as no more."""
+    has_hidden_columns: bool = False
+    """Whether columns are hidden."""
+    has_content: bool = False
+    """Whether a cell holds anything."""
+    without_result: int = 0
+    """How many formulas have no result."""
+
+
+def slim(xml: bytes) -> bytes:
+    """The XML of a sheet, without blank cells where it is large: somebody formatted a million rows."""
+    if len(xml) > _LARGE and not _UNPLACED.search(xml):
+        for blank in _BLANK:
+            xml = blank.sub(b"", xml)
+    return xml
+
+
+def survey(xml: bytes | None, coarse: dict[int, str]) -> Sheet:
+    """What the XML of a sheet says, where it has any; `coarse` is by number of a style."""
+    if xml is None:
+        return Sheet(_DAMAGED)
+    found = _parsed(xml, coarse) if any(each.search(xml) for each in _UNUSUAL) else _searched(xml, coarse)
+    return attrs.evolve(
+        found,
+        has_hidden_columns=_HIDDEN_COLUMN.search(xml, 0, max(xml.find(b"sheetData"), 0)) is not None,
+        has_content=_CONTENT.search(xml) is not None,
+        without_result=sum(1 for _ in _NO_RESULT.finditer(xml)) if b"<f" in xml else 0,
+    )
+
+
+def _searched(xml: bytes, coarse: dict[int, str]) -> Sheet:
+    """What is found in XML as Excel writes it, where every row and cell says first which it is."""
+    numbers = [*map(int, _NUMBER.findall(xml))]
+    if not all(map(lt, numbers, numbers[1:])):
+        return Sheet(_OUT_OF_ORDER)
+    hidden = frozenset(map(int, _HIDDEN.findall(xml))) if b" hidden=" in xml else frozenset[int]()
+    return Sheet(hidden=hidden, coarse=_coarse_cells(xml, coarse))
+
+
+def _coarse_cells(xml: bytes, coarse: dict[int, str]) -> dict[tuple[int, int], str]:
+    places: dict[tuple[int, int], str] = {}
+    styles = re.compile(rb' s="(%b)"' % b"|".join(b"%d" % style for style in coarse))
+    for found in styles.finditer(xml) if coarse else ():
+        cell = _CELL.match(xml, xml.rfind(b"<", 0, found.start()))
+        if cell:
+            places[int(cell[2]) - 1, _column(cell[1].decode()) - 1] = coarse[int(found[1])]
+    return places
+
+
+def _parsed(xml: bytes, coarse: dict[int, str]) -> Sheet:
+    """The same of any XML, slower, and how far the cells with content go."""
+    reader = _Reader(coarse)
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = reader.start
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError:
+        return Sheet(_DAMAGED)
+    return reader.sheet()
+
+
+_DAMAGED: Final = "the sheet is damaged: open the file and save a copy"
+_OUT_OF_ORDER: Final = "rows are out of order or there twice: open the file and save a copy"
+
+
+class _Reader:
+    """Follows the rows and cells of a sheet."""
+
+    def __init__(self, coarse: dict[int, str]) -> None:
+        self._coarse = coarse
+        self._row = self._column = 0
+        self._places: dict[tuple[int, int], str] = {}
+        self._hidden: set[int] = set()
+        self._last_row = self._last_column = 0
+        self._problem = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name in {"v", "is"}:
+            self._last_row, self._last_column = self._row, max(self._last_column, self._column)
+        elif name == "c":
+            self._start_cell(attributes)
+        elif name == "row":
+            number = attributes.get("r", "")
+            self._place(int(number) if number.isdecimal() else self._row + 1, 0)
+            if attributes.get("hidden") in {"1", "true"}:
+                self._hidden.add(self._row)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        found = _REFERENCE.match(attributes.get("r", ""))
+        if found and int(found[2]) == self._row:
+            self._place(self._row, _column(found[1].upper()), within=True)
+        elif "r" in attributes:
+            self._problem = "a cell stands in another row than it says: open the file and save a copy"
+        else:
+            self._place(self._row, self._column + 1, within=True)
+        style = attributes.get("s", "")
+        if style.isdecimal() and int(style) in self._coarse:
+            self._places[self._row - 1, self._column - 1] = self._coarse[int(style)]
+
+    def _place(self, row: int, column: int, *, within: bool = False) -> None:
+        if row < self._row or (row == self._row and (not within or column <= self._column)):
+            self._problem = _OUT_OF_ORDER
+        elif row > _ROWS or column > _COLUMNS:
+            self._problem = "a cell lies outside any sheet: open the file and save a copy"
+        self._row, self._column = row, column
+
+    def sheet(self) -> Sheet:
+        if self._problem:
+            return Sheet(self._problem)
+        rows, columns = self._last_row, self._last_column
+        if rows * max(columns, _LEAST_COLUMNS) > MAX_CELLS:
+            area = f"its content goes as far as row {rows:,} and column {columns:,}"
+            return Sheet(f"{area}, farther than is read: delete what lies far from the chronology")
+        return Sheet(hidden=frozenset(self._hidden), coarse=self._places)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def coarse_styles(package: Package) -> dict[int, str]:
+    """By number of a style, ``month`` or ``year``: those that show a date as no more."""
+    styles = next((part for kind, part in beside(package, BOOK).values() if kind == "styles"), "")
+    root = root_of(package, styles)
+    if root is None:
+        return {}
+    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iter() if name_of(each) == "numFmt"}
+    found = next((each for each in root if name_of(each) == "cellXfs"), ())
+    ids = [each.get("numFmtId", "0") for each in found]
+    shown = {id: _shown(codes[id]) if id in codes else _OWN_NUMBER.get(id, "") for id in set(ids)}
+    return {number: shown[id] for number, id in enumerate(ids) if shown[id]}
+
+
+def _shown(code: str) -> str:
+    """Whether a number format shows a date as a month of a year or as a year."""
+    bare = _LITERAL.sub("", code.partition(";")[0]).lower().replace("general", "")
+    if "y" not in bare or set(bare) & set("dhs"):
+        return ""
+    return "month" if "m" in bare else "year"
+
+
+def parts_of_sheets(package: Package) -> list[str]:
+    """The part of each sheet, in the order of the workbook; empty where there is none."""
+    root = root_of(package, BOOK)
+    targets = {id: target for id, (_, target) in beside(package, BOOK).items()}
+    lists = (each for each in (root if root is not None else ()) if name_of(each) == "sheets")
+    ids = (next((id for key, id in sheet.items() if key.endswith("}id")), "") for sheet in next(lists, ()))
+    return [targets.get(id, "") for id in ids]

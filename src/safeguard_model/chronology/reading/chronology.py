@@ -1,0 +1,303 @@
+"""`read_chronology`: an agency's chronology as it arrives, with nothing lost and every doubt listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal
+
+import attrs
+
+from safeguard_model import html_tables as _html
+from safeguard_model.chronology.opening.by_suffix import tables_of
+from safeguard_model.chronology.opening.tables import count, refusal
+from safeguard_model.chronology.reading.entries import Asked
+from safeguard_model.chronology.reading.headings import Layout, layout_at, plain, to_roles
+from safeguard_model.chronology.reading.ids import identify
+from safeguard_model.chronology.reading.names import names_of, plainly, to_subjects
+from safeguard_model.chronology.reading.rows import Draft, OtherRow, Rows
+from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.records import Agency, Citation, Event, EventKind, Record, Source
+from safeguard_model.records.base import AgencyId, EventId, SourceId
+from safeguard_model.records.converters import to_linked_id
+from safeguard_model.records.refusals import Refused, word
+from safeguard_model.timeline.inputs import expected
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator
+
+    from safeguard_model.chronology.opening.tables import Tables
+    from safeguard_model.chronology.updating import Update
+    from safeguard_model.records import CaseFile, PersonId
+
+__all__ = ["Chronology", "read_chronology"]
+
+_WORDS: Final = MappingProxyType({
+    "when": "date", "reporter": "source of information", "ref": "reference", "end": "end date", "id": "id",
+    "subject": "child", "childs_account": "child's account",
+})  # fmt: skip
+_KIND_OF: Final = MappingProxyType({plain(kind): kind for kind in EventKind})
+_MOST_ROWS_NAMED: Final = 12
+
+
+def _counted(held: Iterable[object]) -> str:
+    return str(len(tuple(held)))
+
+
+@attrs.frozen(kw_only=True)
+class Chronology:
+    """An agency's chronology, read: its entries, which it gives one by one, and an account of every other row.
+
+    ``rows`` is the length of `events`, `rejected` and `skipped` together: no row is lost. Printing it shows the counts
+    and the `notes`, and nothing that is in the file.
+    """
+
+    agency: AgencyId | None
+    """Whose chronology it is, where one agency was named."""
+    events: tuple[Event, ...] = attrs.field(repr=_counted)
+    """One for each row that is an entry, in the order of the file."""
+    mentioned: Mapping[str, tuple[str, ...]] = attrs.field(repr=_counted)
+    """Names that stand for nobody known, as written, and the rows in which they stand."""
+    rejected: tuple[OtherRow, ...] = attrs.field(repr=_counted)
+    """Rows that may be entries and could not be read as any, handed back with the reason."""
+    skipped: tuple[OtherRow, ...] = attrs.field(repr=_counted)
+    """Rows that are no entries: titles, headings, banners, blank rows, rows deleted under tracked changes."""
+    notes: tuple[str, ...] = attrs.field(repr=_counted)
+    """How the columns were understood, and what was odd in which rows."""
+    rows: int
+    """How many rows the file has."""
+    places: Mapping[EventId, str] = attrs.field(repr=False)
+    """Where in the file each entry stands: ``sheet 2, row 14``."""
+    source: SourceId | None = None
+    """The source that the entries cite, where one was named."""
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.events)
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def __str__(self) -> str:
+        return "\n".join((self._counts(), *(f"- {note}" for note in self.notes)))
+
+    def _repr_html_(self) -> str:
+        return _html.table(("note",), ((note,) for note in self.notes), self._counts())
+
+    def _counts(self) -> str:
+        entries = "1 entry" if len(self.events) == 1 else f"{len(self.events):,} entries"
+        parts = [f"{count(self.rows, 'row')}: {entries}", f"{len(self.rejected):,} rejected"]
+        return ", ".join((*parts, f"{len(self.skipped):,} that are no entries"))
+
+    def update(self, casefile: CaseFile) -> Update:
+        """A case file with this chronology in the place of an earlier version of it, and a list of what changed.
+
+        Entries are found again by their ids, or by their date and words. What the file says is taken over; what was
+        added to an entry since (a comment, a kind, links, tags) is kept. An entry that the file no longer has stays,
+        and is listed. Raises `InvalidCaseFile` where the entries do not fit the case file.
+        """
+        from safeguard_model.chronology.updating import update
+
+        return update(casefile, self)
+
+
+def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
+    path: str | os.PathLike[str],
+    agency: AgencyId | Mapping[str, AgencyId] | None = None,
+    columns: Mapping[str, str | None] | None = None,
+    people: Mapping[str, str] | None = None,
+    subject: PersonId | Iterable[PersonId] | Mapping[str, PersonId | Iterable[PersonId]] | None = None,
+    blank_date: Literal["unknown", "carry"] = "unknown",
+    *,
+    casefile: CaseFile | None = None,
+    source: SourceId | None = None,
+    kinds: Mapping[str, EventKind | str] | None = None,
+) -> Chronology:
+    r"""Read an agency's chronology from a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file.
+
+    Args:
+        path: The file. Only ``.xlsx`` needs an extra, ``excel``.
+        agency: Whose entries they are; or, of a file with a column of agencies, the id for each name in it.
+        columns: What your own headings mean: the heading, then a field of `Event`, or ``time``, ``end``, ``end_time``,
+            ``ref``, ``subject``; None leaves a column out. Headings in general use are known.
+        people: The id of the person, or professional, that each name or set of initials in a cell stands for.
+        subject: Whom the chronology is about: every entry is, unless a column of the child says otherwise. By table,
+            where they differ: ``{"sheet 1": "child-e", "sheet 2": "sibling-s"}``.
+        blank_date: ``unknown`` leaves an entry without a date at ``XXXX``; ``carry`` gives it that of the row above.
+        casefile: The case file that the entries are for: the labels, names, aliases and initials of its people are
+            known then, the names of its agencies, and who of them is a child.
+        source: The `Source` that the file is: every entry then cites its row in it.
+        kinds: The kind of event that a word in a column of types stands for, beside the words of `EventKind`.
+
+    A row that cannot be dated is an entry at ``XXXX``, with what is written in `when_as_written`. Columns that are not
+    known, and cells that cannot be read as what they are, are kept in the event's ``extra``. Ids are the same when the
+    file is read again.
+
+    Raises `InvalidFile`, `InvalidRecord` for a wrong argument, `UnknownRecord` for an id that the case file has not,
+    and `MissingExtra`.
+
+    >>> from pathlib import Path
+    >>> text = "Date,Time,Event,Child seen?\n2/3/16,1430hrs,Home visit,Yes\nearly Aug 2016,,Rang mother,\n"
+    >>> _ = Path("visits.csv").write_text(text)
+    >>> chronology = read_chronology("visits.csv", agency="hv", subject="child-a")
+    >>> [(event.when.text, event.seen) for event in chronology.events]
+    [('2016-03-02T14:30', ('child-a',)), ('[2016-08-01..2016-08-10]', ())]
+    >>> print(chronology)
+    3 rows: 2 entries, 0 rejected, 1 that are no entries
+    - columns: 1 date, 2 time, 3 description, 4 seen
+    """
+    if blank_date not in ("unknown", "carry"):
+        raise InvalidRecord("read_chronology", "blank_date", f"unknown or carry is due, not {shape(blank_date)}")
+    names = names_of(people, casefile)
+    one, many = _to_agency(agency)
+    _on_file(casefile, "agency", Agency, *filter(None, (one, *many.values())))
+    _on_file(casefile, "source", Source, *filter(None, (_to_id(source, "source"),)))
+    asked = Asked(
+        names=names,
+        roles=to_roles(columns),
+        kinds={**_KIND_OF, **_to_kinds(kinds)},
+        agency=one,
+        agencies=plainly(many, "agency"),
+        carry=blank_date == "carry",
+        is_neutralised=Path(path).suffix.lower() != ".docx",
+    )
+    tables = tables_of(path, lambda row: layout_at(row, asked.roles) is not None)
+    _are_tables(subject, tables)
+    rows = Rows(asked, to_subjects(subject, casefile))
+    for table in tables.tables:
+        rows.read(table)
+    if not rows.layouts:
+        raise refusal("headings", _NO_HEADINGS if any(table.rows for table in tables.tables) else _EMPTY)
+    identify(rows.drafts)
+    events = tuple(_events(rows.drafts, rows.rejected, source))
+    return Chronology(
+        agency=one,
+        events=tuple(event for event, _ in events),
+        mentioned={name: tuple(dict.fromkeys(where)) for name, where in rows.strangers.items()},
+        rejected=tuple(rows.rejected),
+        skipped=tuple(rows.skipped),
+        notes=tuple(_notes(tables, rows)),
+        rows=sum(len(table.rows) for table in tables.tables),
+        places={event.id: place for event, place in events},
+        source=source,
+    )
+
+
+_EMPTY: Final = "there is nothing in the file"
+_NO_HEADINGS: Final = (
+    "no row of headings was found: a chronology has one for the date and one for what happened; "
+    "say what yours mean with columns={'your heading': 'when', 'another': 'description'}"
+)
+
+
+def _events(drafts: Iterable[Draft], rejected: list[OtherRow], source: str | None) -> Iterator[tuple[Event, str]]:
+    for draft in drafts:
+        fields = draft.fields
+        if source is not None and not draft.is_own:
+            fields["citations"] = (*fields.get("citations", ()), Citation(source=source, where=draft.where))
+        try:
+            event = Event(**fields)
+        except InvalidRecord as refusal:
+            reason = f"no entry can be made of it: {refusal.field}: {refusal.rule}"
+            rejected.append(OtherRow(draft.where, draft.number, reason, draft.cells))
+        else:
+            yield event, draft.where
+
+
+def _are_tables(subject: object, tables: Tables) -> None:
+    """Raises `InvalidRecord` for a place that no table of the file has."""
+    there = [table.where or "the one table, which has no place" for table in tables.tables]
+    if isinstance(subject, Mapping) and not set(subject) <= {table.where for table in tables.tables}:
+        raise InvalidRecord("read_chronology", "subject", f"by table, the file has {', '.join(there)}")
+
+
+def _notes(tables: Tables, rows: Rows) -> Iterator[str]:
+    yield from tables.notes
+    found = {heading for layout in rows.layouts.values() for heading in layout.plain}
+    lost = [str(number) for number, heading in enumerate(rows.asked.roles, start=1) if heading not in found]
+    if lost:
+        yield f"of the headings given in columns= the file has not: number {', '.join(lost)}"
+    if any(draft.fields["agency"] is None and not draft.is_own for draft in rows.drafts):
+        yield "entries of no agency: say whose they are with agency="
+    for table in tables.tables:
+        before = f"{table.where}, " if table.where else ""
+        yield from (f"{before}{note}" for note in table.notes)
+        if table.where in rows.layouts:
+            yield f"{before}columns: {_columns(rows.layouts[table.where])}"
+        for (where, what), numbers in rows.odd.items():
+            if where == table.where:
+                yield f"{before}{f'{_rows(numbers)}: ' if numbers else ''}{what}"
+
+
+def _columns(layout: Layout) -> str:
+    parts: list[str] = []
+    for number, role in enumerate(layout.roles, start=1):
+        if role is None:
+            parts.append(f"{number} not known, kept as it is")
+        else:
+            parts.append(f"{number} {_WORDS.get(role, role.replace('_', ' ')) if role else 'left out'}")
+    return ", ".join(parts)
+
+
+def _rows(numbers: list[int]) -> str:
+    """Row numbers in words: ``rows 3, 5 to 9``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    shown = [f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:_MOST_ROWS_NAMED]]
+    if len(runs) > _MOST_ROWS_NAMED:
+        shown.append("others")
+    return f"row{'s' if len(numbers) > 1 else ''} {', '.join(shown)}"
+
+
+def _to_agency(agency: AgencyId | Mapping[str, AgencyId] | None) -> tuple[str | None, Mapping[str, str]]:
+    if not isinstance(agency, Mapping):
+        return _to_id(agency, "agency"), {}
+    for name, id in agency.items():
+        if type(name) is not str or not plain(name):
+            raise InvalidRecord("read_chronology", "agency", f"the name of an agency is due, not {shape(name)}")
+        _to_id(id, "agency")
+    return None, agency
+
+
+def _on_file(casefile: CaseFile | None, argument: str, kind: type[Record], *ids: str) -> None:
+    """Raises `UnknownRecord` for an id that the case file has not, and `InvalidRecord` for that of something else."""
+    if casefile is not None:
+        for id in ids:
+            expected(casefile, id, kind, "read_chronology", argument)
+
+
+def _to_id(id: str | None, argument: str) -> str | None:
+    rule = None
+    try:
+        if id is not None:
+            to_linked_id(id)
+    except Refused as refusal:
+        rule = refusal.rule
+    if rule is not None:
+        raise InvalidRecord("read_chronology", argument, rule)
+    return id
+
+
+def _to_kinds(kinds: Mapping[str, EventKind | str] | None) -> Mapping[str, EventKind]:
+    if kinds is not None and not isinstance(kinds, Mapping):
+        raise InvalidRecord("read_chronology", "kinds", f"a mapping from words to kinds is due, not {shape(kinds)}")
+    found: dict[str, EventKind] = {}
+    for words, kind in (kinds or {}).items():
+        if type(words) is not str or not plain(words):
+            raise InvalidRecord("read_chronology", "kinds", f"a word is due, not {shape(words)}")
+        found[plain(words)] = _to_kind(kind)
+    return found
+
+
+def _to_kind(kind: EventKind | str) -> EventKind:
+    rule = None
+    try:
+        return word(EventKind, kind)
+    except Refused as refusal:
+        rule = refusal.rule
+    raise InvalidRecord("read_chronology", "kinds", rule)

@@ -1,0 +1,222 @@
+"""Names and initials in the cells of a chronology, as ids of people, professionals and agencies."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from safeguard_model.chronology.cells import LINKS
+from safeguard_model.chronology.reading.headings import plain
+from safeguard_model.errors import InvalidRecord, UnknownRecord, near, shape
+from safeguard_model.records import Agency, CaseFile, Child, Person
+from safeguard_model.records.converters import iterator, to_linked_id
+from safeguard_model.records.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from safeguard_model.records import Record
+
+__all__ = ["Names", "names_of", "plainly", "to_subjects"]
+
+_BETWEEN_PEOPLE: Final = re.compile(r"[;\n]")
+_BETWEEN_NAMES: Final = re.compile(r"[,/&+]|\band\b|\bwith\b")
+_SURNAME_FIRST: Final = re.compile(r"([^\W\d_]{3,}), ?[^\W\d_]+")
+_BRACKETED: Final = re.compile(r"\([^()]*\)")
+_ROLES: Final = frozenset(
+    {
+        *("child", "children", "baby", "pupil", "subject", "sibling", "brother", "sister", "male", "female", "adult"),
+        *("mother", "mum", "mo", "father", "dad", "fa", "parent", "parents", "carer", "partner", "grandmother"),
+        *("grandfather", "mgm", "ip", "sp", "suspect", "witness", "informant"),
+    }
+)
+"""What may stand in brackets after a name and leaves no doubt who it is; after anything else it may be another."""
+_WITH_ID: Final = re.compile(r"^(?:.*\s)?\[(?P<id>[^\s\[\]]+)\]$", re.DOTALL)
+
+
+class Names:
+    """Whom the names in cells stand for, by their plain form. A name that could be two people stands for nobody."""
+
+    def __init__(self, ids: Mapping[str, str], casefile: CaseFile | None = None) -> None:
+        self._ids = ids
+        self._casefile = casefile
+        self._known = frozenset(self._ids.values())
+        self._found: dict[tuple[str, bool], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+    def found(self, cell: str, *, own: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids that a cell names, and the names in it that stand for nobody known.
+
+        `own`: in the layout of `write_chronology`, where an id in brackets or alone is one.
+        """
+        known = self._found.get((cell, own))
+        if known is None:
+            known = self._found[cell, own] = self._split(cell, own=own)
+        return known
+
+    def may_be_children(self, ids: Iterable[str]) -> bool:
+        """Whether all of them can be children: yes, where there is no case file to say otherwise."""
+        return self._casefile is None or len(self.children(ids)) == len(tuple(ids))
+
+    def are_strange(self, field: str, value: object) -> bool:
+        """Whether what was read as ids of a field are none of the case file's, and so perhaps names."""
+        casefile = self._casefile
+        if casefile is None or field not in LINKS:
+            return False
+        ids = value if isinstance(value, tuple) else (value,)
+        return any(id is not None and id not in casefile for id in ids)
+
+    def _split(self, cell: str, *, own: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        ids: list[str] = []
+        unknown: list[str] = []
+        for person in filter(None, map(str.strip, _BETWEEN_PEOPLE.split(cell))):
+            names = [person]
+            if not self._id(person, own=own) and not self._is_surname_first(person):
+                names = [*filter(None, map(str.strip, _BETWEEN_NAMES.split(person)))]
+            found = [self._id(name, own=own) for name in names]
+            ids += filter(None, found)
+            strange = [name for name, id in zip(names, found, strict=True) if id is None]
+            unknown += strange if any(found) else [person]
+        return tuple(dict.fromkeys(ids)), tuple(unknown)
+
+    def stand_for_people(self, cell: str) -> bool:
+        """Whether a cell is the names of known people, and nothing else."""
+        ids, unknown = self.found(cell)
+        return bool(ids) and not unknown
+
+    def _is_surname_first(self, person: str) -> bool:
+        """Whether a comma stands between the two names of one person: ``Jones, Ben`` is not our Ben."""
+        match = _SURNAME_FIRST.fullmatch(person)
+        return match is not None and plain(match[1]) not in self._ids
+
+    def agency(self, cell: str, *, own: bool) -> str | None:
+        """The agency of the case file that a cell names; in our own layout, the id in it."""
+        id = self._id(cell, own=own)
+        is_known = self._casefile is not None and id in self._casefile
+        if id is None or (not is_known and not own):
+            return None
+        return id if not is_known or self.is_kind(id, Agency) else None
+
+    def is_kind(self, id: str, kind: type[Record]) -> bool:
+        """Whether the id may be that of such a record: yes, where there is no case file to say."""
+        return self._casefile is None or id not in self._casefile or isinstance(self._casefile[id], kind)
+
+    @property
+    def know_children(self) -> bool:
+        """Whether there is a case file to say who is a child."""
+        return self._casefile is not None
+
+    def children(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Those of them that are children; nobody where there is no case file to say."""
+        casefile = self._casefile
+        return () if casefile is None else tuple(id for id in ids if id in casefile and isinstance(casefile[id], Child))
+
+    def _id(self, name: str, *, own: bool) -> str | None:
+        if "?" in name:
+            return None
+        is_sure = all(plain(words) in _ROLES for words in _BRACKETED.findall(name))
+        bare = _BRACKETED.sub(" ", name) if is_sure else name
+        last, comma, first = bare.partition(",")
+        if not comma and last.split()[:1] and last.split()[0].isupper():
+            last, _, first = last.strip().partition(" ")
+        for form in (name, bare, f"{first} {last}", name.replace(".", "")):
+            if found := self._ids.get(plain(form)):
+                return found
+        match = _WITH_ID.match(name.strip())
+        id = match["id"] if match else name.strip()
+        if id in self._known or (self._casefile is not None and id in self._casefile):
+            return id
+        return id if own and _is_id(id) else None
+
+
+def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Names:
+    """The names of a mapping from names to ids, and those of a case file. Raises `InvalidRecord`."""
+    if casefile is not None and not isinstance(casefile, CaseFile):
+        raise InvalidRecord("read_chronology", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+    if people is not None and not isinstance(people, Mapping):
+        rule = f"a mapping from names to ids is due, not {shape(people)}; a case file is given as casefile="
+        raise InvalidRecord("read_chronology", "people", rule)
+    for name, id in (people or {}).items():
+        if type(name) is not str or not plain(name) or not _is_id(id):
+            rule = f"names and ids are due, not {shape(name)} and {shape(id)}"
+            raise InvalidRecord("read_chronology", "people", rule)
+        _check(id, casefile)
+    return Names({**({} if casefile is None else _of(casefile)), **plainly(people or {}, "people")}, casefile)
+
+
+def plainly(names: Mapping[str, str], argument: str) -> dict[str, str]:
+    """By their plain names. Raises `InvalidRecord` where two that are compared as one mean different ids."""
+    found: dict[str, str] = {}
+    for name, id in names.items():
+        if found.setdefault(plain(name), id) != id:
+            rule = f"{shape(name)}: two names that differ in capitals or punctuation alone have different ids"
+            raise InvalidRecord("read_chronology", argument, rule)
+    return found
+
+
+def to_subjects(
+    subject: str | Iterable[str] | Mapping[str, str | Iterable[str]] | None, casefile: CaseFile | None
+) -> Callable[[str], tuple[str, ...]]:
+    """Whom each table of a chronology is about: all of them the same, or by their places."""
+    if not isinstance(subject, Mapping):
+        everywhere = to_subject(subject, casefile)
+        return lambda _: everywhere
+    found = {where: to_subject(whom, casefile) for where, whom in subject.items()}
+    return lambda where: found.get(where, ())
+
+
+def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -> tuple[str, ...]:
+    """Whom a chronology is about. Raises `InvalidRecord`, and `UnknownRecord` for an id not in the case file."""
+    given = () if subject is None else (subject,) if isinstance(subject, str) else iterator(subject)
+    if given is None:
+        raise InvalidRecord("read_chronology", "subject", f"the id of a person is due, not {shape(subject)}")
+    ids = tuple(given)
+    for id in ids:
+        if not _is_id(id):
+            raise InvalidRecord("read_chronology", "subject", f"the id of a person is due, not {shape(id)}")
+        _check(id, casefile, Person)
+    return ids
+
+
+def _check(id: str, casefile: CaseFile | None, kind: type[Record] | None = None) -> None:
+    """Raises `UnknownRecord` for an id that the case file has not. It is not repeated: it may be a name."""
+    if casefile is not None and not (id in casefile and (kind is None or isinstance(casefile[id], kind))):
+        raise UnknownRecord(shape(id), tuple(near(id, (record.id for record in casefile.records()), 3)))
+
+
+def _of(casefile: CaseFile) -> dict[str, str]:
+    """Every label, name and alias, with first names that only one person has.
+
+    No initials: SW is a social worker far oftener than Sarah Webb. Who uses them says so.
+    """
+    sure: dict[str, set[str]] = defaultdict(set)
+    short: dict[str, set[str]] = defaultdict(set)
+    for id, name in _whole(casefile):
+        sure[plain(name)].add(id)
+    for person in (*casefile.children, *casefile.adults):
+        words = person.name.split()
+        if len(words) > 1:
+            short[plain(words[0])].add(person.id)
+            short[plain(f"{words[0]} {words[-1]}")].add(person.id)
+    known = short | sure
+    return {name: next(iter(ids)) for name, ids in known.items() if name and len(ids) == 1}
+
+
+def _whole(casefile: CaseFile) -> Iterator[tuple[str, str]]:
+    for person in (*casefile.children, *casefile.adults):
+        yield from ((person.id, name) for name in (person.label, person.name, *(a.text for a in person.aliases)))
+    for professional in casefile.professionals:
+        yield from ((professional.id, name) for name in (professional.label, professional.name))
+    for agency in casefile.agencies:
+        yield agency.id, agency.name
+
+
+def _is_id(value: object) -> bool:
+    if type(value) is not str:
+        return False
+    try:
+        to_linked_id(value)
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,94 @@
+"""What the columns "Child seen?" and "Seen alone?" say: yes, no, alone, with others, or who."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from safeguard_model.chronology.reading.headings import plain
+
+__all__ = ["Sighting", "sighting"]
+
+_YES: Final = frozenset({"yes", "y", "true", "✓", "✔", "☒", "☑", "seen", "yes seen"})
+_NO: Final = frozenset({"no", "n", "false", "not seen", "no not seen"})
+_ALONE: Final = frozenset({"alone", "seen alone", "yes alone", "yes seen alone", "y alone", "yes on own", "on own"})
+_SILENT: Final = frozenset(
+    {
+        "",
+        "☐",
+        "-",
+        "–",
+        "—",
+        "n a",
+        "na",
+        "not applicable",
+        "not recorded",
+        "n r",
+        "nr",
+        "not known",
+        "n k",
+        "nk",
+        "unknown",
+    }
+)
+_YES_OR_NO: Final = re.compile(
+    r"(?:yes\b[\s,.:;–—-]|(?P<no>no\b[\s,.:;–—-])|y ?[:–—-]|(?P<n>n ?[:–—-]))(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+)
+_WITH: Final = re.compile(r"with\b", re.IGNORECASE)
+
+
+class Sighting(NamedTuple):
+    """The field that a yes or a no belongs into, and of whom the cell says it."""
+
+    field: str
+    """``seen``, ``not_seen``, ``seen_alone``, ``seen_with_others``; empty where nothing is said."""
+    who: str = ""
+    """The part of the cell that names who; empty where it names nobody."""
+    is_more: bool = False
+    """Whether the cell says more, such as with whom."""
+
+
+def sighting(seen: str, alone: str) -> Sighting | None:
+    """What the two cells say together; None where that cannot be told.
+
+    >>> sighting("Yes", "No"), sighting("Y – Toby", "")
+    (Sighting(field='seen_with_others', who='', is_more=False), Sighting(field='seen', who='Toby', is_more=False))
+    >>> sighting("", "No") is None
+    True
+    """
+    if "?" in seen or "?" in alone:
+        return None
+    said, privately = _word(seen), _word(alone)
+    if said == "silent":
+        fields = {"silent": "", "yes": "seen_alone", "": "seen_alone"}
+        field = fields.get(privately)
+        return None if field is None else Sighting(field, "" if privately else alone.strip())
+    if said == "no":
+        return Sighting("not_seen") if privately in {"silent", "no"} else None
+    fields = {"silent": "seen", "yes": "seen_alone", "no": "seen_with_others"}
+    if said == "yes":
+        field = fields.get(privately)
+        return None if field is None else Sighting(field)
+    if said == "alone":
+        return Sighting("seen_alone") if privately in {"silent", "yes"} else None
+    return _named(seen.strip(), fields.get(privately))
+
+
+def _named(cell: str, field: str | None) -> Sighting | None:
+    """What a cell says of those whom it names, or of a child who was not alone."""
+    match = _YES_OR_NO.fullmatch(cell)
+    is_no = match is not None and bool(match["no"] or match["n"])
+    rest = match["rest"].strip(" ,.:;–—-") if match else cell
+    if field is None or not rest:
+        return None
+    if _WITH.match(rest):
+        return None if is_no or not match or field == "seen_alone" else Sighting("seen_with_others", is_more=True)
+    return Sighting("not_seen" if is_no else field, rest)
+
+
+def _word(cell: str) -> str:
+    if not cell:
+        return "silent"
+    words = plain(cell) or cell.strip()
+    known = (("silent", _SILENT), ("yes", _YES), ("no", _NO), ("alone", _ALONE))
+    return next((name for name, spellings in known if words in spellings), "")

@@ -1,0 +1,62 @@
+"""A timeline out as a document that people can use, and that can be read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from safeguard_model.chronology.writing import document, text, workbook
+from safeguard_model.chronology.writing.table import table_of
+from safeguard_model.errors import InvalidRecord
+from safeguard_model.formats.atomic_files import replacing
+from safeguard_model.timeline.given import timeline_of
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping
+
+    from safeguard_model.chronology.writing.table import Columns, Table
+    from safeguard_model.timeline.given import Given
+
+__all__ = ["write_chronology"]
+
+_WRITERS: Final[Mapping[str, Callable[[Table], bytes]]] = {
+    ".csv": text.csv,
+    ".tsv": text.tsv,
+    ".xlsx": workbook.xlsx,
+    ".docx": document.docx,
+    ".md": text.markdown,
+    ".html": text.html,
+}
+
+
+def write_chronology(timeline: Given, path: str | os.PathLike[str], columns: Columns | None = None) -> None:
+    """Write a chronology as a table with a row for each entry: .csv, .tsv, .xlsx, .docx, .md or .html.
+
+    Without `columns` there is a column for every field in which some entry has something, under headings of our own,
+    and a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` can be read back to the same entries. `columns` chooses: names of
+    fields of `Event`, in order, or headings of your own, each with its field. What is left out is lost;
+    without the field `id`, labels and names stand without ids.
+
+    **Everything is written, whatever its sensitivity**, and `withheld_from` is not applied: it is only another column.
+    In ``.csv``, ``.tsv`` and ``.xlsx`` a cell that begins like a formula is given a ``'``. The file is the old one
+    whole or the new one whole, as with `dump`. Raises `InvalidRecord` for columns that are no fields, a name that ends
+    otherwise, and a text too long for a cell of a workbook; `MissingExtra` where Excel or Word files need it; OSError.
+
+    >>> from safeguard_model import Event
+    >>> entry = Event(id="e1", when="2016-03-02", kind="home_visit", people=["child-v"], description="Seen at home.")
+    >>> write_chronology([entry], "chronology.csv", columns={"Date": "when", "Event": "description"})
+    >>> with open("chronology.csv", encoding="utf-8-sig") as file:
+    ...     print(file.read())
+    Date,Event
+    2 March 2016,Seen at home.
+    <BLANKLINE>
+    """
+    write = _WRITERS.get(Path(path).suffix.lower())
+    if write is None:
+        raise InvalidRecord(
+            "write_chronology", "path", f"the name of the file is to end in one of {', '.join(_WRITERS)}"
+        )
+    data = write(table_of(timeline_of(timeline), columns))
+    with replacing(path) as file:
+        file.write(data)

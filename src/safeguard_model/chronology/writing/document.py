@@ -1,0 +1,134 @@
+"""A chronology as a Word document of one table."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import UTC, datetime
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from safeguard_model.chronology.cells import escaped
+from safeguard_model.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from safeguard_model.chronology.writing.table import Table
+
+__all__ = ["docx"]
+
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same timeline gives the same bytes
+_ZIPPED: Final = (1980, 1, 1, 0, 0, 0)
+_A4, _A3, _WIDEST = (297, 210), (420, 297), (558, 297)
+"""In millimetres; the last is the widest that Word knows."""
+_MARGIN: Final = 12
+_CHARACTER, _PADDING = 0.2, 2
+"""What a character of one point, and the edges of a cell, take in millimetres."""
+_TIGHT: Final = 1.5
+"""How much too narrow a page may be: most cells are shorter than the longest."""
+_TWIPS: Final = 1440 / 25.4  # in a millimetre
+_FONT, _POINTS, _SMALL = "Arial", 8, 7
+"""The font and its size, and its size on the widest page."""
+_PARTS = re.compile(r"\n|\t|[^\n\t]{1,100000}")
+_MARKUP: Final = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+
+
+def docx(table: Table) -> bytes:
+    """The bytes of a document: A4 on its side, or wider for many columns; the headings on every page, no row over two.
+
+    Raises `MissingExtra`.
+    """
+    library, parse_xml, nsdecls = _library()
+    document = library()
+    core = document.core_properties
+    core.author = core.title = core.comments = core.last_modified_by = ""
+    core.created = core.modified = _MADE
+    page, widths = _fitted(table.widths())
+    _set_page(document, page)
+    rows = [
+        _row([column.heading for column in table.columns], widths, is_heading=True),
+        *(_row(row, widths) for row in table.rows),
+    ]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    layout = '<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/>'
+    margins = '<w:tblCellMar><w:left w:w="50" w:type="dxa"/><w:right w:w="50" w:type="dxa"/></w:tblCellMar>'
+    properties = f"<w:tblPr>{layout}{margins}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+    built = parse_xml(f"<w:tbl {nsdecls('w')}>{properties}{''.join(rows)}</w:tbl>")
+    document.element.body.insert(0, built)
+    document.add_paragraph()  # Word wants one after a table
+    data = io.BytesIO()
+    document.save(data)
+    return _undated(data)
+
+
+def _library() -> tuple[Any, Any, Any]:
+    try:
+        from docx import Document
+        from docx.oxml import parse_xml
+        from docx.oxml.ns import nsdecls
+    except ImportError:
+        pass
+    else:
+        return Document, parse_xml, nsdecls
+    raise MissingExtra("word")
+
+
+def _fitted(characters: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], list[int]]:
+    """The page on which columns have room, most of it if need be, and the width of each, in twentieths of a point."""
+    least, best = (
+        [size * _POINTS * _CHARACTER + _PADDING for size in sizes] for sizes in zip(*characters, strict=True)
+    )
+    page = next((page for page in (_A4, _A3) if sum(best) <= _TIGHT * (page[0] - 2 * _MARGIN)), _WIDEST)
+    room = page[0] - 2 * _MARGIN
+    share = max(room - sum(least), 0) / max(sum(best) - sum(least), 1)  # of what is wished for beyond the headings
+    widths = [small + min(share, 1) * (large - small) for small, large in zip(least, best, strict=True)]
+    scale = room / sum(widths) * _TWIPS
+    return page, [int(width * scale) for width in widths]
+
+
+def _set_page(document: Any, page: tuple[int, int]) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm, Pt
+
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Mm(side) for side in page)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = _FONT, Pt(_SMALL if page is _WIDEST else _POINTS)
+    normal.paragraph_format.space_after = Pt(0)
+    for language in document.styles.element.iterfind(".//{*}lang"):
+        language.set(next(key for key in language.attrib if key.endswith("}val")), "en-GB")
+
+
+def _row(cells: Iterable[str], widths: Sequence[int], *, is_heading: bool = False) -> str:
+    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_heading else "")
+    style = "<w:rPr><w:b/></w:rPr>" if is_heading else ""
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>' if is_heading else ""
+    made = (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
+        f"<w:p><w:r>{style}{_run(text)}</w:r></w:p></w:tc>"
+        for text, width in zip(cells, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(made)}</w:tr>"
+
+
+def _run(text: str) -> str:
+    parts: list[str] = _PARTS.findall(escaped(text))
+    return "".join(
+        _MARKUP.get(part) or f'<w:t xml:space="preserve">{escape(part, quote=False)}</w:t>' for part in parts
+    )
+
+
+def _undated(data: io.BytesIO) -> bytes:
+    """The same package without the time at which it was made."""
+    found = io.BytesIO()
+    with zipfile.ZipFile(data) as dated, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in dated.namelist():
+            member = zipfile.ZipInfo(name, _ZIPPED)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 0
+            package.writestr(member, dated.read(name))
+    return found.getvalue()

@@ -1,0 +1,193 @@
+"""A timeline as the columns and rows of a table, whatever it is written to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import attrs
+
+from safeguard_model.chronology.cells import HEADINGS, LINKS, TIME_HEADING, cell_of, clock_of
+from safeguard_model.dates import Precision
+from safeguard_model.errors import InvalidRecord, near, shape
+from safeguard_model.records import Agency, Event, Person, Professional, Source
+from safeguard_model.timeline.inputs import found_in
+
+if TYPE_CHECKING:
+    from safeguard_model.dates import When
+    from safeguard_model.timeline import Timeline
+
+__all__ = ["CLOCK", "COLOURS", "DAY", "Column", "Columns", "Table", "table_of"]
+
+Columns: TypeAlias = Iterable[str] | Mapping[str, str]
+"""Fields of `Event` by name, or headings of one's own, each with the field that stands under it."""
+
+DAY: Final = "when: day"
+"""What stands in the column "Date" where there is a column "Time" beside it."""
+CLOCK: Final = "when: time"
+"""What stands in the column "Time"."""
+COLOURS: Final = (
+    "#fbf9d3",
+    "#ecb438",
+    "#e7e7e7",
+    "#5dc1a6",
+    "#b6def5",
+    "#e29151",
+    "#e7bfd5",
+    "#54a0cb",
+)
+"""Of the agencies, in the order in which they first stand in the table; a ninth has the colour of the first again.
+
+The hues can be told apart by those who are colour-blind, the shades by everyone in print without colour, and black text
+is easy to read on each.
+"""
+
+_MOST: Final = {
+    "description": 60,
+    "known_to": 44,
+    "comment": 40,
+    "childs_account": 40,
+    "outcome": 40,
+    "extra": 40,
+    "citations": 34,
+}
+_MOST_USUALLY: Final = 24
+_LONGEST_HEADING: Final = 255
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ALWAYS: Final = ("id", "when", "agency", "kind", "people", "description")
+
+
+@attrs.frozen
+class Column:
+    """A column: its heading, and what stands under it: a field of `Event`, or the day or the time of `when`."""
+
+    heading: str = attrs.field(repr=False)
+    what: str
+
+    @property
+    def field(self) -> str:
+        """The field of `Event`."""
+        return self.what.partition(":")[0]
+
+
+class Table:
+    """The columns and entries of a timeline, and the text of each cell."""
+
+    def __init__(self, timeline: Timeline, columns: tuple[Column, ...]) -> None:
+        self.columns = columns
+        self.events = tuple(timeline)
+        self._casefile = timeline.casefile
+        self._is_exact = any(column.what == "id" for column in columns)
+        """Whether it is to be read back: else it is for people, and labels stand without their ids."""
+        self._labels: dict[str, str] = {}
+        agencies = dict.fromkeys(event.agency for event in self.events if event.agency is not None)
+        self._colours = {agency: place % len(COLOURS) for place, agency in enumerate(agencies)}
+        self.rows = [[self._text(event, column) for column in columns] for event in self.events]
+        """The texts of the cells of each entry."""
+
+    def widths(self) -> list[tuple[int, int]]:
+        """How many characters wide each column is to be: at least (for its heading), and at best (for its lines)."""
+        found: list[tuple[int, int]] = []
+        for place, column in enumerate(self.columns):
+            longest = max((len(line) for row in self.rows for line in row[place].split("\n")), default=0)
+            heading = max(map(len, column.heading.split()), default=0)
+            best = max(heading, min(longest, _MOST.get(column.what, _MOST_USUALLY)))
+            found.append((max(heading, best // 2) if column.what == "description" else heading, best))
+        return found
+
+    def _text(self, event: Event, column: Column) -> str:
+        parts = clock_of(event.when) if column.what in {DAY, CLOCK} else None
+        if column.what == CLOCK:
+            return parts[1] if parts else ""
+        if column.field in LINKS and not self._is_exact:
+            ids = getattr(event, column.field)
+            return "; ".join(self._label(id) or id for id in ([ids] if isinstance(ids, str) else ids or ()))
+        return str(parts[0]) if parts else cell_of(column.field, event, self._label)
+
+    def moment(self, event: Event, column: Column) -> date | time | None:
+        """The real day or time, or both, of a cell that holds exactly that; seconds and midnight are left as text."""
+        when: When | None = getattr(event, column.field) if column.field in {"when", "recorded"} else None
+        if when is None or when.approximate or when.uncertain or when.earliest is None:
+            return None
+        if column.what == DAY or when.precision is Precision.DAY:
+            is_day = when.precision in {Precision.DAY, Precision.MINUTE} and column.what != CLOCK
+            return when.earliest if is_day else None
+        if when.time is None or len(when.text) > len("2016-03-02T14:30") or column.field == "recorded":
+            return None
+        if column.what == CLOCK:
+            return when.time
+        return datetime.combine(when.earliest, when.time) if when.time != time.min else None
+
+    def colour(self, event: Event) -> int | None:
+        """Which of `COLOURS` the agency of an entry has."""
+        return None if event.agency is None else self._colours[event.agency]
+
+    def _label(self, id: str) -> str:
+        if id not in self._labels:
+            record = found_in(self._casefile, id)
+            if isinstance(record, Person | Professional):
+                self._labels[id] = record.label
+            elif isinstance(record, Source):
+                self._labels[id] = record.title
+            else:
+                self._labels[id] = record.name if isinstance(record, Agency) else ""
+        return self._labels[id]
+
+
+def table_of(timeline: Timeline, columns: Columns | None) -> Table:
+    """The table of a timeline. Raises `InvalidRecord` for columns that cannot be."""
+    if isinstance(columns, Mapping):
+        return Table(timeline, _own(columns))
+    fields = _in_use(timeline) if columns is None else _checked(columns)
+    is_timed = any(clock_of(event.when) for event in timeline)
+    found: list[Column] = []
+    for field in fields:
+        is_split = field == "when" and is_timed
+        found.append(Column(HEADINGS[field], DAY if is_split else field))
+        if is_split:
+            found.append(Column(TIME_HEADING, CLOCK))
+    return Table(timeline, tuple(found))
+
+
+def _in_use(timeline: Timeline) -> tuple[str, ...]:
+    """The fields that always have a column, and those in which some entry has something."""
+    return tuple(field for field in HEADINGS if field in _ALWAYS or any(_holds(event, field) for event in timeline))
+
+
+def _holds(event: Event, field: str) -> bool:
+    value = getattr(event, field)
+    return value == 0 or bool(value)  # order may be 0
+
+
+def _own(columns: Mapping[str, str]) -> tuple[Column, ...]:
+    headings: Iterable[Any] = columns
+    for place, heading in enumerate(headings, start=1):
+        if type(heading) is not str:
+            raise _refused(f"a heading is text, and that of column {place} is {shape(heading)}")
+        if len(heading) > _LONGEST_HEADING or _SURROGATE.search(heading):
+            rule = f"a heading has at most {_LONGEST_HEADING} characters, and no lone surrogates"
+            raise _refused(f"{rule}, and that of column {place} is another")
+    return tuple(map(Column, columns, _checked(columns.values(), once=False)))
+
+
+def _checked(columns: Any, *, once: bool = True) -> tuple[str, ...]:
+    if isinstance(columns, str) or not isinstance(columns, Iterable):
+        given = "text" if isinstance(columns, str) else shape(columns)
+        raise _refused(f"a list of fields of Event is due, or headings with their fields, not {given}")
+    fields = tuple(columns)
+    if not fields:
+        raise _refused("at least one column is due")
+    for place, field in enumerate(fields, start=1):
+        if not isinstance(field, str) or field not in HEADINGS:
+            meant = near(field, HEADINGS, 2) if isinstance(field, str) else []
+            hint = f"; did you mean {' or '.join(meant)}?" if meant else ""
+            raise _refused(f"column {place} is no field of Event{hint}")
+    if once and len(set(fields)) < len(fields):
+        raise _refused("the same field stands twice")
+    return fields
+
+
+def _refused(rule: str) -> InvalidRecord:
+    return InvalidRecord("write_chronology", "columns", rule)

@@ -1,0 +1,106 @@
+"""A chronology as text: CSV for spreadsheets, Markdown, and a web page."""
+
+from __future__ import annotations
+
+import csv as _csv
+import io
+import re
+from typing import TYPE_CHECKING, Final
+
+from safeguard_model.chronology.cells import escaped, harmless
+from safeguard_model.chronology.writing.table import COLOURS
+from safeguard_model.html_tables import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from safeguard_model.chronology.writing.table import Table
+
+__all__ = ["csv", "html", "markdown", "tsv"]
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#~|&!$@]|(?<=www)\.|:(?=//)")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_HEAD: Final = """<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>Chronology</title>
+<style>
+:root { color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif }
+body { margin: 1.5rem }
+table { border-collapse: collapse }
+th, td { text-align: left; vertical-align: top; padding: .4rem .7rem; border-bottom: 1px solid rgba(128, 128, 128, .4);
+  max-width: 34rem; white-space: pre-wrap; overflow-wrap: break-word }
+th { position: sticky; top: 0; background: Canvas; border-bottom-width: 2px }
+tr > :first-child { border-left: .5rem solid transparent }
+@media print {
+  @page { size: A4 landscape; margin: 12mm }
+  :root { font-size: 8pt; color-scheme: light }
+  body { margin: 0 }
+  thead { display: table-header-group }
+  tr { break-inside: avoid }
+  th { position: static }
+  th, td { min-width: 0 !important; print-color-adjust: exact }
+}
+"""
+
+
+def csv(table: Table) -> bytes:
+    """Comma-separated values, as Excel takes them: UTF-8 with a byte order mark, and CRLF."""
+    return _separated(table, ",")
+
+
+def tsv(table: Table) -> bytes:
+    """The same with tabs."""
+    return _separated(table, "\t")
+
+
+def _separated(table: Table, delimiter: str) -> bytes:
+    text = io.StringIO(newline="")
+    writer = _csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(harmless(escaped(column.heading)) for column in table.columns)
+    writer.writerows((harmless(escaped(cell)) for cell in row) for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def markdown(table: Table) -> bytes:
+    """A table of GitHub's Markdown, in which every text stands for itself."""
+    headings = [_marked_down(column.heading) for column in table.columns]
+    lines = [headings, ["---"] * len(headings), *(map(_marked_down, row) for row in table.rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines).encode()
+
+
+def _marked_down(text: str) -> str:
+    lines = (_MARKDOWN.sub(r"\\\g<0>", visible(line)).strip() for line in _NEWLINE.split(text))
+    return "<br>".join(lines)
+
+
+def html(table: Table) -> bytes:
+    """A page of its own, without scripts, readable dark and light, and made to be printed."""
+    colours = (f".a{place} td:first-child {{ border-left-color: {code} }}\n" for place, code in enumerate(COLOURS))
+    headings = "".join(
+        f'<th scope="col" style="min-width: {0.7 * width:.0f}ch">{_leaf(column.heading)}</th>'
+        for column, (_, width) in zip(table.columns, table.widths(), strict=True)
+    )
+    rows = (
+        f"<tr{_colour(table.colour(event))}>{_cells(row)}</tr>\n"
+        for event, row in zip(table.events, table.rows, strict=True)
+    )
+    body = f"<table>\n<thead><tr>{headings}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>"
+    return f"{_HEAD}{''.join(colours)}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n".encode()
+
+
+def _colour(place: int | None) -> str:
+    return "" if place is None else f' class="a{place}"'
+
+
+def _cells(row: Iterable[str]) -> str:
+    return "".join(f"<td>{_leaf(text)}</td>" for text in row)
+
+
+def _leaf(text: str) -> str:
+    from html import escape  # slow to import
+
+    return escape(visible(_NEWLINE.sub("\n", text)), quote=True)

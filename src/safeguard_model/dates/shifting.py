@@ -1,0 +1,119 @@
+"""Moving a `When` by years, months, weeks, days, hours and minutes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from safeguard_model.dates.edtf import (
+    ANY,
+    DAY,
+    FIRST,
+    LAST,
+    UNIT_MONTHS,
+    Precision,
+    days_in,
+    one_of_parts,
+    read_point,
+)
+from safeguard_model.dates.when import When
+from safeguard_model.errors import InvalidWhen, shape
+
+_FURTHEST = 10_000 * 366 * DAY  # further than any shift that stays in the calendar
+
+
+def shift(when: When, amounts: tuple[int, int, int, int, int, int]) -> When:
+    """The When moved by years, months, weeks, days, hours and minutes."""
+    for amount in amounts:
+        if type(amount) is not int:
+            raise InvalidWhen("a date moves by whole numbers", shape(amount))
+        if abs(amount) > _FURTHEST:
+            raise _too_far()
+    years, months, weeks, days, hours, minutes = amounts
+    move = years * 12 + months, (weeks * 7 + days) * DAY + hours * 60 + minutes
+    if move == (0, 0):
+        return when
+    if when.is_span:
+        return When("/".join(_moved_end(end, *move) for end in when.text.split("/")))
+    if when.precision is not Precision.RANGE:
+        return When(_moved(when.text, *move) or _one_of(when.text, when.text, *move))
+    start, end = one_of_parts(when.text)
+    kept_start, kept_end = (_moved(bound, *move) if bound else "" for bound in (start, end))
+    if kept_start is None or kept_end is None:
+        return When(_one_of(start, end, *move))
+    return When(f"[{kept_start}..{kept_end}]")
+
+
+def plus_months(day: date, months: int) -> date:
+    """A day moved by whole months, cut off at the month's end; raises InvalidWhen beyond the calendar."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= date.max.year:
+        raise _too_far()
+    return date(year, month + 1, min(day.day, days_in(year, month + 1)))
+
+
+def _moved_end(text: str, months: int, minutes: int) -> str:
+    if text in {"", ".."}:
+        return text
+    moved = _moved(text, months, minutes)
+    if moved is None:
+        raise InvalidWhen("the ends of a span move by whole numbers of their own unit", shape(text))
+    return moved
+
+
+def _moved(text: str, months: int, minutes: int) -> str | None:
+    """A point moved with its precision kept; None where it cannot be."""
+    precision = read_point(text, text).precision
+    if precision is Precision.UNKNOWN:
+        return text
+    if precision is Precision.MINUTE:
+        minute = _moved_minute(read_point(text, text).first, months, minutes)
+        clock = f"T{minute % DAY // 60:02}:{minute % 60:02}"
+        return date.fromordinal(minute // DAY).isoformat() + clock + text[16:]
+    if precision is Precision.DAY:
+        if minutes % DAY:
+            return None
+        minute = _moved_minute(read_point(text, text).first, months, minutes)
+        return date.fromordinal(minute // DAY).isoformat() + text[10:]
+    if minutes or months % UNIT_MONTHS[precision]:
+        return None
+    return _moved_units(text, precision, months)
+
+
+def _moved_units(text: str, precision: Precision, months: int) -> str:
+    year = int(text[:4].replace("X", "0"))
+    if precision is Precision.DECADE:
+        year += months // 12
+        new, rest = f"{year // 10:03}X", text[4:]
+    elif precision is Precision.YEAR:
+        year += months // 12
+        new, rest = f"{year:04}", text[4:]
+    elif precision is Precision.SEASON:
+        year, season = divmod(year * 4 + int(text[5:7]) - 21 + months // 3, 4)
+        new, rest = f"{year:04}-{season + 21}", text[7:]
+    else:
+        year, month = divmod(year * 12 + int(text[5:7]) - 1 + months, 12)
+        new, rest = f"{year:04}-{month + 1:02}", text[7:]
+    if not (precision is Precision.DECADE or year) or not 0 <= year <= date.max.year:
+        raise _too_far()
+    return new + rest
+
+
+def _one_of(start: str, end: str, months: int, minutes: int) -> str:
+    """The one-of of moved bounds, in days."""
+    low = read_point(start, start).low if start else -ANY
+    high = read_point(end, end).high if end else ANY
+    first = date.fromordinal(_moved_minute(low, months, minutes) // DAY).isoformat() if start else ""
+    last = date.fromordinal(_moved_minute(high, months, minutes) // DAY).isoformat() if end else ""
+    return f"[{first}..{last}]"
+
+
+def _moved_minute(minute: int, months: int, minutes: int) -> int:
+    ordinal, clock = divmod(minute, DAY)
+    moved = plus_months(date.fromordinal(ordinal), months).toordinal() * DAY + clock + minutes
+    if not FIRST <= moved <= LAST:
+        raise _too_far()
+    return moved
+
+
+def _too_far() -> InvalidWhen:
+    return InvalidWhen("the date moves out of the years 0001 to 9999")

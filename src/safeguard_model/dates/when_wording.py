@@ -1,0 +1,94 @@
+"""A `When` in UK English, for people. `When.parse` reads every form back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safeguard_model.dates.edtf import one_of_parts
+
+if TYPE_CHECKING:
+    from safeguard_model.dates.when import When
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+SEASONS = ("spring", "summer", "autumn", "winter")
+
+_QUALIFIERS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
+_DAY, _MONTH, _YEAR = len("2016-03-02"), len("2016-03"), len("2016")
+
+
+def in_words(when: When) -> str:
+    """The When in UK English."""
+    text = when.text
+    if text[0] == "[":
+        return _one_of(*one_of_parts(text))
+    if "/" in text:
+        return _span(*text.split("/"))
+    return "date unknown" if text == "XXXX" else _point(text)
+
+
+def _one_of(start: str, end: str) -> str:
+    if not end:
+        return f"{'on' if len(start) == _DAY else 'in'} or after {_point(start)}"
+    if not start:
+        return f"by {_point(end)}"
+    return f"between {_beginning(start, end)} and {_point(end)}"
+
+
+def _span(start: str, end: str) -> str:
+    if start == "..":
+        return f"until {_point(end)}"
+    if end == "..":
+        return f"since {_point(start)}"
+    return f"{_beginning(start, end)} to {_point(end)}" if end else f"from {_point(start)}"
+
+
+def _beginning(start: str, end: str) -> str:
+    """The first of two points, without the month or year that the second repeats."""
+    if len(start) == len(end) and start[:4] == end[:4] and _is_plain(start) and _is_plain(end):
+        if len(start) == _DAY:
+            return str(int(start[8:])) if start[:7] == end[:7] else _point(start)[: -len(" 2016")]
+        if len(start) == _MONTH:
+            return _point(start)[: -len(" 2016")]
+    return _point(start)
+
+
+def _is_plain(text: str) -> bool:
+    return text.replace("-", "").isdigit() and text[5:6] != "2"
+
+
+def _point(text: str) -> str:
+    return _QUALIFIERS[text[-1]] + _bare(text[:-1]) if text[-1] in _QUALIFIERS else _bare(text)
+
+
+def _bare(text: str) -> str:
+    day, _, clock = text.partition("T")
+    if clock:
+        return f"{_bare(day)} {clock}"
+    if text == "XXXX":
+        return "an unknown date"
+    if text[3] == "X":
+        return f"the {text[:3]}0s"
+    if text.endswith("-XX"):
+        return f"some time in {_bare(text[:-3])}"
+    if len(text) == _YEAR:
+        return text
+    year, number = text[:4], int(text[5:7])
+    if len(text) == _DAY:
+        return f"{int(text[8:])} {MONTHS[number - 1]} {year}"
+    if number <= len(MONTHS):
+        return f"{MONTHS[number - 1]} {year}"
+    season = SEASONS[number - 21]
+    return f"winter {year}/{(int(year) + 1) % 100:02}" if season == "winter" else f"{season} {year}"

@@ -1,0 +1,136 @@
+"""Reading at speed: one flat function for each class, written out from its fields, from parsed JSON to a record.
+
+It checks what the constructor's converters check, once, inline, and only where a key is given. It never takes what they
+refuse, and gives up where there is any doubt: the reader that explains (`_reading`) then has the last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache
+from typing import Any, Final, TypeAlias
+
+from safeguard_model.dates import Age, When, to_when
+from safeguard_model.formats.record_reading import FORMAT
+from safeguard_model.records import CaseFile
+from safeguard_model.records import converters as to
+from safeguard_model.records.fields import Field, compiled, fields_of
+
+__all__ = ["IN_DOUBT", "read_flat"]
+
+IN_DOUBT: Final[Any] = object()
+"""What is read where a value may be wrong."""
+
+_Flat: TypeAlias = Callable[[Any, "_Ids", "_Whens"], Any]
+_REQUIRED: Final = object()  # stands where a key is missing: no field takes it
+
+
+class _DoubtError(Exception):
+    """Ends a flat reading."""
+
+
+class _Ids(dict[str, str]):
+    """Every id of one reading, checked once and kept once; and so every tuple of ids."""
+
+    def __init__(self) -> None:
+        known: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.once = known.setdefault
+
+    def __missing__(self, id: str) -> str:
+        found = self[id] = to.to_linked_id(id)
+        return found
+
+
+class _Whens(dict[str, When]):
+    """Every When of one reading, made once."""
+
+    def __missing__(self, text: str) -> When:
+        found = self[text] = When(text)
+        return found
+
+
+def read_flat(cls: type, value: Any) -> Any:
+    """The record or value that parsed JSON (and nothing else) stands for, or `IN_DOUBT`; raises nothing."""
+    try:
+        return _flat(cls)(value, _Ids(), _Whens())
+    except Exception:  # noqa: BLE001 - whatever it is, the reader that explains finds the words for it
+        return IN_DOUBT
+
+
+@cache
+def _flat(cls: type) -> _Flat:
+    if cls in (When, Age):
+        return lambda value, _, __: cls(value)
+    fields = fields_of(cls)
+    head = {"format": _REQUIRED} if cls is CaseFile else {}
+    template = head | {field.name: _REQUIRED if field.required else field.default for field in fields}
+    # Made as one of an open twin, whose slots take a plain assignment, and then given to the frozen class.
+    opened = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    twin = type(f"Open{cls.__name__}", (cls,), opened)
+    known = {"Doubt": _DoubtError, "cls": cls, "new": object.__new__, "template": template, "twin": twin}
+    body = [
+        "given = template | value",  # of JSON's types, only a dict can
+        f"if len(given) != {len(template)}: raise Doubt",
+        f"({', '.join(f'_{name}' for name in template)},) = given.values()",
+        *(f"if _{name} != {FORMAT!r}: raise Doubt" for name in head),
+        *(line for field in fields for line in _lines(field, f"_{field.name}", known)),
+        "made = new(twin)",
+        *(f"made.{field.name} = _{field.name}" for field in fields),
+        "made.__class__ = cls",
+        *(["made.__attrs_post_init__()"] if hasattr(cls, "__attrs_post_init__") else []),
+        "return made",
+    ]
+    return compiled(f"reading of {cls.__name__}", "value, ids, whens", body, known)
+
+
+def _lines(field: Field, name: str, known: dict[str, Any]) -> list[str]:
+    """What puts in the place of a field's plain value, held by a local variable, what it stands for."""
+    known[f"convert{name}"] = convert = getattr(field.convert, "__wrapped__", field.convert)
+    if field.is_nested:
+        known[f"read{name}"] = _flat(field.type)
+    elif issubclass(field.type, StrEnum):
+        known[f"words{name}"] = {member.value: member for member in field.type}
+    lines = (_many if field.many else _single)(field, convert, name)
+    if field.required:
+        return lines
+    known[f"default{name}"] = field.default
+    given = f"if {name} is not {None if field.default is None else f'default{name}'}:"
+    return [given, *(f"    {line}" for line in lines), *([f"else: {name} = {{}}"] if field.type is dict else [])]
+
+
+def _single(field: Field, convert: Any, name: str) -> list[str]:
+    checked = f"{name} = convert{name}({name})"
+    if field.is_nested:
+        return [f"{name} = read{name}({name}, ids, whens)"]
+    if convert is to.to_id:
+        return [f"{name} = ids[{name}]", f"if '/' in {name}: raise Doubt"]
+    if convert in (to.to_linked_id, to.to_optional_id):
+        return [f"{name} = ids[{name}]"]
+    if convert in (to_when, to.to_optional_when):
+        return [f"{name} = whens[{name}]"]
+    if issubclass(field.type, StrEnum):
+        return [f"{name} = words{name}[{name}]"]
+    if convert is to.to_text:
+        return [
+            f"{name}.isascii() or {name}.encode()"
+        ]  # no other value has the one, no lone surrogate passes the other
+    if convert is to.to_required_text:
+        return [f"if not {name}.strip(): raise Doubt", f"{name}.isascii() or {name}.encode()"]
+    return [checked]
+
+
+def _many(field: Field, convert: Any, name: str) -> list[str]:
+    is_list = f"if type({name}) is not list: raise Doubt"
+    if field.is_nested:
+        return [is_list, f"{name} = tuple([read{name}(item, ids, whens) for item in {name}])"]
+    if convert in (to.to_ids, to.to_required_ids):
+        least = f"if not {name}: raise Doubt"
+        return [
+            is_list,
+            f"{name} = tuple([ids[item] for item in {name}])",
+            f"{name} = ids.once({name}, {name})",
+            f"if len({name}) > 1 and len(set({name})) != len({name}): raise Doubt",
+            *([least] if convert is to.to_required_ids else []),
+        ]
+    return [is_list, f"{name} = convert{name}({name})"]

@@ -1,0 +1,67 @@
+"""From records to plain values: the order of the fields, defaults left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeAlias
+
+from safeguard_model.dates import Age, When
+from safeguard_model.formats.versions import FORMAT, NEWER, restored
+from safeguard_model.records import CaseFile
+from safeguard_model.records.fields import Field, compiled, fields_of
+
+__all__ = ["Write", "make_writer", "write_text", "writer"]
+
+Write: TypeAlias = Callable[[Any], Any]
+"""From what is on record to a plain value."""
+
+write_text: Write = attrgetter("text")
+"""The text of a `When` or `Age`."""
+
+
+def make_writer(cls: type, nested: Callable[[type], Write]) -> Write:
+    """The writer of one record or value class; `nested` gives the writer of each class that it holds."""
+    known: dict[str, Any] = {}
+    lines = [line for field in fields_of(cls) for line in _lines(field, nested, known)]
+    head = f"{{'format': {FORMAT!r}}}" if cls is CaseFile else "{}"
+    if cls is CaseFile:
+        known |= {"newer": NEWER, "restored": restored}
+        lines.append("if newer in written.get('extra', ()): return restored(written)")
+    return compiled(f"writing of {cls.__name__}", "record", [f"written = {head}", *lines, "return written"], known)
+
+
+def _lines(field: Field, nested: Callable[[type], Write], known: dict[str, Any]) -> list[str]:
+    name = field.name
+    known[f"default_{name}"] = field.default
+    written = f"written[{name!r}] = {_written(field, nested, known)}"
+    if field.required:
+        return [f"value = record.{name}", written]
+    is_set = f"value != default_{name}"
+    if field.default is None:
+        is_set = "value is not None"
+    elif not field.default:
+        is_set = "value"
+    return [f"value = record.{name}", f"if {is_set}: {written}"]
+
+
+def _written(field: Field, nested: Callable[[type], Write], known: dict[str, Any]) -> str:
+    """The expression for a field's plain value."""
+    known[f"write_{field.name}"] = field.convert  # of `extra`: a deep copy
+    plain = "{}"
+    if field.is_nested or field.type in (When, Age):
+        known[f"write_{field.name}"] = write = nested(field.type)
+        plain = "{}._text" if write is write_text else f"write_{field.name}({{}})"
+    elif issubclass(field.type, StrEnum):
+        plain = "{}._value_"
+    elif field.type is dict:
+        plain = f"write_{field.name}({{}})"
+    return f"[{plain.format('item')} for item in value]" if field.many else plain.format("value")
+
+
+@cache
+def writer(cls: type) -> Write:
+    """The writer of one of our classes and all it holds, apart from any converter."""
+    return write_text if cls in (When, Age) else make_writer(cls, writer)

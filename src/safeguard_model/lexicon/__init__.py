@@ -1,0 +1,6 @@
+"""The words of the field, as data: their spellings and abbreviations, and the kinds of event and agency they name."""
+
+from safeguard_model.lexicon.concepts import agencies_told, kinds_told
+from safeguard_model.lexicon.spellings import telling_words
+
+__all__ = ["agencies_told", "kinds_told", "telling_words"]

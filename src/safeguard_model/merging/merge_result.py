@@ -1,0 +1,288 @@
+"""Chronologies of several agencies in one: what stands twice, what is told twice, what does not agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
+
+import attrs
+
+from safeguard_model import html_tables as _html
+from safeguard_model.errors import InvalidRecord, UnknownRecord, shape
+from safeguard_model.merging.decisions import Decided, Found, Told, heads_after, pair_of, relinked
+from safeguard_model.merging.disagreements import Disagreement, disagreements_in, heads_of
+from safeguard_model.merging.duplicates import parted, written
+from safeguard_model.merging.likeness import entries_of, likeness
+from safeguard_model.merging.pairs import pairs_of
+from safeguard_model.records import CaseFile, Event, EventId
+from safeguard_model.records.converters import iterator
+from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
+from safeguard_model.timeline.given import timeline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from safeguard_model.merging.decisions import Pair
+    from safeguard_model.records import RecordId
+    from safeguard_model.timeline.given import Given
+    from safeguard_model.timeline.timeline import Timeline  # noqa: TC004 - a field's type, never imported at run time
+
+__all__ = ["LIKELY", "Candidate", "Decision", "Disagreement", "Merge", "merge"]
+
+LIKELY: Final = 0.6
+"""The score from which two entries are a candidate."""
+_BEST_BY: Final = 0.08
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Candidate:
+    """Two entries that are probably one event told twice, for somebody to look at."""
+
+    headings: ClassVar[tuple[str, ...]] = ("score", "first", "when", "second", "when", "why")
+
+    first: Event
+    """The one that stands first."""
+    second: Event
+    """The other."""
+    score: float
+    """How far the two look like one, from `LIKELY` to 1: points that add up, not a probability."""
+    reasons: tuple[str, ...]
+    """What agrees and what does not, in words that quote nothing."""
+
+    def cells(self) -> tuple[object, ...]:
+        """Its row of the table."""
+        first, second = (date_of(event) if is_plain(*self._both()) else "" for event in self._both())
+        return f"{self.score:.2f}", name_of(self.first), first, name_of(self.second), second, ", ".join(self.reasons)
+
+    def __str__(self) -> str:
+        plain = is_plain(*self._both())
+        first, second = (f"{name_of(event)} ({date_of(event)})" if plain else name_of(event) for event in self._both())
+        return f"{self.score:.2f}: {first} and {second}: {', '.join(self.reasons)}"
+
+    def __repr__(self) -> str:
+        return f"<Candidate: {self}>"
+
+    def _both(self) -> tuple[Event, Event]:
+        return self.first, self.second
+
+
+Decision: TypeAlias = Candidate | tuple[EventId, EventId] | Event
+"""What is accepted or rejected: a candidate, itself or by its two ids, or a version of an entry that stands twice."""
+
+
+@attrs.frozen(kw_only=True, repr=False, unsafe_hash=False)
+class Merge:
+    """Chronologies in one. `timeline` and `duplicates` together are all the events that were given."""
+
+    timeline: Timeline
+    """The events without the duplicates."""
+    duplicates: tuple[Event, ...]
+    """What `timeline` holds already: events given twice, and entries that say nothing another does not say."""
+    candidates: Answers[Candidate]
+    """Pairs within `timeline` that are probably one event told twice, the likeliest first."""
+    disagreements: Answers[Disagreement]
+    """Pairs within `timeline` that are one by their id, their code or their account, and do not agree."""
+    _found: Found = attrs.field(eq=False, alias="found")
+    _decided: Decided = attrs.field(eq=False, alias="decided")
+
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
+
+    def settle(self, accept: Iterable[Decision] = (), reject: Iterable[Decision] = ()) -> Merge:
+        """What is left when some pairs are decided, in one call or in several.
+
+        A candidate that is accepted loses nothing: both entries stay, for an agency's telling is evidence of what it
+        knew, and the later becomes an account of the earlier (`account_of`), or of what one of them is an account of
+        already; so do all that are linked with them. One that is rejected leaves the list for good. Of an entry that
+        stands in several versions, the version that is accepted stays, and one that is rejected goes to `duplicates`.
+
+        Raises:
+            UnknownRecord: Nothing in `timeline` has the id.
+            InvalidRecord: What is given is neither, or was no candidate and stands once, or the decisions contradict.
+        """
+        versions = self._versions()
+        accepted, kept = self._read(accept, "accept", versions)
+        rejected, dropped = self._read(reject, "reject", versions)
+        events = self._found.events
+        others = {place for chosen in kept for place in versions[events[chosen].id] if place != chosen}
+        return _settled(self._found, self._decided.and_also(Decided(accepted, rejected, frozenset(dropped | others))))
+
+    def _versions(self) -> dict[EventId, dict[int, tuple[Event, Event]]]:
+        """Of each id the places of its versions, each as it was given and as it stands now."""
+        heads = heads_after(self._found.left(self._decided), self._decided)
+        found: dict[EventId, dict[int, tuple[Event, Event]]] = defaultdict(dict)
+        for place, event in enumerate(self._found.events):
+            found[event.id][place] = event, relinked(event, heads)
+        return found
+
+    def _read(
+        self, given: Iterable[Decision], name: str, versions: Mapping[EventId, Mapping[int, tuple[Event, Event]]]
+    ) -> tuple[frozenset[Pair], set[int]]:
+        """The pairs of candidates, and the places of versions, among what is decided."""
+        items = iterator(given)
+        if items is None or isinstance(given, str):
+            raise InvalidRecord("Merge", name, f"candidates, pairs of ids or events are due, not {shape(given)}")
+        pairs: set[Pair] = set()
+        places: set[int] = set()
+        for item in items:
+            ids = _ids_of(item, name)
+            for id in ids:
+                if id not in versions:
+                    raise UnknownRecord.among(id, versions)
+            if len(ids) == 2:
+                pair = pair_of(*ids)
+                if pair not in self._found.pairs:
+                    raise InvalidRecord("Merge", name, f"{' and '.join(ids)} are no candidate: set account_of yourself")
+                pairs.add(pair)
+            else:
+                of_id = versions[ids[0]]
+                if len(of_id) == 1:
+                    raise InvalidRecord("Merge", name, f"{ids[0]} stands once: there is no version to settle")
+                place = next((place for place, stands in of_id.items() if item in stands), None)
+                if place is None:
+                    raise InvalidRecord("Merge", name, f"no version of {ids[0]} is equal to the event given")
+                places.add(place)
+        return frozenset(pairs), places
+
+    def __str__(self) -> str:
+        lines = [self._in_words()]
+        for name, answers in (("candidates", self.candidates), ("disagreements", self.disagreements)):
+            if answers:
+                lines += [f"{name}:", *(f"- {answer}" for answer in answers)]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        counts = (f"{name}: {len(getattr(self, name))}" for name in ("duplicates", "candidates", "disagreements"))
+        return f"<Merge; events: {len(self.timeline)}, {', '.join(counts)}>"
+
+    def _repr_html_(self) -> str:
+        rows = [("told twice?", *candidate.cells()[1:]) for candidate in self.candidates]
+        for *both, shared, differs in (disagreement.cells() for disagreement in self.disagreements):
+            rows.append((f"one {shared}", *both, f"they differ in {differs}"))
+        return _html.table(("", *Candidate.headings[1:]), rows, self._in_words())
+
+    def _in_words(self) -> str:
+        counted = (
+            (len(self.timeline), "event", "events"),
+            (len(self.duplicates), "duplicate left out", "duplicates left out"),
+            (len(self.candidates), "candidate", "candidates"),
+            (len(self.disagreements), "disagreement", "disagreements"),
+        )
+        return ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counted)
+
+
+def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
+    """Chronologies in one, with what stands twice left out, and what is told twice and what disagrees listed.
+
+    In any order they give the same, and what is merged again stays as it is.
+
+    Args:
+        timelines: Timelines, case files (which means `Timeline.of` them) or events.
+        casefile: The case file that they are all of; without one, that of those given, where it is one and the same.
+
+    Raises:
+        InvalidRecord: Something else was given.
+    """
+    if casefile is not None and type(casefile) is not CaseFile:
+        raise InvalidRecord("merge", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+    given = [timeline_of(each) for each in timelines]
+    whole = _shared(given) if casefile is None else casefile
+    kept, duplicates = parted([event for timeline in given for event in timeline], whole)
+    events = tuple(timeline_of(_by_version(kept)))
+    told = tuple(_told(events, whole))
+    pairs = frozenset(pair_of(events[each.first].id, events[each.second].id) for each in told)
+    found = Found(events, tuple(timeline_of(_by_version(duplicates))), told, pairs, whole)
+    return _settled(found, Decided())
+
+
+def _shared(given: Iterable[Timeline]) -> CaseFile | None:
+    """The case file of all that have one, where it is one and the same."""
+    found = [timeline.casefile for timeline in given if timeline.casefile is not None]
+    return found[0] if found and all(each is found[0] or each == found[0] for each in found) else None
+
+
+def _by_version(events: Iterable[Event]) -> Iterator[Event]:
+    """The events with the versions of each id in an order of their own, which sorting by time then keeps."""
+    by_id: dict[EventId, list[Event]] = defaultdict(list)
+    for event in events:
+        by_id[event.id].append(event)
+    for versions in by_id.values():
+        if len(versions) > 1 and any(event != versions[0] for event in versions):
+            versions.sort(key=written)
+        yield from versions
+
+
+def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
+    """The pairs that are probably one event told twice, the likeliest first.
+
+    An agency seldom tells one event twice, so that of several of its entries beside one of another only the best stays.
+    """
+    entries, weights = entries_of([event for event in events if event.derived_from is None], casefile)
+    places = [place for place, event in enumerate(events) if event.derived_from is None]
+    heads = heads_of(events)
+    found: list[Told] = []
+    best: dict[tuple[int, str], float] = defaultdict(float)
+    for first, second in pairs_of(entries):
+        one, other = entries[first].event, entries[second].event
+        if one.id in (other.id, other.responds_to) or other.id == one.responds_to:
+            continue
+        is_known = bool(heads) and heads.get(one.id, one.id) == heads.get(other.id, other.id)
+        like = likeness(entries[first], entries[second], weights)
+        if like is None or (like.score < LIKELY and not is_known):
+            continue
+        for rival in ((first, other.agency or other.id), (second, one.agency or one.id)):
+            best[rival] = max(best[rival], 1.0 if is_known else like.score)
+        if not is_known:
+            found.append(Told(first, second, *like))
+    stay: list[Told] = []
+    for told in found:
+        one, other = entries[told.first].event, entries[told.second].event
+        rivals = best[told.first, other.agency or other.id], best[told.second, one.agency or one.id]
+        if round(told.score + _BEST_BY, 2) >= max(rivals):
+            stay.append(told._replace(first=places[told.first], second=places[told.second]))
+    return sorted(stay, key=lambda told: (-told.score, told.first, told.second))
+
+
+def _settled(found: Found, decided: Decided) -> Merge:
+    """The merge after all that was decided."""
+    if both := decided.accepted & decided.rejected:
+        one, other = min(both)
+        raise InvalidRecord("Merge", "settle", f"{one} and {other} are both accepted and rejected")
+    events = found.events
+    left = found.left(decided)
+    if gone := {events[place].id for place in decided.dropped} - {event.id for event in left}:
+        raise InvalidRecord("Merge", "settle", f"no version of {min(gone)} is left: accept one of them")
+    heads = heads_after(left, decided)
+    now = [relinked(event, heads) if heads else event for event in events]
+    timeline = timeline_of([event for place, event in enumerate(now) if place not in decided.dropped], found.casefile)
+    dropped = [events[place] for place in decided.dropped]
+    return Merge(
+        timeline=timeline,
+        duplicates=tuple(timeline_of(_by_version([*found.duplicates, *dropped]))) if dropped else found.duplicates,
+        candidates=Answers(
+            Candidate(first=now[told.first], second=now[told.second], score=told.score, reasons=told.reasons)
+            for told in found.told
+            if _is_open(told, events, decided, heads)
+        ),
+        disagreements=Answers(disagreements_in(tuple(timeline))),
+        found=found,
+        decided=decided,
+    )
+
+
+def _is_open(told: Told, events: Sequence[Event], decided: Decided, heads: Mapping[RecordId, RecordId]) -> bool:
+    """Whether a pair is still to be decided."""
+    one, other = events[told.first].id, events[told.second].id
+    is_gone = told.first in decided.dropped or told.second in decided.dropped
+    is_one = one in heads and heads[one] == heads.get(other)
+    return not is_gone and not is_one and pair_of(one, other) not in decided.rejected
+
+
+def _ids_of(item: object, name: str) -> tuple[EventId, ...]:
+    """The two ids of a pair, or the one of an event."""
+    if type(item) is Event:
+        return (item.id,)
+    if type(item) is Candidate:
+        return item.first.id, item.second.id
+    if isinstance(item, tuple) and [type(id) for id in item] == [str, str]:
+        return item
+    raise InvalidRecord("Merge", name, f"a candidate, a pair of ids or an event is due, not {shape(item)}")

@@ -1,0 +1,71 @@
+"""What a case file refuses: an id that stands twice, a link that misses, a claim that claims nothing; and renaming."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safeguard_model.errors import Problem, Severity, an, shape
+from safeguard_model.records.claim_paths import Refusal, read_scalar, resolve
+from safeguard_model.records.links import links, misses
+from safeguard_model.records.sources import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from safeguard_model.records.base import Record
+    from safeguard_model.records.record_index import Index
+
+__all__ = ["duplicates", "misfits"]
+
+
+def duplicates(records: Iterable[Record], known: Index | None = None) -> list[Problem]:
+    seen: set[str] = set()
+    problems = []
+    for record in records:
+        if record.id in seen or (known is not None and known.get(record.id) is not None):
+            message = "another record has this id; every id stands once, whatever the class"
+            problems.append(Problem("duplicate-id", Severity.ERROR, f"{type(record).__name__} {record.id}", message))
+        seen.add(record.id)
+    return problems
+
+
+def misfits(records: Iterable[Record], index: Index) -> list[Problem]:
+    """Links to nothing or to the wrong kind of record, and claims that claim nothing."""
+    problems = []
+    get = index.getter()
+    for record in records:
+        for path, target, allowed in links(record) if misses(type(record))(record, get) else ():
+            found = get(target)
+            if found is None or not (type(found).__name__ in allowed or allowed == ("*",)):
+                problems.append(_misfit(record, path, target, found, allowed))
+        if type(record) is Claim and (problem := _unclaimable(record, index)):
+            problems.append(problem)
+    return problems
+
+
+def _misfit(record: Record, path: str, target: str, found: Record | None, allowed: tuple[str, ...]) -> Problem:
+    due = "a record" if allowed == ("*",) else " or ".join(an(name) for name in allowed)
+    if found is None:
+        code, message = "unknown-id", f"no record has the id {target}; the id of {due} is due"
+    else:
+        code, message = "wrong-kind", f"{target} is the id of {an(type(found).__name__)}; the id of {due} is due"
+    return Problem(code, Severity.ERROR, f"{type(record).__name__} {record.id}.{path}", message)
+
+
+def _unclaimable(claim: Claim, index: Index) -> Problem | None:
+    about = index.get(claim.about)
+    if about is None:
+        return None  # reported as a link to nothing
+    target = resolve(about, claim.field)
+    where = f"Claim {claim.id}"
+    if isinstance(target, Refusal):
+        return Problem("claim-field", Severity.ERROR, f"{where}.field", target)
+    field, _ = target
+    value = read_scalar(field, claim.value)
+    if isinstance(value, Refusal):
+        return Problem("claim-value", Severity.ERROR, f"{where}.value", value)
+    if field.refs:
+        found = index.get(value)
+        if found is None or not (type(found).__name__ in field.refs or field.refs == ("*",)):
+            return _misfit(claim, "value", shape(value), found, field.refs)
+    return None

@@ -1,0 +1,34 @@
+"""The statuses of a person that may have been in force at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safeguard_model.dates import When, to_when
+from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.records.base import PERSON, PersonId
+from safeguard_model.records.casefile import CaseFile
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from safeguard_model.records.circumstances import Status
+
+__all__ = ["statuses_at"]
+
+
+def statuses_at(casefile: CaseFile, person: PersonId, when: When | str | date) -> tuple[Status, ...]:
+    """The statuses that a person may have had at a time: those possibly in force, and those without dates.
+
+    Raises `InvalidWhen`, and `UnknownRecord` where nobody in the case file has the id.
+    """
+    if not isinstance(casefile, CaseFile):
+        raise InvalidRecord("statuses_at", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+    at = to_when(when)
+    if type(casefile[person]).__name__ not in PERSON:
+        raise InvalidRecord("statuses_at", "person", "the id of a Child or an Adult is due")
+    return tuple(
+        status
+        for status in casefile.statuses
+        if status.person == person and (status.during is None or status.during.possibly_overlaps(at))
+    )

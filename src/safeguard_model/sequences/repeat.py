@@ -1,0 +1,261 @@
+"""`Repeat`, a run of events that happened again and again; and what finds it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import attrgetter
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from safeguard_model.dates import DayCount, When
+from safeguard_model.errors import InvalidRecord
+from safeguard_model.records import Event
+from safeguard_model.timeline.answers import Answers, boundaries_of, is_plain
+from safeguard_model.timeline.given import Given, timeline_of
+from safeguard_model.timeline.inputs import Kinds, to_kinds, whole_number
+from safeguard_model.timeline.windows import Extent, days_between, extents, lying_in, windows
+from safeguard_model.timeline.wording import named, roughly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["Repeat", "repeats", "runs_of"]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Repeat:
+    """A run of events of one kind, or of several, with nothing in between that would have broken it."""
+
+    headings: ClassVar[tuple[str, ...]] = ("times", "from", "to", "days", "definite")
+
+    events: tuple[Event, ...]
+    """The events that can be part of the run, in order."""
+    undated: tuple[Event, ...]
+    """Those of which no date at all is known, the same for every run: each may be part of any."""
+    doubtful: tuple[Event, ...]
+    """What breaks a run and may lie in this one."""
+    least: int
+    """How many times, at least, it surely happened with nothing in between."""
+    most: int | None
+    """How many times it can have happened; None where an entry stands for an unknown number of times."""
+    start: When
+    """When the first of the dated events was; unknown where there is none."""
+    end: When
+    """When the last of the dated events was."""
+    days: DayCount
+    """The days from the first of the dated events to the last."""
+    definite: bool
+    """Whether it surely happened as often as was asked."""
+
+    def cells(self) -> tuple[object, ...]:
+        """Its row of the table."""
+        first, last = self._ends()
+        days = self.days if is_plain(*self.events) else roughly(self.days)
+        return (self._times() + self._also(), first, last, days, "yes" if self.definite else "possibly")
+
+    def __str__(self) -> str:
+        first, last = self._ends()
+        sides = "" if not self.events else f": {first}" if first == last else f" from {first} to {last}"
+        doubts = named(self.doubtful)
+        return self._times() + sides + self._also() + (f"; {doubts} may break it" if doubts else "")
+
+    def __repr__(self) -> str:
+        return f"<Repeat: {self}>"
+
+    def _times(self) -> str:
+        """How many times the dated events were; where there are none, the undated ones."""
+        of = self.events or self.undated
+        most = sum(map(_count, of))
+        least = min(self.least, most)
+        if any(_is_unlimited(event) for event in of):
+            words = f"at least {_times(least)}"
+            return words if self.definite else f"{words}, possibly more often"
+        count = f"{least} to {_times(most)}" if 0 < least < most else _times(most)
+        words = count if self.events else f"{count} on unknown dates"
+        return words if self.definite or least == most else f"possibly {words}"
+
+    def _also(self) -> str:
+        """How many times more, on dates that are not known."""
+        if not (self.events and self.undated):
+            return ""
+        more = sum(map(_count, self.undated))
+        times = "once" if more == 1 else f"{more} times"
+        at_least = "at least " if any(map(_is_unlimited, self.undated)) else ""
+        surely = self.least == more + sum(map(_count, self.events))
+        dates = "an unknown date" if more == 1 else "unknown dates"
+        return f", and {'' if surely else 'possibly '}{at_least}{times} more on {dates} ({named(self.undated)})"
+
+    def _ends(self) -> tuple[str, str]:
+        if not self.events:
+            return "", ""
+        return boundaries_of(self.events[0], self.events[-1])
+
+
+def runs_of(events: Sequence[Event], breaking: Sequence[Event], at_least: int) -> Iterator[Repeat]:
+    marks = extents(events)
+    counts = [_count(event) for event in events]
+    unlimited = {place for place, event in enumerate(events) if _is_unlimited(event)}
+    without_date = [mark.place for mark in marks if not mark.is_dated]
+    undated = tuple(events[place] for place in without_date)
+    also = sum(counts[place] for place in without_date)
+    also_unlimited = not unlimited.isdisjoint(without_date)
+    breakers = _Breakers(breaking)
+    for run in _runs(marks, counts, breakers):
+        count = also + sum(counts[place] for place in run.places)
+        most = None if also_unlimited or not unlimited.isdisjoint(run.places) else count
+        if most is not None and most < at_least:
+            continue
+        found = tuple(events[place] for place in run.places)
+        yield Repeat(
+            events=found,
+            undated=undated,
+            doubtful=_doubtful(breaking, run, breakers.undated) if run.least < count else (),
+            least=run.least,
+            most=most,
+            start=found[0].when if found else When("XXXX"),
+            end=found[-1].when if found else When("XXXX"),
+            days=_days_of([marks[place] for place in run.places]),
+            definite=run.least >= at_least,
+        )
+
+
+class _Breakers:
+    """What breaks runs, with the stretches it may leave empty."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self.marks = extents(events)
+        self.lasting = [event.when.is_span for event in events]
+        self.stretches = windows(self.marks)
+        self.within = lying_in(
+            ((window.low, window.high) for window in self.stretches),
+            ((mark.low, mark.high, mark.place) for mark in self.marks if mark.is_dated),
+        )
+        undated = [mark.place for mark in self.marks if not mark.is_dated]
+        self.undated = tuple(events[place] for place in undated)
+        """Those that may break any run."""
+        self.undated_lasting = any(self.lasting[place] for place in undated)
+
+
+@attrs.define
+class _Run:
+    """Events that may lie together in a stretch that nothing breaks, whichever of several that is."""
+
+    places: list[int]
+    least: int
+    breakers: set[int]
+
+
+def _runs(marks: Sequence[Extent], counts: Sequence[int], breakers: _Breakers) -> list[_Run]:
+    """The runs in order, each once however many stretches the same events may lie in."""
+    stretches = breakers.stretches
+    clear = [window.clear for window in stretches if window.clear is not None]
+    sure = dict.fromkeys(clear, 0)
+    for mark in marks:
+        at = bisect_left(clear, (mark.low,)) - 1  # the last that begins before it can
+        if at >= 0 and mark.high < clear[at][1]:
+            sure[clear[at]] += counts[mark.place]
+    within = lying_in(
+        ((window.low, window.high) for window in stretches),
+        ((mark.over, mark.begun, mark.place) for mark in marks if mark.is_dated),
+    )
+    found: dict[tuple[int, ...], _Run] = {}
+    for window, places, between in zip(stretches, within, breakers.within, strict=True):
+        run = found.setdefault(tuple(places), _Run(places, 0, set()))
+        dated = [marks[place] for place in places]
+        near = {*between, *(mark.place for mark in (window.after, window.before) if mark is not None and mark.is_dated)}
+        run.breakers |= _touching(near, breakers.marks, dated) if dated else near
+        run.least = max(
+            run.least,
+            0 if window.clear is None else sure[window.clear],
+            0
+            if breakers.undated_lasting
+            else _surely_together(
+                [mark for mark in dated if window.low < mark.low and mark.high < window.high],
+                counts,
+                [(breakers.marks[place], breakers.lasting[place]) for place in between],
+                len(breakers.undated),
+            ),
+        )
+    return list(found.values())
+
+
+def _doubtful(breaking: Sequence[Event], run: _Run, undated: tuple[Event, ...]) -> tuple[Event, ...]:
+    dated = tuple(breaking[place] for place in sorted(run.breakers))
+    return dated + undated if dated else undated
+
+
+def _touching(places: Iterable[int], marks: Sequence[Extent], run: Sequence[Extent]) -> set[int]:
+    """Which of them may lie between the beginning and the end of a run."""
+    low, high = min(mark.low for mark in run), max(mark.high for mark in run)
+    return {place for place in places if marks[place].low <= high and low <= marks[place].high}
+
+
+def _surely_together(
+    run: Iterable[Extent], counts: Sequence[int], between: Iterable[tuple[Extent, bool]], undated: int
+) -> int:
+    """How often it happened at least with nothing in between, wherever what may lie between was.
+
+    Of events that cannot be at the same time, each point that breaks the run hits no more than one, and parts the rest
+    in two; what lasts may hit all that it can touch. So many `undated` points more may be anywhere.
+    """
+    apart: list[Extent] = []
+    for mark in sorted(run, key=attrgetter("high")):
+        if not apart or apart[-1].high < mark.low:
+            apart.append(mark)
+    if not apart:
+        return 0
+    near = [pair for pair in between if pair[0].low <= apart[-1].high and apart[0].low <= pair[0].high]
+    spans = [mark for mark, lasts in near if lasts]
+    left = [mark for mark in apart if not any(span.low <= mark.high and mark.low <= span.high for span in spans)]
+    hits = len(near) - len(spans) + undated
+    kept = sorted((counts[mark.place] for mark in left), reverse=True)[hits:]
+    return -(-sum(kept) // (len(near) + undated + 1))
+
+
+def _days_of(run: Sequence[Extent]) -> DayCount:
+    """The days from the first to the last of some events."""
+    if not run:
+        return DayCount(None, None)
+    least = days_between(min(mark.begun for mark in run), max(mark.over for mark in run))
+    most = days_between(min(mark.low for mark in run), max(mark.high for mark in run))
+    return DayCount(max(least or 0, 0), most)
+
+
+def _count(event: Event) -> int:
+    """How many times an entry stands for, at least."""
+    return 1 if event.times is None or event.times.n is None else event.times.n
+
+
+def _is_unlimited(event: Event) -> bool:
+    """Whether it stands for an unknown number of times."""
+    return event.times is not None and event.times.n is None
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -> Answers[Repeat]:
+    """The runs of events of a kind, or of several, with no event of the kinds `without` in between.
+
+    So ``repeats("was_not_brought", without="appointment")`` are appointments missed without one kept. An entry with
+    `times` counts for as many as that says; where it gives no number, for one at least. A run is *possible* where so
+    many can have happened with nothing in between, and *definite* where so many surely did. To ask about one child,
+    narrow the timeline first: ``timeline.about("child-e").repeats(...)``.
+
+    Raises:
+        InvalidRecord: A word is no kind of event, a kind is both in the run and what breaks it, or `at_least` is not a
+            whole number of 1 or more.
+    """
+    timeline = timeline_of(given)
+    repeated, breaking = to_kinds(kind, "repeats", "kind"), to_kinds(without, "repeats", "without")
+    whole_number(at_least, "repeats", "at_least", least=1)
+    if repeated & breaking:
+        raise InvalidRecord("repeats", "without", "a kind of event cannot both be repeated and break the run")
+    events = tuple(event for event in timeline if event.kind in repeated and not _is_none(event))
+    return Answers(runs_of(events, [event for event in timeline if event.kind in breaking], at_least))
+
+
+def _is_none(event: Event) -> bool:
+    return event.times is not None and event.times.n == 0

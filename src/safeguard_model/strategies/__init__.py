@@ -1,0 +1,371 @@
+"""Hypothesis strategies for every record, value and whole case file, for tests of tools built on the library.
+
+Every function takes the fields of its class as keywords: a strategy is drawn from, anything else stands as it is, and a
+list of ids given for a link is chosen from. Fields that are not named are drawn by their type, so records are odd on
+purpose; what a constructor would refuse is never drawn. A record alone links to ids that need not be anywhere, a case
+file is whole. Names are invented.
+
+Where hypothesis and the library are installed, ``st.from_type(Child)`` works without importing this module.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from safeguard_model.dates import Age, When
+from safeguard_model.errors import MissingExtra
+from safeguard_model.records import (
+    Action,
+    Adult,
+    Agency,
+    Alias,
+    CaseFile,
+    Child,
+    Citation,
+    Claim,
+    Code,
+    Contribution,
+    Episode,
+    Event,
+    Factor,
+    Family,
+    Finding,
+    Harm,
+    Identifier,
+    Incident,
+    Involvement,
+    Knowledge,
+    Membership,
+    Milestone,
+    Party,
+    Person,
+    Proceeding,
+    Professional,
+    Quantity,
+    Recommendation,
+    Record,
+    Relationship,
+    Residence,
+    Response,
+    Review,
+    Source,
+    StatedAge,
+    Statement,
+    Status,
+    Subject,
+    Suspect,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+__all__ = [
+    "actions",
+    "adults",
+    "agencies",
+    "ages",
+    "aliases",
+    "case_files",
+    "children",
+    "citations",
+    "claims",
+    "codes",
+    "contributions",
+    "episodes",
+    "events",
+    "extras",
+    "factors",
+    "families",
+    "findings",
+    "harms",
+    "identifiers",
+    "ids",
+    "incidents",
+    "involvements",
+    "knowledge",
+    "memberships",
+    "milestones",
+    "one_ofs",
+    "parties",
+    "people",
+    "points",
+    "proceedings",
+    "professionals",
+    "quantities",
+    "recommendations",
+    "records",
+    "register",
+    "relationships",
+    "residences",
+    "responses",
+    "reviews",
+    "sources",
+    "spans",
+    "stated_ages",
+    "statements",
+    "statuses",
+    "subjects",
+    "suspects",
+    "texts",
+    "whens",
+]
+
+
+_NAME_OF: Final[Mapping[type, str]] = {
+    Source: "sources",
+    Claim: "claims",
+    Child: "children",
+    Adult: "adults",
+    Status: "statuses",
+    Factor: "factors",
+    Family: "families",
+    Agency: "agencies",
+    Professional: "professionals",
+    Involvement: "involvements",
+    Event: "events",
+    Incident: "incidents",
+    Proceeding: "proceedings",
+    Review: "reviews",
+    Episode: "episodes",
+    Finding: "findings",
+    Recommendation: "recommendations",
+    Action: "actions",
+    Citation: "citations",
+    Code: "codes",
+    Alias: "aliases",
+    Identifier: "identifiers",
+    StatedAge: "stated_ages",
+    Residence: "residences",
+    Membership: "memberships",
+    Relationship: "relationships",
+    Knowledge: "knowledge",
+    Quantity: "quantities",
+    Harm: "harms",
+    Suspect: "suspects",
+    Milestone: "milestones",
+    Party: "parties",
+    Subject: "subjects",
+    Contribution: "contributions",
+    Statement: "statements",
+    Response: "responses",
+    Person: "people",
+    Record: "records",
+    CaseFile: "case_files",
+    When: "whens",
+    Age: "ages",
+}
+"""The function of every class; by name, for hypothesis may ask before the functions are there."""
+
+
+def register() -> None:
+    """Tell hypothesis about every class; it calls this itself, through its entry point, when it is imported."""
+    from hypothesis import strategies
+
+    def registered(name: str) -> Callable[[type], st.SearchStrategy[Any]]:
+        return lambda _: globals()[name]()
+
+    for kind, name in _NAME_OF.items():
+        strategies.register_type_strategy(kind, registered(name))
+
+
+# After `register`: importing hypothesis calls it.
+try:
+    from hypothesis import strategies as st
+
+    from safeguard_model.strategies.records import LISTS, case_files, drawn
+    from safeguard_model.strategies.values import ages, extras, ids, one_ofs, points, spans, texts, whens
+except ModuleNotFoundError as error:
+    if error.name != "hypothesis":
+        raise
+    raise MissingExtra("testing") from None
+
+
+def sources(**fields: Any) -> st.SearchStrategy[Source]:
+    """`Source` records."""
+    return drawn(Source, None, fields)
+
+
+def claims(**fields: Any) -> st.SearchStrategy[Claim]:
+    """`Claim` records."""
+    return drawn(Claim, None, fields)
+
+
+def children(**fields: Any) -> st.SearchStrategy[Child]:
+    """`Child` records."""
+    return drawn(Child, None, fields)
+
+
+def adults(**fields: Any) -> st.SearchStrategy[Adult]:
+    """`Adult` records."""
+    return drawn(Adult, None, fields)
+
+
+def statuses(**fields: Any) -> st.SearchStrategy[Status]:
+    """`Status` records."""
+    return drawn(Status, None, fields)
+
+
+def factors(**fields: Any) -> st.SearchStrategy[Factor]:
+    """`Factor` records."""
+    return drawn(Factor, None, fields)
+
+
+def families(**fields: Any) -> st.SearchStrategy[Family]:
+    """`Family` records."""
+    return drawn(Family, None, fields)
+
+
+def agencies(**fields: Any) -> st.SearchStrategy[Agency]:
+    """`Agency` records."""
+    return drawn(Agency, None, fields)
+
+
+def professionals(**fields: Any) -> st.SearchStrategy[Professional]:
+    """`Professional` records."""
+    return drawn(Professional, None, fields)
+
+
+def involvements(**fields: Any) -> st.SearchStrategy[Involvement]:
+    """`Involvement` records."""
+    return drawn(Involvement, None, fields)
+
+
+def events(**fields: Any) -> st.SearchStrategy[Event]:
+    """`Event` records."""
+    return drawn(Event, None, fields)
+
+
+def incidents(**fields: Any) -> st.SearchStrategy[Incident]:
+    """`Incident` records."""
+    return drawn(Incident, None, fields)
+
+
+def proceedings(**fields: Any) -> st.SearchStrategy[Proceeding]:
+    """`Proceeding` records."""
+    return drawn(Proceeding, None, fields)
+
+
+def reviews(**fields: Any) -> st.SearchStrategy[Review]:
+    """`Review` records."""
+    return drawn(Review, None, fields)
+
+
+def episodes(**fields: Any) -> st.SearchStrategy[Episode]:
+    """`Episode` records."""
+    return drawn(Episode, None, fields)
+
+
+def findings(**fields: Any) -> st.SearchStrategy[Finding]:
+    """`Finding` records."""
+    return drawn(Finding, None, fields)
+
+
+def recommendations(**fields: Any) -> st.SearchStrategy[Recommendation]:
+    """`Recommendation` records."""
+    return drawn(Recommendation, None, fields)
+
+
+def actions(**fields: Any) -> st.SearchStrategy[Action]:
+    """`Action` records."""
+    return drawn(Action, None, fields)
+
+
+def citations(**fields: Any) -> st.SearchStrategy[Citation]:
+    """`Citation` values."""
+    return drawn(Citation, None, fields)
+
+
+def codes(**fields: Any) -> st.SearchStrategy[Code]:
+    """`Code` values."""
+    return drawn(Code, None, fields)
+
+
+def aliases(**fields: Any) -> st.SearchStrategy[Alias]:
+    """`Alias` values."""
+    return drawn(Alias, None, fields)
+
+
+def identifiers(**fields: Any) -> st.SearchStrategy[Identifier]:
+    """`Identifier` values."""
+    return drawn(Identifier, None, fields)
+
+
+def stated_ages(**fields: Any) -> st.SearchStrategy[StatedAge]:
+    """`StatedAge` values."""
+    return drawn(StatedAge, None, fields)
+
+
+def residences(**fields: Any) -> st.SearchStrategy[Residence]:
+    """`Residence` values."""
+    return drawn(Residence, None, fields)
+
+
+def memberships(**fields: Any) -> st.SearchStrategy[Membership]:
+    """`Membership` values."""
+    return drawn(Membership, None, fields)
+
+
+def relationships(**fields: Any) -> st.SearchStrategy[Relationship]:
+    """`Relationship` values."""
+    return drawn(Relationship, None, fields)
+
+
+def knowledge(**fields: Any) -> st.SearchStrategy[Knowledge]:
+    """`Knowledge` values."""
+    return drawn(Knowledge, None, fields)
+
+
+def quantities(**fields: Any) -> st.SearchStrategy[Quantity]:
+    """`Quantity` values."""
+    return drawn(Quantity, None, fields)
+
+
+def harms(**fields: Any) -> st.SearchStrategy[Harm]:
+    """`Harm` values."""
+    return drawn(Harm, None, fields)
+
+
+def suspects(**fields: Any) -> st.SearchStrategy[Suspect]:
+    """`Suspect` values."""
+    return drawn(Suspect, None, fields)
+
+
+def milestones(**fields: Any) -> st.SearchStrategy[Milestone]:
+    """`Milestone` values."""
+    return drawn(Milestone, None, fields)
+
+
+def parties(**fields: Any) -> st.SearchStrategy[Party]:
+    """`Party` values."""
+    return drawn(Party, None, fields)
+
+
+def subjects(**fields: Any) -> st.SearchStrategy[Subject]:
+    """`Subject` values."""
+    return drawn(Subject, None, fields)
+
+
+def contributions(**fields: Any) -> st.SearchStrategy[Contribution]:
+    """`Contribution` values."""
+    return drawn(Contribution, None, fields)
+
+
+def statements(**fields: Any) -> st.SearchStrategy[Statement]:
+    """`Statement` values."""
+    return drawn(Statement, None, fields)
+
+
+def responses(**fields: Any) -> st.SearchStrategy[Response]:
+    """`Response` values."""
+    return drawn(Response, None, fields)
+
+
+def people(**fields: Any) -> st.SearchStrategy[Child | Adult]:
+    """Records of either class of `Person`."""
+    return children(**fields) | adults(**fields)
+
+
+def records() -> st.SearchStrategy[Record]:
+    """Records of any class."""
+    return st.one_of([globals()[_NAME_OF[kind]]() for kind in LISTS.values()])

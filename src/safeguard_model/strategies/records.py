@@ -1,0 +1,229 @@
+"""From the fields of a class to its strategy, and whole case files in which every link leads somewhere."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+
+from hypothesis import strategies as st
+
+from safeguard_model.dates import Age, When
+from safeguard_model.records import (
+    Action,
+    Agency,
+    AudienceKind,
+    CaseFile,
+    Citation,
+    Claim,
+    Contribution,
+    Event,
+    Kin,
+    Party,
+    Record,
+    Relationship,
+    Suspect,
+)
+from safeguard_model.records.claim_paths import KEYS, Refusal, key_of, resolve, write_scalar
+from safeguard_model.records.converters import to_required_ids, to_required_text, to_weeks, to_year
+from safeguard_model.records.fields import Field, fields_of
+from safeguard_model.records.links import linking
+from safeguard_model.records.word_converters import to_review_kinds
+from safeguard_model.strategies.values import ages, extras, ids, required_texts, texts, whens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from safeguard_model.records.base import Value
+
+__all__ = ["LISTS", "case_files", "drawn"]
+
+_FEW: Final = 3
+_MOST_OPTIONAL: Final = 6
+
+V = TypeVar("V", bound="Value")
+Known: TypeAlias = "Mapping[str, Sequence[str]]"
+"""The ids there are, by the name of their class."""
+
+
+_BY_TYPE: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
+    str: texts,
+    int: lambda: st.integers(0, 99) | st.integers(0, 10**30),
+    float: lambda: st.floats(allow_nan=False, allow_infinity=False) | st.integers(-99, 99).map(float),
+    bool: st.booleans,
+    dict: extras,
+    When: whens,
+    Age: ages,
+}
+_BY_CONVERTER: Final[Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[Any]]]] = {
+    to_required_text: required_texts,
+    to_weeks: lambda: st.integers(1, 45),
+    to_year: lambda: st.integers(1000, 9999),
+}
+_BY_NAME: Final[Mapping[tuple[type, str], Callable[[], st.SearchStrategy[Any]]]] = {
+    (Record, "id"): ids,
+    (Agency, "name"): required_texts,
+    # families come with cycles: most ties are those that walks go along
+    (Relationship, "kin"): lambda: st.sampled_from([Kin.PARENT, Kin.CHILD, Kin.SIBLING]) | st.sampled_from(Kin),
+}
+_AT_LEAST_ONE: Final = frozenset({to_required_ids, to_review_kinds})
+
+
+def _converter(field: Field) -> Callable[..., Any]:
+    found: Callable[..., Any] = getattr(field.convert, "__wrapped__", field.convert)
+    return found
+
+
+def _targets(field: Field, known: Known) -> list[str]:
+    """The ids that a link may point to."""
+    kinds = known if field.refs == ("*",) else field.refs
+    return [id for kind in kinds for id in known.get(kind, ())]
+
+
+def _can_be(kind: type, known: Known) -> bool:
+    """Whether there is a record to point to for every link that the class requires."""
+    return all(_targets(field, known) for field in fields_of(kind) if field.required and field.refs)
+
+
+def _one_of_ids(found: Sequence[str]) -> st.SearchStrategy[str]:
+    return st.sampled_from(found) if found else st.nothing()
+
+
+def _items(kind: type, field: Field, known: Known | None) -> st.SearchStrategy[Any]:
+    """What may stand in a field, or be an item of its tuple; nothing, where there is nothing to point to."""
+    if field.refs:
+        return ids() if known is None else _one_of_ids(_targets(field, known))
+    if field.is_nested:
+        return drawn(field.type, known) if known is None or _can_be(field.type, known) else st.nothing()
+    if field.name == "withheld_from":
+        people = [id for kind in ("Child", "Adult") for id in known.get(kind, ())] if known else []
+        return st.sampled_from([*(str(word) for word in AudienceKind), *people])
+    for base in kind.__mro__:
+        if (base, field.name) in _BY_NAME:
+            return _BY_NAME[base, field.name]()
+    if _converter(field) in _BY_CONVERTER:
+        return _BY_CONVERTER[_converter(field)]()
+    return st.sampled_from(field.type) if issubclass(field.type, StrEnum) else _BY_TYPE[field.type]()
+
+
+@cache
+def _alone(kind: type) -> dict[str, st.SearchStrategy[Any]]:
+    """The strategies of all fields of a record alone."""
+    return {field.name: _field(kind, field, None) for field in fields_of(kind)}
+
+
+def _field(kind: type, field: Field, known: Known | None) -> st.SearchStrategy[Any]:
+    """What may be given for a field, if it is given at all."""
+    if known is not None and field not in linking(kind) and field.name != "withheld_from":
+        return _alone(kind)[field.name]
+    items = _items(kind, field, known)
+    if items.is_empty:
+        return st.just(() if field.many else None)
+    if not field.many:
+        return items
+    least = int(_converter(field) in _AT_LEAST_ONE)
+    return st.lists(items, unique=field.type is str, min_size=least, max_size=_FEW).map(tuple)
+
+
+@st.composite
+def drawn(draw: st.DrawFn, kind: type[V], known: Known | None, given: Mapping[str, Any] | None = None) -> V:
+    """A record or value: what is given, what is required, and a few of the rest."""
+    owner: type = kind
+    fields = {field.name: field for field in fields_of(owner)}
+    given = dict(given or {})
+    rest = [name for name, field in fields.items() if name not in given and not field.required]
+    names = [name for name, field in fields.items() if name not in given and field.required]
+    names += draw(st.lists(st.sampled_from(rest), unique=True, max_size=_MOST_OPTIONAL)) if rest else []
+    made = {name: _draw_given(draw, value, fields.get(name)) for name, value in given.items()}
+    for name in names:
+        made[name] = draw(_alone(owner)[name] if known is None else _field(kind, fields[name], known))
+    _settle(draw, kind, made, given, known)
+    return kind(**made)
+
+
+def _draw_given(draw: st.DrawFn, value: Any, field: Field | None) -> Any:
+    if isinstance(value, st.SearchStrategy):
+        return draw(value)
+    if field is not None and field.refs and isinstance(value, (list, tuple, set, frozenset, range)):
+        choice = st.sampled_from(sorted(value))
+        return draw(st.lists(choice, unique=True, max_size=_FEW).map(tuple) if field.many else choice)
+    return value
+
+
+def _settle(
+    draw: st.DrawFn,
+    kind: type,
+    made: dict[str, Any],
+    given: Mapping[str, Any],
+    known: Known | None,
+) -> None:
+    """Keep the rules between the fields of one record, by changing what was not given."""
+    if kind in (Suspect, Party, Contribution):
+        who = "who" if kind is Contribution else "person"
+        if made.get(who) is None and not made.get("words", "").strip() and "words" not in given:
+            made["words"] = draw(required_texts())
+    elif kind is Agency and made.get("name_withheld") and "name" not in given:
+        made["name"] = draw(st.just("") | required_texts())
+    elif kind is Action and made.get("recommendations") and made.get("review") is not None:
+        made.pop("review" if "review" not in given else "recommendations")
+    elif kind is Claim and not made.get("citations") and "citations" not in given:
+        made["citations"] = (draw(drawn(Citation, known)),)
+    elif kind is Event and made.get("derived_from") is not None and "id" not in given:
+        made["id"] += draw(st.sampled_from(["", "/born", "/start"]))
+
+
+# Whole case files.
+
+LISTS: Final[Mapping[str, type[Record]]] = {
+    field.name: field.type for field in fields_of(CaseFile) if issubclass(field.type, Record)
+}
+
+
+@st.composite
+def case_files(draw: st.DrawFn, /, **fields: Any) -> CaseFile:
+    """Whole case files: every link resolves, every claim is about a field that is there, families may hold cycles.
+
+    The keywords of the lists of records are their numbers, or strategies of numbers: ``case_files(children=2,
+    events=st.integers(5, 10))``; records that need others which there are none of are left out. The keywords of the
+    other fields are as in every strategy: ``handling="published"``.
+    """
+    mark = draw(st.just("") | ids())
+    known: dict[str, list[str]] = {}
+    for name, kind in LISTS.items():
+        asked = fields.get(name, st.integers(0, 2))
+        count = draw(asked) if isinstance(asked, st.SearchStrategy) else asked
+        if count and (kind is Claim or _can_be(kind, known)):
+            known[kind.__name__] = [f"{mark}{kind.__name__.lower()}-{place}" for place in range(1, count + 1)]
+    if "Source" not in known:  # a claim cites one, and is about something
+        known.pop("Claim", None)
+    rest = {name: value for name, value in fields.items() if name not in LISTS}
+    records: list[Record] = []
+    for kind in LISTS.values():
+        for id in known.get(kind.__name__, ()) if kind is not Claim else ():
+            given = {"id": id, "derived_from": None} if kind is Event else {"id": id}
+            records.append(draw(drawn(kind, known, given)))
+    for id in known.get("Claim", ()):
+        records.append(_draw_claim(draw, id, draw(st.sampled_from(records)), known))
+    empty = draw(drawn(CaseFile, known, rest | dict.fromkeys(LISTS, ())))
+    return empty.add(records)
+
+
+def _draw_claim(draw: st.DrawFn, id: str, about: Record, known: Known) -> Claim:
+    """A claim about one of the fields of a record that can hold something."""
+    choices = [
+        (path, kind, field) for path, kind, field in _claimable(about) if not field.refs or _targets(field, known)
+    ]
+    path, kind, field = draw(st.sampled_from(choices))
+    value = draw(_items(kind, field, known).map(write_scalar).filter(str.strip))
+    return draw(drawn(Claim, known, {"id": id, "about": about.id, "field": path, "value": value}))
+
+
+def _claimable(record: Record) -> Iterator[tuple[str, type, Field]]:
+    """Every path that a claim about a record may take, the class it ends in and the field."""
+    places: list[tuple[str, Value]] = [("", record)]
+    for name in [field.name for field in fields_of(type(record)) if field.name in KEYS]:
+        places += [(key_of(name, item), item) for item in getattr(record, name)]
+    for start, value in places:
+        for field in fields_of(type(value)):
+            if not isinstance(found := resolve(record, start + field.name), Refusal):
+                yield start + field.name, type(value), found[0]

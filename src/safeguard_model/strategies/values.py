@@ -1,0 +1,154 @@
+"""What the fields of drawn records are made of: texts, ids, dates and ages, odd on purpose."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from hypothesis import strategies as st
+
+from safeguard_model.dates import Age, When
+from safeguard_model.errors import InvalidAge
+from safeguard_model.records.converters import UNFIT_FOR_ID
+
+if TYPE_CHECKING:
+    from safeguard_model.records import JSON
+
+__all__ = ["ages", "extras", "ids", "one_ofs", "points", "required_texts", "spans", "texts", "whens"]
+
+_FEW: Final = 3
+_NAMES: Final = ("Amara Vey", "Bryn Tallow", "Cerys O'Dunmore", "Dilip Marsh-Pell", "Efua", "Zoë Quill")
+_AWKWARD: Final = (
+    "=1+1",
+    "-",
+    "<b>&amp;</b>",
+    'a "quote", a comma',
+    "two\nlines\r\n\ttab",
+    "e\u0301 and \xe9",
+    "\x00\x07\x1b[0m",
+    "\u202eright to left",
+    "\u2028\u2029\ufeff\u200b",
+    "\U0001f476\U0001f3fd",
+    "2 March 2016",
+    "null",
+    "$.a[0]/~1",
+    "\uffff",
+)
+_UNFIT: Final = re.compile(UNFIT_FOR_ID)
+
+
+@cache
+def texts() -> st.SearchStrategy[str]:
+    """Any text that can be written as UTF-8: plain, empty, awkward, invented names."""
+    any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+    return st.one_of(any_text, st.sampled_from(_NAMES), st.sampled_from(_AWKWARD))
+
+
+@cache
+def required_texts() -> st.SearchStrategy[str]:
+    return texts().filter(str.strip)
+
+
+@cache
+def ids() -> st.SearchStrategy[str]:
+    """Ids: text without spaces, control characters or invisible marks, and without the ``/`` of derived events."""
+    odd = st.text(st.characters(min_codepoint=0x21, exclude_categories=["Cs"]), min_size=1, max_size=8)
+    plain = st.from_regex(r"[a-z]{1,6}-[a-z0-9]{1,3}", fullmatch=True)
+    return plain | odd.filter(lambda text: "/" not in text and not _UNFIT.search(text))
+
+
+@cache
+def extras() -> st.SearchStrategy[dict[str, JSON]]:
+    """A tool's own fields: JSON of every kind, nested, with awkward keys, huge integers and odd floats."""
+    leaves = st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), texts()
+    ) | st.sampled_from([10**400, -(10**400), -0.0, 5e-324, 1.7976931348623157e308, 2**53 + 1])
+    items: st.SearchStrategy[JSON] = st.recursive(
+        leaves,
+        lambda inner: st.lists(inner, max_size=_FEW) | st.dictionaries(texts(), inner, max_size=_FEW),
+        max_leaves=5,
+    )
+    return st.dictionaries(texts(), items, max_size=_FEW)
+
+
+_DAYS = st.dates(date(1985, 1, 1), date(2029, 12, 31)) | st.dates()
+
+
+@cache
+def points() -> st.SearchStrategy[When]:
+    """Points in time of every precision, some of them qualified."""
+    iso = _DAYS.map(date.isoformat)
+    times = st.times()
+    texts_of = st.one_of(
+        iso,
+        st.builds("{}T{:%H:%M}".format, iso, times),
+        st.builds("{}T{:%H:%M:%S}".format, iso, times),
+        iso.map(lambda day: day[:7]),
+        iso.map(lambda day: f"{day[:7]}-XX"),
+        iso.map(lambda day: day[:4]),
+        iso.map(lambda day: f"{day[:4]}-XX"),
+        iso.map(lambda day: f"{day[:3]}X"),
+        st.builds("{:.4}-{}".format, iso, st.integers(21, 24)),
+        st.just("XXXX"),
+    )
+    return st.builds("{}{}".format, texts_of, st.sampled_from(["", "", "", "~", "?", "%"])).map(When)
+
+
+@cache
+def spans() -> st.SearchStrategy[When]:
+    """Stretches of time from one point to another, some of them open."""
+    both = st.tuples(points(), points()).map(lambda pair: "/".join(_in_order(pair)))
+    one = st.builds(_filled, st.sampled_from(["{}/..", "../{}", "{}/"]), points())
+    return (both | one).map(When)
+
+
+@cache
+def one_ofs() -> st.SearchStrategy[When]:
+    """Single points somewhere between two bounds, either of which may be open."""
+    iso = _DAYS.map(date.isoformat)
+    bounds = st.one_of(iso, iso.map(lambda day: day[:7]), iso.map(lambda day: day[:4])).map(When)
+    both = st.tuples(bounds, bounds).map(lambda pair: f"[{'..'.join(_in_order(pair))}]")
+    one = st.builds(_filled, st.sampled_from(["[{}..]", "[..{}]"]), bounds)
+    return (both | one).map(When)
+
+
+@cache
+def whens() -> st.SearchStrategy[When]:
+    """Any date a file may hold: points, spans, one-ofs, most of them between 1985 and 2029."""
+    return points() | spans() | one_ofs()
+
+
+def _filled(form: str, point: When) -> str:
+    return form.format(point.text)
+
+
+def _in_order(pair: tuple[When, When]) -> list[str]:
+    return [when.text for when in sorted(pair, key=lambda when: when.sort_key)]
+
+
+@cache
+def ages() -> st.SearchStrategy[Age]:
+    """Any age a file may hold: durations, ranges, open ranges, some of them approximate."""
+    years, months, weeks, days = (
+        st.integers(0, most).map(f"{{}}{unit}".format) for unit, most in {"Y": 99, "M": 40, "W": 60, "D": 400}.items()
+    )
+    parts = st.one_of(
+        years, months, weeks, days, st.tuples(years, months).map("".join), st.tuples(years, months, days).map("".join)
+    )
+    durations = st.builds("P{}{}".format, parts, st.sampled_from(["", "", "~"]))
+    ranges = st.one_of(
+        st.builds(_age_range, durations, durations),
+        durations.filter(lambda text: "P0" not in text).map("../{}".format),
+        durations.map("{}/..".format),
+    )
+    return (durations | ranges).map(Age)
+
+
+def _age_range(one: str, other: str) -> str:
+    """The two as a range, whichever way round it is not empty."""
+    try:
+        return Age(f"{one}/{other}").text
+    except InvalidAge:
+        return f"{other}/{one}"

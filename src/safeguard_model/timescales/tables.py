@@ -1,0 +1,326 @@
+"""The timescales of England, Wales and Scotland, and some local ones, as their sources state them.
+
+`verified` is False for a row whose length or start was not read in its source: such parts are general knowledge, and a
+comment says which. The days on which editions came into force are so throughout.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from attrs import evolve
+
+from safeguard_model.records.vocabulary import EventKind, Nation, ReviewKind, Strength, TimeUnit
+from safeguard_model.timescales.timescale import Moment, Timescale
+
+__all__ = ["ENGLAND", "LOCAL", "SCOTLAND", "WALES"]
+
+# What ends the work for a child, whether or not it was done.
+_CLOSED = (EventKind.CASE_CLOSED, EventKind.DEATH)
+_PLAN_OVER = (EventKind.PLAN_ENDED, *_CLOSED)
+
+_WT_2018 = "Working Together 2018"
+_WT_2023 = "Working Together 2023"
+# Read were 29 June 2018 and December 2023; the days of issue, 4 July 2018 and 15 December 2023, are general knowledge.
+_FROM_2018 = "2018-07-04/2023-12-14"
+_FROM_2023 = "2023-12-15/.."
+# The duty to notify the national Panel began before the guidance was issued.
+_PANEL_FROM_2018 = "2018-06-29/2023-12-14"
+
+_england = partial(
+    Timescale,
+    unit=TimeUnit.WORKING_DAYS,
+    nation=Nation.ENGLAND,
+    strength=Strength.STATUTORY,
+    edition=_WT_2018,
+    in_force=_FROM_2018,
+)
+_ENGLAND_2018 = (
+    _england(
+        name="Notification of a serious incident",
+        starts=(Moment.BECAME_AWARE,),  # not the incident itself
+        stops=(Moment.NOTIFIED, EventKind.SERIOUS_INCIDENT_NOTIFICATION),
+        length=5,
+        in_force=_PANEL_FROM_2018,
+        verified=True,
+        source="gov.uk/guidance/report-a-serious-child-safeguarding-incident",
+    ),
+    _england(
+        name="Rapid review",
+        starts=(Moment.NOTIFIED, EventKind.SERIOUS_INCIDENT_NOTIFICATION),
+        stops=(Moment.RAPID_REVIEW_COMPLETED, EventKind.RAPID_REVIEW),
+        length=15,
+        strength=Strength.GUIDANCE,  # "a non-statutory expectation" (Trafford 2020)
+        in_force=_PANEL_FROM_2018,
+        verified=True,
+        source="safeguardingcambspeterborough.org.uk/children-board/serious-case-reviews",
+    ),
+    _england(
+        # Read as "within 6 months of initiation"; that it is the decision, in Working Together, is general knowledge.
+        name="Publication of a local child safeguarding practice review",
+        starts=(EventKind.REVIEW_DECIDED,),
+        stops=(EventKind.REVIEW_PUBLISHED,),
+        length=6,
+        unit=TimeUnit.MONTHS,
+        only_if=(ReviewKind.CHILD_SAFEGUARDING_PRACTICE_REVIEW,),
+        source="traffordsafeguardingpartnership.org.uk/About-us/News/2020/Child-Safeguarding-Practice-Reviews-update.aspx",
+    ),
+    _england(
+        name="Decision on a referral",
+        starts=(EventKind.REFERRAL,),
+        stops=(EventKind.REFERRAL_DECISION,),
+        length=1,
+        ends=_CLOSED,
+        verified=True,
+        source="millbrookprimary.org.uk/the-role-of-the-local-authority; speakcase.app",
+    ),
+    _england(
+        # May be exceeded with a recorded reason: then it is missed, and has its reason.
+        name="Assessment",
+        starts=(EventKind.REFERRAL,),  # not the start of the assessment
+        stops=(EventKind.ASSESSMENT_COMPLETED,),
+        length=45,
+        ends=_CLOSED,
+        verified=True,
+        source="proceduresonline.com/toolkit/glossary/a/cs-assessment",
+    ),
+    _england(
+        # The Isle of Man counts from the last strategy discussion instead.
+        name="Initial child protection conference",
+        starts=(EventKind.STRATEGY_DISCUSSION,),
+        stops=(EventKind.INITIAL_CONFERENCE,),
+        length=15,
+        ends=_CLOSED,
+        only_if=(EventKind.SECTION_47_STARTED,),
+        verified=True,
+        source="solihulllscb.proceduresonline.com; erscp.co.uk",
+    ),
+    _england(
+        name="First core group",
+        starts=(EventKind.INITIAL_CONFERENCE,),
+        stops=(EventKind.CORE_GROUP,),
+        length=10,
+        ends=_PLAN_OVER,
+        source="read for Wales (safeguarding.wales); that it is the same in England is general knowledge",
+    ),
+    _england(
+        name="First child protection review conference",
+        starts=(EventKind.INITIAL_CONFERENCE,),
+        stops=(EventKind.REVIEW_CONFERENCE,),
+        length=3,
+        unit=TimeUnit.MONTHS,
+        ends=_PLAN_OVER,
+        verified=True,
+        source="teescpp.org.uk/child-protection-review-conference",
+    ),
+    _england(
+        name="Later child protection review conference",
+        starts=(EventKind.REVIEW_CONFERENCE,),
+        stops=(EventKind.REVIEW_CONFERENCE,),
+        length=6,
+        unit=TimeUnit.MONTHS,
+        every=True,
+        ends=_PLAN_OVER,
+        verified=True,
+        source="teescpp.org.uk/child-protection-review-conference",
+    ),
+)
+
+ENGLAND: Final[tuple[Timescale, ...]] = (
+    Timescale(
+        # Of 106 reviews two met it. From what it was counted is general knowledge.
+        name="Serious case review",
+        starts=(EventKind.REVIEW_DECIDED,),
+        stops=(EventKind.REVIEW_COMPLETED,),
+        length=4,
+        unit=TimeUnit.MONTHS,
+        only_if=(ReviewKind.SERIOUS_CASE_REVIEW,),
+        nation=Nation.ENGLAND,
+        strength=Strength.STATUTORY,
+        edition="serious case reviews of 2005-06",
+        in_force="2005/2006",
+        source="cypnow.co.uk/content/news/key-information-missing-from-serious-case-reviews",
+    ),
+    *_ENGLAND_2018,
+    *(evolve(row, edition=_WT_2023, in_force=_FROM_2023) for row in _ENGLAND_2018),
+)
+"""England: *Working Together to Safeguard Children* of 2018 and of 2023, and the clock of serious case reviews."""
+
+_WALES = Timescale(
+    # The procedures are in force since November 2019: general knowledge.
+    name="Outline child protection plan",
+    starts=(EventKind.INITIAL_CONFERENCE,),  # general knowledge
+    length=5,
+    unit=TimeUnit.WORKING_DAYS,
+    ends=_PLAN_OVER,
+    nation=Nation.WALES,
+    strength=Strength.GUIDANCE,
+    edition="Wales Safeguarding Procedures",
+    in_force="2019-11/..",
+    source="safeguarding.wales",
+)
+
+WALES: Final[tuple[Timescale, ...]] = (
+    evolve(
+        _WALES,
+        name="Assessment",
+        starts=(EventKind.REFERRAL,),  # general knowledge
+        stops=(EventKind.ASSESSMENT_COMPLETED,),
+        length=42,
+        ends=_CLOSED,
+    ),
+    evolve(
+        _WALES,
+        name="Initial child protection conference",
+        starts=(EventKind.SECTION_47_STARTED,),
+        stops=(EventKind.INITIAL_CONFERENCE,),
+        length=15,
+        ends=_CLOSED,
+        verified=True,
+    ),
+    _WALES,
+    evolve(_WALES, name="First core group", stops=(EventKind.CORE_GROUP,), length=10, verified=True),
+    evolve(
+        _WALES,
+        name="Later core group",
+        starts=(EventKind.CORE_GROUP,),
+        stops=(EventKind.CORE_GROUP,),
+        length=6,
+        unit=TimeUnit.WEEKS,
+        every=True,
+        verified=True,
+    ),
+    evolve(
+        _WALES,
+        name="First child protection review conference",  # from the conference: general knowledge
+        stops=(EventKind.REVIEW_CONFERENCE,),
+        length=3,
+        unit=TimeUnit.MONTHS,
+    ),
+    evolve(
+        _WALES,
+        name="Later child protection review conference",
+        starts=(EventKind.REVIEW_CONFERENCE,),
+        stops=(EventKind.REVIEW_CONFERENCE,),
+        length=6,
+        unit=TimeUnit.MONTHS,
+        every=True,
+    ),
+)
+"""Wales: the *Wales Safeguarding Procedures*."""
+
+_SCOTLAND_2014 = Timescale(
+    name="Initial child protection case conference",
+    starts=(EventKind.REFERRAL,),  # "notification of concern": general knowledge
+    stops=(EventKind.INITIAL_CONFERENCE,),
+    length=21,
+    unit=TimeUnit.DAYS,
+    ends=_CLOSED,
+    nation=Nation.SCOTLAND,
+    strength=Strength.GUIDANCE,
+    edition="National guidance for child protection in Scotland 2014",
+    in_force="2014/2021",  # only the years are stated: a start in 2021 may fall under either
+    source=(
+        "rightdecisions.scot.nhs.uk/child-protection-guidance/"
+        "definitions-responsibilities-and-timescales/appendix-c-timescales/"
+    ),
+)
+_SCOTLAND_2021 = evolve(
+    _SCOTLAND_2014,
+    name="Child protection planning meeting",
+    length=28,
+    edition="National guidance for child protection in Scotland 2021",
+    in_force="2021/..",
+)
+
+SCOTLAND: Final[tuple[Timescale, ...]] = (
+    _SCOTLAND_2014,
+    evolve(
+        _SCOTLAND_2014,
+        name="First core group",
+        starts=(EventKind.INITIAL_CONFERENCE,),
+        stops=(EventKind.CORE_GROUP,),
+        length=15,
+        ends=_PLAN_OVER,
+        verified=True,
+    ),
+    _SCOTLAND_2021,
+    evolve(
+        _SCOTLAND_2021,
+        name="First core group",
+        starts=(EventKind.INITIAL_CONFERENCE,),
+        stops=(EventKind.CORE_GROUP,),
+        length=15,
+        unit=TimeUnit.WORKING_DAYS,
+        ends=_PLAN_OVER,
+        verified=True,
+    ),
+    evolve(
+        _SCOTLAND_2021,
+        name="Record of the planning meeting",
+        starts=(EventKind.INITIAL_CONFERENCE,),
+        stops=(),
+        length=10,
+        unit=TimeUnit.WORKING_DAYS,
+        ends=(),
+        verified=True,
+    ),
+    evolve(
+        _SCOTLAND_2021,
+        name="Notice of the planning meeting",
+        starts=(EventKind.INITIAL_CONFERENCE,),
+        stops=(),
+        length=-5,
+        ends=(),
+        verified=True,
+    ),
+    evolve(
+        _SCOTLAND_2021,
+        name="Planning meeting for an unborn child",
+        starts=(EventKind.EXPECTED_BIRTH,),
+        stops=(EventKind.INITIAL_CONFERENCE,),
+        length=-12,  # by 28 weeks, counted back from 40
+        unit=TimeUnit.WEEKS,
+        ends=(),
+        verified=True,
+    ),
+)
+"""Scotland: the national guidance of 2014 and of 2021, which differ."""
+
+_LONDON = Timescale(
+    name="First review conference of a plan made before birth (London)",
+    starts=(EventKind.BIRTH,),
+    stops=(EventKind.REVIEW_CONFERENCE,),
+    length=10,
+    unit=TimeUnit.DAYS,
+    ends=_PLAN_OVER,
+    only_after=(EventKind.INITIAL_CONFERENCE,),
+    condition="the mother is fit to leave hospital",
+    nation=Nation.ENGLAND,
+    strength=Strength.LOCAL,
+    edition="London Child Protection Procedures",
+    verified=True,
+    source="bromleychildcare.proceduresonline.com",
+)
+
+LOCAL: Final[tuple[Timescale, ...]] = (
+    Timescale(
+        name="First review conference of a plan made before birth (Tees)",
+        starts=(EventKind.BIRTH,),
+        stops=(EventKind.REVIEW_CONFERENCE,),
+        length=10,
+        unit=TimeUnit.WORKING_DAYS,
+        ends=_PLAN_OVER,
+        earliest_of=tuple(row for row in _ENGLAND_2018 if row.name == "First child protection review conference"),
+        only_after=(EventKind.INITIAL_CONFERENCE,),
+        nation=Nation.ENGLAND,
+        strength=Strength.LOCAL,
+        edition="Tees procedures",
+        verified=True,
+        source="teescpp.org.uk/child-protection-review-conference",
+    ),
+    _LONDON,
+    evolve(_LONDON, length=20, condition="the mother is unfit to leave hospital"),
+)
+"""Local procedures of England, each of its own area: choose the rows that are yours."""

@@ -1,0 +1,293 @@
+"""Word documents: every table as it stands with its tracked changes accepted, and no row lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safeguard_model.chronology.opening import document as _document
+from tests.chronology.making import (
+    CANARY,
+    DOCUMENT,
+    W,
+    broken,
+    cell,
+    cells,
+    document,
+    members_of,
+    paragraph,
+    patched,
+    read,
+    read_or_refused,
+    refused,
+    rezipped,
+    row,
+    run,
+    table,
+)
+
+docx = pytest.importorskip("docx")
+
+RELS = "word/_rels/document.xml.rels"
+# What python-docx takes for line breaks and tabs is written as such; carriage returns become line breaks.
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters='\n\t",;'), max_size=12)
+TABLES = st.integers(1, 4).flatmap(lambda width: st.lists(st.tuples(*[TEXT] * width), min_size=1, max_size=8))
+
+
+def one(folder, *rows):
+    """The one table of a document with these rows."""
+    (found,) = read(folder, "a.docx", document(table(*rows))).tables
+    return found
+
+
+def text_of(folder, content):
+    """The text of a cell that holds this XML."""
+    return one(folder, row(cell(content), cell("end"))).rows[0].cells[0]
+
+
+def related(data, kind, part, xml):
+    """A document with one more part, which its text points to."""
+    link = f'<Relationship Id="more-{kind}" Type="http://x/relationships/{kind}" Target="{part}"/></Relationships>'
+    pointed = patched(data, RELS, lambda rels: rels.replace(b"</Relationships>", link.encode()))
+    return rezipped(members_of(pointed) | {f"word/{part}": f'<w:x xmlns:w="{W}">{xml}</w:x>'.encode()})
+
+
+@given(TABLES)
+def test_round_trip(tmp_path_factory, rows):
+    """What python-docx writes is read back, cell by cell and row by row."""
+    folder = tmp_path_factory.mktemp("docx")
+    made = docx.Document()
+    grid = made.add_table(0, len(rows[0]))
+    for texts in rows:
+        for place, text in zip(grid.add_row().cells, texts, strict=True):
+            place.text = text
+    made.save(folder / "made.docx")
+    (found,) = read(folder, "a.docx", (folder / "made.docx").read_bytes()).tables
+    end = max((n for n, row in enumerate(rows, 1) if any(cell.strip() for cell in row)), default=0)
+    assert rows[:end] == cells(found)
+    assert list(range(1, end + 1)) == [row.number for row in found.rows]
+
+
+@given(st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 7)), max_size=5), st.integers(1, 1000))
+def test_broken(tmp_path_factory, flips, cut):
+    """A document that is cut off or has bits flipped is read or refused."""
+    data = document(table(row(cell("one"), cell("two"))))
+    read_or_refused(tmp_path_factory.mktemp("broken"), "a.docx", broken(data, flips, cut))
+
+
+@given(
+    st.sampled_from([DOCUMENT, RELS, "_rels/.rels"]),
+    st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 7)), min_size=1, max_size=3),
+    st.integers(1, 1000),
+)
+def test_broken_within(tmp_path_factory, part, flips, cut):
+    """A document of which a part is cut off or has bits flipped, well packed, is read or refused."""
+    data = document(table(row(cell("one"), cell("two", '<w:gridSpan w:val="2"/>'))))
+    data = patched(data, part, lambda xml: broken(xml, flips, cut))
+    read_or_refused(tmp_path_factory.mktemp("broken"), "a.docx", data)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (paragraph("a") + paragraph("") + paragraph("b"), "a\n\nb"),
+        (paragraph("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/><w:t>c</w:t><w:cr/></w:r>"), "a\nb\tc\n"),
+        (paragraph("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r>"), "a-bc"),
+        (paragraph(f'<w:hyperlink w:anchor="x">{run("a")}</w:hyperlink>{run("b")}'), "ab"),
+        (paragraph(f'<w:fldSimple w:instr="DATE">{run("a")}</w:fldSimple>'), "a"),
+        (paragraph("<w:r><w:instrText>DATE</w:instrText></w:r>" + run("a")), "a"),
+        (paragraph('<w:r><w:t>a</w:t><w:footnoteReference w:id="2"/><w:annotationRef/></w:r>'), "a"),
+        (paragraph(f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{run('a')}</w:sdtContent></w:sdt>"), "a"),
+        (f"<w:sdt><w:sdtContent>{paragraph('a')}</w:sdtContent></w:sdt>" + paragraph("b"), "a\nb"),
+        (paragraph("<w:smartTag>" + run("a") + "</w:smartTag>"), "a"),
+        (paragraph(run("☒ Yes ☐ No")), "☒ Yes ☐ No"),
+        (paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'), "☑"),
+        (paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'), "☐"),
+        (paragraph('<w:r><w:sym w:font="Symbol" w:char="00B0"/></w:r>'), "°"),
+        (paragraph('<w:r><w:sym w:font="Symbol" w:char="rubbish"/></w:r>'), "□"),
+        (paragraph(f"<w:del>{run('a').replace('w:t', 'w:delText')}</w:del><w:ins>{run('b')}</w:ins>"), "b"),
+        (paragraph(f"<w:moveFrom>{run('a')}</w:moveFrom><w:moveTo>{run('b')}</w:moveTo>"), "b"),
+        (table(row(cell("a"), cell("b")), row(cell("c"))) + paragraph("d"), "a\tb\nc\nd"),
+    ],
+)
+def test_text(tmp_path, content, text):
+    """The text of a cell is what a person sees in it with the tracked changes accepted."""
+    assert text == text_of(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    ("states", "box"),
+    [
+        ("<w:checked/>", "☒"),
+        ('<w:default w:val="1"/>', "☒"),
+        ('<w:default w:val="1"/><w:checked w:val="0"/>', "☐"),
+        ("", "☐"),
+    ],
+)
+def test_tick_boxes(tmp_path, states, box):
+    """A tick box of an old form, which has no text, is drawn."""
+    field = f'<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{states}</w:checkBox></w:ffData></w:fldChar>'
+    assert f"{box} Yes" == text_of(tmp_path, paragraph(f"<w:r>{field}</w:r>{run(' Yes')}"))
+
+
+def test_all_tables(tmp_path):
+    """Tables stand in their order, those in content controls too; text between them is counted."""
+    first, second = table(row(cell("a"), cell("b"))), table(row(cell("c")))
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{second}{paragraph('text')}</w:sdtContent></w:sdt>"
+    tables = read(tmp_path, "a.docx", document(paragraph("text") + first + paragraph("") + control))
+    assert ["table 1", "table 2"] == [found.where for found in tables.tables]
+    assert [[("a", "b")], [("c",)]] == [cells(found) for found in tables.tables]
+    assert ("2 paragraphs outside tables, not read",) == tables.notes
+
+
+def test_controls(tmp_path):
+    """Rows and cells in content controls are rows and cells; a heading row is one too."""
+    repeated = f"<w:sdt><w:sdtContent>{row(cell('c'), cell('d'))}</w:sdtContent></w:sdt>"
+    inner = f"<w:sdt><w:sdtContent>{cell('b')}</w:sdtContent></w:sdt>"
+    found = one(tmp_path, row(cell("a"), inner, about="<w:tblHeader/>"), repeated)
+    assert [("a", "b"), ("c", "d")] == cells(found)
+    assert [1, 2] == [each.number for each in found.rows]
+
+
+def test_tracked_changes(tmp_path):
+    """Insertions are kept and deletions left out, and the row says how many."""
+    changed = (
+        f"<w:ins>{run('a')}</w:ins><w:del>{run('b')}</w:del><w:moveFrom>{run('c')}</w:moveFrom><w:moveTo>{run('d')}"
+    )
+    found = one(tmp_path, row(cell(paragraph(changed + "</w:moveTo>"))))
+    assert [("ad",)] == cells(found)
+    assert ("tracked changes: 2 insertions kept, 2 deletions left out",) == found.rows[0].marks
+
+
+def test_deleted_rows(tmp_path):
+    """A row whose deletion is tracked says so, and its cells still hold what was in it; an inserted one is marked."""
+    gone = cell(paragraph(f"<w:del>{run('a').replace('w:t', 'w:delText')}</w:del>"))
+    found = one(tmp_path, row(gone, about="<w:del/>"), row(cell("b"), about='<w:ins w:id="1"/>'))
+    assert [("a",), ("b",)] == cells(found)
+    assert [True, False] == [each.deleted for each in found.rows]
+    assert ("row deleted by a tracked change",) == found.rows[0].marks
+    assert ("row inserted by a tracked change",) == found.rows[1].marks
+
+
+def test_spans(tmp_path):
+    """A cell over several columns fills its first, and those beside it stay in their columns."""
+    wide = cell("wide", '<w:gridSpan w:val="2"/>')
+    found = one(
+        tmp_path,
+        row(cell("a"), cell("b"), cell("c")),
+        row(wide, cell("d")),
+        row(cell("e"), about='<w:gridBefore w:val="2"/>'),
+        row(cell("f"), about='<w:gridAfter w:val="2"/>'),
+    )
+    assert [("a", "b", "c"), ("wide", "", "d"), ("", "", "e"), ("f", "", "")] == cells(found)
+
+
+def test_merged_down(tmp_path):
+    """A cell over several rows gives its text to each, and the rows below its first are marked."""
+    start, on = cell("date", '<w:vMerge w:val="restart"/>'), cell("", "<w:vMerge/>")
+    found = one(tmp_path, row(start, cell("a")), row(on, cell("b")), row(on, cell("c")), row(start, cell("d")))
+    assert [("date", "a"), ("date", "b"), ("date", "c"), ("date", "d")] == cells(found)
+    mark = ("merged with the row above",)
+    assert [(), mark, mark, ()] == [each.marks for each in found.rows]
+
+
+def test_merged_with_nothing(tmp_path):
+    """A cell that goes on from none above, or has text of its own, keeps what it has."""
+    on, own = cell("", "<w:vMerge/>"), cell("own", '<w:vMerge w:val="continue"/>')
+    assert [("", "a"), ("own", "b")] == cells(one(tmp_path, row(on, cell("a")), row(own, cell("b"))))
+
+
+def test_absurd_spans(tmp_path, monkeypatch):
+    """A number of columns that makes no sense makes no more of them than are read."""
+    for text in ("99999999999", "-5", "rubbish", ""):
+        (only,) = one(tmp_path, row(cell("a", f'<w:gridSpan w:val="{text}"/>'))).rows
+        assert "a" == only.cells[0]
+        assert len(only.cells) <= 1000
+    monkeypatch.setattr(_document, "_MOST_CELLS", 5000)
+    data = document(table(row(*[cell("a", '<w:gridSpan w:val="1000"/>')] * 9)))
+    assert "split the document" in refused(tmp_path, "a.docx", data)
+
+
+def test_blank_rows(tmp_path):
+    """Blank rows between others are rows, those without cells too; those at the end are none."""
+    found = one(tmp_path, row(cell("a")), row(cell("")), row(), row(cell("b")), row(cell(" ")))
+    assert [("a",), ("",), (), ("b",)] == cells(found)
+
+
+def test_formats(tmp_path):
+    """Text that is struck through or hidden is kept, and its row says so."""
+    formatted = "<w:r><w:rPr><w:strike/><w:vanish/></w:rPr><w:t>a</w:t></w:r>"
+    plain = '<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>b</w:t></w:r>'
+    found = one(tmp_path, row(cell(paragraph(formatted))), row(cell(paragraph(plain))))
+    assert [("a",), ("b",)] == cells(found)
+    assert [("text struck through", "hidden text"), ()] == [each.marks for each in found.rows]
+
+
+def test_nested_mark(tmp_path):
+    """A row with a table in a cell says so."""
+    found = one(tmp_path, row(cell(table(row(cell("a"))))))
+    assert ("a table within a cell",) == found.rows[0].marks
+
+
+def test_what_is_not_read(tmp_path):
+    """Comments, footnotes, text boxes, embedded documents, headers and footers are not read, and noted."""
+    box = f"<w:txbxContent>{paragraph(CANARY)}</w:txbxContent>"
+    choice = f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    content = f'<w:r><mc:AlternateContent {mc}>{choice}</mc:AlternateContent><w:footnoteReference w:id="2"/></w:r>'
+    data = document(table(row(cell(paragraph(content + run("a"))))))
+    data = related(data, "comments", "comments.xml", f'<w:comment w:id="1">{paragraph(CANARY)}</w:comment>')
+    data = related(data, "header", "header1.xml", paragraph(CANARY))
+    data = related(data, "footer", "footer1.xml", paragraph(""))
+    data = related(data, "aFChunk", "chunk.xml", "")
+    tables = read(tmp_path, "a.docx", data)
+    assert [("a",)] == cells(tables.tables[0])
+    assert (
+        "1 comment not read",
+        "1 footnote not read",
+        "1 text box not read",
+        "1 embedded document not read",
+        "headers and footers not read",
+    ) == tables.notes
+
+
+def test_strict(tmp_path):
+    """A document in the strict namespaces of the standard is read as well."""
+    strict = "http://purl.oclc.org/ooxml"
+    data = document(table(row(cell("a", '<w:gridSpan w:val="2"/>'))))
+    data = patched(data, DOCUMENT, lambda xml: xml.replace(W.encode(), f"{strict}/wordprocessingml/main".encode()))
+    old = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    data = patched(
+        data, "_rels/.rels", lambda rels: rels.replace(old, f"{strict}/officeDocument/relationships/".encode())
+    )
+    (found,) = read(tmp_path, "a.docx", data).tables
+    assert [("a", "")] == cells(found)
+
+
+def test_deep(tmp_path):
+    """A document nested without end is refused."""
+    depth = 50_000
+    deep = "<w:smartTag>" * depth + run("a") + "</w:smartTag>" * depth
+    assert "nested deeper" in refused(tmp_path, "a.docx", document(table(row(cell(paragraph(deep))))))
+
+
+def test_damaged(tmp_path):
+    """A document without its text, or whose text is no XML, is refused."""
+    data = document(table(row(cell(CANARY))))
+    for broken_xml in (b"", b"<w:document>", b"<document/>"):
+        assert "damaged" in refused(tmp_path, "a.docx", patched(data, DOCUMENT, lambda _, xml=broken_xml: xml))
+    assert "damaged" in refused(tmp_path, "a.docx", rezipped(members_of(data) | {"_rels/.rels": b"<a/>"}))
+
+
+def test_no_tables(tmp_path):
+    """A document without a table has none."""
+    assert () == read(tmp_path, "a.docx", document(paragraph("a"))).tables
+
+
+def test_canary(tmp_path):
+    """No note, mark or repr shows what is in a cell."""
+    content = paragraph(f"<w:ins>{run(CANARY)}</w:ins><w:del>{run(CANARY)}</w:del>")
+    rows = [row(cell(content, '<w:vMerge w:val="restart"/>')), row(cell("", "<w:vMerge/>"), about="<w:ins/>")]
+    tables = read(tmp_path, f"{CANARY}.docx", document(paragraph(CANARY) + table(*rows)))
+    assert [(CANARY,), (CANARY,)] == cells(tables.tables[0])
+    assert CANARY not in repr(tables) + repr(tables.tables[0].rows)
+    assert CANARY not in str([tables.notes, *((each.marks, each.number) for each in tables.tables[0].rows)])

@@ -1,0 +1,558 @@
+"""Gaps, sightings and overlaps: what is definite holds in every world, what is possible in one, and nothing is missed."""
+
+from collections import Counter
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from examples.invented_family import casefile as invented_family
+from safeguard_model import (
+    Adult,
+    Agency,
+    CaseFile,
+    Child,
+    DayCount,
+    Event,
+    InvalidRecord,
+    InvalidWhen,
+    NeedsCaseFile,
+    Timeline,
+    UnknownRecord,
+    When,
+    gaps,
+    overlapping,
+    unseen,
+)
+from safeguard_model.dates.edtf import ANY, DAY
+from safeguard_model.dates.when import meaning_of
+from safeguard_model.records import CONTACTS, HEALTH
+from safeguard_model.timeline import Boundary
+from safeguard_model.timeline.wording import roughly
+from tests.timeline import worlds
+
+FAMILY = Timeline.of(invented_family())
+REVIEWED = "2022-06/2023-04-15"
+PERIOD = "2016-03-10/2016-04-20"
+BORN = st.one_of(
+    st.none(), worlds.days().map(When), st.sampled_from((When("2016-03"), When("[2016-03-05..2016-05-02]")))
+)
+
+
+def bounds(gap):
+    """The first and last minute of a gap, from what it begins and ends at."""
+    low = worlds.earliest_end(gap.after.when) if gap.after else meaning_of(gap.start).start_low
+    high = worlds.latest_start(gap.before.when) if gap.before else meaning_of(gap.end).end_high
+    return low, high
+
+
+def holds(gap, empty, longer_than):
+    """Whether a stretch of more than so many days within a gap is empty in a world."""
+    low, high = bounds(gap)
+    return any(worlds.length(max(low, begin), min(high, end)) > longer_than for begin, end in empty)
+
+
+def limits(random, period, child):
+    """The ends of what is looked at, in one world: the period, but not before birth or after death."""
+    low, _, _, high = meaning_of(When(period))
+    if child.born:
+        low = max(low, worlds.world(random, [child.born])[0][0])
+    if child.died:
+        high = min(high, worlds.world(random, [child.died])[0][1])
+    return low, high
+
+
+@given(worlds.events(), st.integers(0, 20), st.randoms())
+def test_without_a_period_between_contacts(events, longer_than, random):
+    """In every world each definite gap holds, and each gap between contacts that are sure lies in a reported one."""
+    found = gaps(events, longer_than=longer_than)
+    whens = [event.when for event in events]
+    sure_start = min(map(worlds.latest_start, whens), default=0)
+    sure_end = max(map(worlds.earliest_end, whens), default=0)
+    for _ in range(10):
+        empty = worlds.gaps_of(worlds.world(random, whens))
+        assert all(holds(gap, empty, longer_than) for gap in found if gap.definite)
+        for low, high in empty:
+            if worlds.length(low, high) > longer_than and high > sure_start and low < sure_end:
+                assert any(begin <= low and high <= end for begin, end in map(bounds, found))
+
+
+@given(worlds.events(), st.integers(0, 20), BORN, BORN, st.randoms())
+def test_in_a_period_and_a_life(events, longer_than, born, died, random):
+    """In every world each definite gap holds, and each gap in the period and the life lies in a reported one."""
+    child = Child(id="c", label="C", born=born, died=died)
+    found = gaps(Timeline(events, CaseFile.of("Invented", [child])), "c", longer_than=longer_than, period=PERIOD)
+    for _ in range(10):
+        low, high = limits(random, PERIOD, child)
+        intervals = worlds.world(random, [event.when for event in events])
+        empty = (
+            worlds.gaps_of([(start, end) for start, end in intervals if end >= low], low, high) if low < high else []
+        )
+        assert all(holds(gap, empty, longer_than) for gap in found if gap.definite and low < high)
+        for begin, end in empty:
+            if worlds.length(begin, end) > longer_than:
+                assert any(first <= begin and end <= last for first, last in map(bounds, found))
+
+
+@given(worlds.events(), st.integers(0, 20), st.sampled_from((None, PERIOD, "2016")))
+def test_every_possible_gap_is_possible(events, longer_than, period):
+    """Each gap has a world: what it lies between as near its outside as can be, all else moved out of it."""
+    for gap in gaps(events, longer_than=longer_than, period=period):
+        low, high = bounds(gap)
+        assert low < high
+        assert all(
+            worlds.earliest_end(event.when) <= low or worlds.latest_start(event.when) >= high for event in events
+        )
+        unbounded = low <= -ANY or high >= ANY
+        assert gap.days.most == (None if unbounded else worlds.length(low, high))
+        assert unbounded or gap.days.most > longer_than
+        assert gap.definite == (gap.days.least > longer_than)
+
+
+@given(worlds.events(), st.integers(0, 20))
+def test_the_most_is_never_exceeded_and_no_gap_lies_in_another(events, longer_than):
+    """No reported gap lies in another, and more days asked for give no more of them."""
+    found = gaps(events, longer_than=longer_than, period=PERIOD)
+    for one, other in combinations(map(bounds, found), 2):
+        assert one[0] < other[0]
+        assert one[1] < other[1]
+    assert len(gaps(events, longer_than=longer_than + 5, period=PERIOD)) <= len(found)
+
+
+@given(worlds.events(), st.integers(0, 10))
+def test_what_may_lie_in_a_gap(events, longer_than):
+    """Doubtful are just the other contacts that can touch a day between its ends; undated ones stand apart, shared."""
+    found = gaps(events, longer_than=longer_than, period=PERIOD)
+    for gap in found:
+        low, high = bounds(gap)
+        touching = {
+            event.id
+            for event in events
+            if meaning_of(event.when).end_high // DAY > low // DAY
+            and meaning_of(event.when).start_low // DAY < high // DAY
+        }
+        own = {event.id for event in (gap.after, gap.before) if event}
+        assert touching - own == {event.id for event in (*gap.doubtful, *gap.undated)}
+        assert gap.undated is found[0].undated
+
+
+@given(worlds.events(times=worlds.days().map(When), largest=12), st.integers(0, 20))
+def test_exact_days_are_counted_out(events, longer_than):
+    """On exact days the gaps are the differences between neighbouring days, all of them definite."""
+    days = sorted({event.when.earliest for event in events})
+    expected = [(a, b) for a, b in pairwise(days) if (b - a).days > longer_than]
+    found = gaps(events, longer_than=longer_than)
+    assert expected == [(gap.start.earliest, gap.end.earliest) for gap in found]
+    assert [DayCount((b - a).days, (b - a).days) for a, b in expected] == [gap.days for gap in found]
+    assert all(gap.definite and not gap.doubtful and not gap.censored for gap in found)
+    assert expected == [(g.start.earliest, g.end.earliest) for g in unseen(events, "c", longer_than)]
+
+
+@given(worlds.events(times=worlds.days().map(When), largest=12))
+def test_a_period_is_covered(events):
+    """On exact days, gaps and days of contact together fill the period, and its ends are marked as such."""
+    first, last = When("2016-03-10").earliest, When("2016-04-20").earliest
+    days = sorted({first, last, *(e.when.earliest for e in events if first <= e.when.earliest <= last)})
+    found = gaps(events, period=PERIOD)
+    assert [(a, b) for a, b in pairwise(days)] == [(gap.start.earliest, gap.end.earliest) for gap in found]
+    on = Counter(event.when.earliest for event in events)
+    assert [not on[a] or not on[b] for a, b in pairwise(days)] == [gap.censored for gap in found]
+
+
+def test_nothing_on_record_in_a_period():
+    """A period without any contact is one censored gap, and without a period nothing is said."""
+    (gap,) = gaps([], period="2016-03")
+    assert (When("2016-03-01"), When("2016-03-31"), DayCount(30, 30)) == (gap.start, gap.end, gap.days)
+    assert gap.definite
+    assert gap.censored
+    assert gaps([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [
+        ("2016-03-11~", (39, 41)),
+        ("[2016-03-11..2016-04-20]", (1, 41)),
+        ("[2016-03-10..2016-04-01]", (19, 41)),
+        ("[2016-03-10..2016-04-20]", (0, 41)),
+    ],
+)
+def test_a_contact_at_the_edge_of_the_period(when, days):
+    """A contact that may be on the period's first or last day splits off no second gap that lies in the first."""
+    (gap,) = gaps([Event(id="e", when=when, kind="home_visit")], longer_than=15, period=PERIOD)
+    assert days == (gap.days.least, gap.days.most)
+
+
+def event(id, when, kind="home_visit", **fields):
+    """An event at which Child C was seen."""
+    return Event(id=id, when=when, kind=kind, people=["c"], seen=["c"], **fields)
+
+
+def family_ids(found):
+    """The entries around each gap, and whether it is definite."""
+    return [(gap.after and gap.after.id, gap.before and gap.before.id, gap.definite) for gap in found]
+
+
+def test_the_summer_in_which_nobody_saw_the_baby():
+    """From gp-01 to p-03 nobody saw or spoke of Child E: 47 days."""
+    (gap,) = FAMILY.gaps("child-e", longer_than=40, period="2022-06/2022-11")
+    assert str(gap) == "47 days from 1 August 2022 (gp-01) to 17 September 2022 22:50 (p-03)"
+    assert gap == FAMILY.unseen("child-e", 40, "2022-06/2022-11")[0]
+    assert DayCount(47, 47) == gap.days
+
+
+def test_calls_without_a_day_make_a_gap_less_certain():
+    """If only kinds of contact count, it lasts 61 to 80 days, for the calls gp-03 bear no day."""
+    narrowed = FAMILY.kinds(*CONTACTS)
+    (gap,) = narrowed.gaps("child-e", longer_than=60, period="2022-06/2022-11")
+    assert str(gap) == "61 to 80 days from 1 August 2022 (gp-01) to 20 October 2022 (gp-04): gp-03 may lie in it"
+    (gap,) = narrowed.gaps("child-e", longer_than=61, period="2022-06/2022-11")
+    assert str(gap).startswith("possibly 61 to 80 days")
+
+
+def test_a_gap_of_one_agency():
+    """Health visiting did not see the family from hv-02, possibly 27 July, to hv-06."""
+    found = FAMILY.gaps("child-e", "hv", 60, REVIEWED)
+    assert ("hv-02", "hv-06", True) in family_ids(found)
+    assert DayCount(85, 87) == found[0].days
+
+
+def test_a_gap_that_is_only_possible():
+    """From hv-10 to csc-16 there were 49 days only if hv-09, about December, does not lie between."""
+    (gap,) = FAMILY.gaps("child-e", longer_than=47, period=REVIEWED)
+    assert str(gap) == (
+        "possibly up to 49 days from 5 December 2022 15:45 (hv-10) to 23 January 2023 (csc-16): hv-09 may lie in it"
+    )
+    assert ["hv-09"] == [event.id for event in gap.doubtful]
+
+
+def test_an_undated_sighting_leaves_nothing_definite():
+    """Every gap of Sibling S is only possible, for sch-05 bears no date."""
+    found = FAMILY.unseen("sibling-s", 60, "2021-08/2023-04-15")
+    assert [("sch-05",)] * 4 == [tuple(event.id for event in gap.undated) for gap in found]
+    assert not any(gap.definite for gap in found)
+
+
+def test_only_health():
+    """With kinds of agency, only what they saw counts; p-03 was the police."""
+    found = FAMILY.unseen("child-e", 60, REVIEWED, by_kinds=HEALTH)
+    assert [("gp-01", "gp-04", True)] == family_ids(found)
+    assert found == FAMILY.unseen("child-e", 60, REVIEWED, by_kinds=[kind.value for kind in HEALTH])
+
+
+def test_the_end_of_the_period():
+    """A gap that reaches the end of the period says so, and may be longer."""
+    gap = FAMILY.gaps("child-e", "hv", 60, REVIEWED)[-1]
+    assert str(gap).endswith("to the end of the period, 15 April 2023: hv-09 may lie in it")
+    assert (gap.ends, gap.before, gap.censored) == (Boundary.PERIOD, None, True)
+
+
+def test_nobody_is_unseen_before_birth_or_after_death():
+    """The period is cut off at birth and death, which are no ends of the period; outside a life there are no gaps."""
+    records = [
+        Child(id="c", label="C", born="2016-02-01", died="2016-05-01"),
+        Event(id="e", when="2016-03-01", kind="home_visit", people=["c"], seen=["c"]),
+    ]
+    casefile = CaseFile.of("Invented", records)
+    first, last = unseen(casefile, "c", 0, "2016")
+    assert [DayCount(29, 29), DayCount(61, 61)] == [first.days, last.days]
+    assert (first.begins, last.ends, first.censored, last.censored) == (Boundary.BIRTH, Boundary.DEATH, False, False)
+    assert unseen(casefile, "c", 0, "2015") == unseen(casefile, "c", 0, "2017") == ()
+    assert unseen(casefile, "c", 0) == ()
+    assert [Boundary.BIRTH, Boundary.EVENT] == [gap.begins for gap in unseen(casefile, "c", 0, "2016-02-01/2016-05-01")]
+
+
+@pytest.mark.parametrize("period", ["2022", "2022/..", "2022/"])
+@pytest.mark.parametrize("told", [True, False])
+def test_an_open_period_ends_with_the_life(period, told):
+    """A period with an open end ends at the death too, be it in the child's record or an agency's own entry."""
+    child = Child(id="c", label="C", **({} if told else {"died": "2022-02-14"}))
+    entries = [Event(id="x", when="2022-02-14", kind="death", people=["c"])] if told else []
+    gap = gaps(CaseFile.of("Invented", [child, event("v", "2022-01-15"), entries]), "c", period=period)[-1]
+    assert (DayCount(30, 30), Boundary.DEATH, False) == (gap.days, gap.ends, gap.censored)
+
+
+def test_an_open_period_begins_with_the_life():
+    """A period without a beginning begins at the birth; where nothing is known of that, there is no gap before."""
+    for born, count in (("2022-01-05", 1), ("XXXX", 0), ("[..2022-01-05]", 0)):
+        records = [Child(id="c", label="C", born=born), event("v", "2022-01-15")]
+        found = gaps(CaseFile.of("Invented", records), "c", period="../2022-01-15")
+        assert [Boundary.BIRTH] * count == [gap.begins for gap in found]
+
+
+def test_a_birth_that_only_an_entry_tells_of():
+    """An entry of a birth counts for its only child, with the mother there too; not for one of two, nor for a parent."""
+    people = [Child(id="c", label="C"), Child(id="d", label="D"), Adult(id="m", label="M")]
+    for others, child, begins in (
+        (["m"], "c", Boundary.BIRTH),
+        (["d"], "c", Boundary.PERIOD),
+        (["m"], "m", Boundary.PERIOD),
+    ):
+        entry = Event(id="b", when="2022-01-05", kind="birth", people=["c", *others])
+        visit = Event(id="v", when="2022-01-15", kind="home_visit", people=["c", "m"])
+        gap = gaps(CaseFile.of("Invented", [people, entry, visit]), child, period="2022")[0]
+        assert begins is gap.begins
+
+
+def test_a_death_of_several_is_nobodys_end():
+    """An entry of a death that names two people does not say whose it was."""
+    people = [Child(id="c", label="C"), Adult(id="m", label="M")]
+    entry = Event(id="x", when="2022-02-05", kind="death", people=["c", "m"])
+    gap = gaps(CaseFile.of("Invented", [people, entry, event("v", "2022-01-15")]), "c", period="2022")[-1]
+    assert Boundary.PERIOD is gap.ends
+
+
+def test_contacts_before_the_birth():
+    """Without a period, too, a contact before the birth begins no gap of the child; the birth does."""
+    found = FAMILY.gaps("child-e", longer_than=0)
+    assert ("mw-02", "hosp-01", True) == family_ids(found)[0]
+
+
+def test_a_sighting_after_the_death():
+    """Without a period, too, what was after the death ends no gap of the child; the death does."""
+    records = [Event(id=f"e-{month}", when=f"2016-0{month}-01", kind="other", seen=["c"]) for month in (3, 5)]
+    (gap,) = unseen(CaseFile.of("Invented", [Child(id="c", label="C", died="2016-04-01"), records]), "c", 0)
+    assert (DayCount(31, 31), Boundary.DEATH, None, True) == (gap.days, gap.ends, gap.before, gap.definite)
+    assert str(gap) == "about 1 month from other e-3 to death"
+
+
+def test_a_death_that_may_be_after_the_period():
+    """Where the death may lie in the period or after it, only the time before its earliest day is sure."""
+    records = [
+        Child(id="c", label="C", died="[2016-04-01..2016-05-02]"),
+        Event(id="e", when="2016-03-10", kind="other", seen=["c"]),
+    ]
+    (gap,) = unseen(CaseFile.of("Invented", records), "c", 30, PERIOD)
+    assert (DayCount(22, 41), Boundary.PERIOD, False) == (gap.days, gap.ends, gap.definite)
+    assert gap.cut
+    assert str(gap) == "possibly up to about 1 month from other e to the end of the period"
+
+
+def test_an_expected_birth_is_no_sure_beginning():
+    """A gap that begins with an expected birth is only possible: it may have been on another day."""
+    (gap,) = FAMILY.unseen("unborn-u", 60, "2023")
+    assert str(gap) == "possibly up to about 5 months from expected birth to the end of the period"
+    assert FAMILY.unseen("unborn-u", 0, "2022") == ()
+
+
+def test_no_date_of_birth_is_shown():
+    """Beside a birth or a death stands no date at all, for the number of days would tell it."""
+    found = [*FAMILY.gaps("child-e", period=REVIEWED)[:1], *FAMILY.unseen("child-e", 0, "2022-01/2022-07-03")[:1]]
+    birth = Event(id="b", when="2016-03-05", kind="birth", people=["c"], description="secret")
+    stay = Event(id="s", when="2016-03-01/2016-03-09", kind="hospital_admission", people=["c"])
+    for answer in (*found, *overlapping([birth, stay])):
+        shown = f"{answer!r} {answer} {answer.cells()}"
+        assert "birth" in shown
+        assert "secret" not in shown
+        assert not any(month in shown for month in ("June", "July", "March", "20"))
+
+
+@pytest.mark.parametrize("fields", [{"born": "2021-03-10"}, {"expected": "2021-03-10"}, {"died": "2021-04-05"}])
+def test_no_line_and_the_next_tell_a_birth_or_death(fields):
+    """Beside a birth or death no days are shown, for the other line has the contact's date; the fields hold them."""
+    visits = [event("v-1", "2021-03-20"), event("v-2", "2021-03-28")]
+    casefile = CaseFile.of("Invented", [Child(id="c", label="C", **fields), visits])
+    for found in (gaps(casefile, "c", period="2021-03/2021-04"), unseen(casefile, "c", 0, "2021-03/2021-04")):
+        beside = [gap for gap in found if {gap.begins, gap.ends} - {Boundary.EVENT, Boundary.PERIOD}]
+        assert 1 == len(beside)
+        for gap in beside:
+            assert gap.days.most in {8, 10}
+            assert "under 1 month from " in str(gap)
+            assert not any("day" in text for text in (str(gap), repr(gap), str(gap.cells())))
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (DayCount(30, 30), "under 1 month"),
+        (DayCount(31, 50), "about 1 month"),
+        (DayCount(61, 100), "about 2 to 3 months"),
+        (DayCount(0, 482), "up to about 15 months"),
+        (DayCount(100, None), "at least about 3 months"),
+        (DayCount(None, None), "an unknown time"),
+    ],
+)
+def test_months_in_place_of_days(days, text):
+    """A length that must not be told to the day is told in completed months."""
+    assert text == roughly(days)
+
+
+def test_the_start_of_the_period_stands_between_commas():
+    """The day in "the start of the period, ..." is closed by a comma, for the sentence goes on."""
+    (gap, _) = gaps([event("v", "2022-03-10")], period="2022")
+    assert str(gap) == "68 days from the start of the period, 1 January 2022, to 10 March 2022 (v)"
+
+
+def test_the_days_of_an_overlap_with_a_birth_are_not_shown():
+    """A stay that began with a birth shows neither dates nor days beside it; what is long is told in months."""
+    pair = [event("b", "2016-03-05/2016-04-30", "birth"), event("s", "2016-03-05/2016-04-29", "hospital_admission")]
+    (overlap,) = overlapping(pair)
+    assert str(overlap) == "hospital admission s and birth b at the same time: about 1 month"
+    assert "day" not in str(overlap.cells())
+    (during,) = overlapping([pair[0], event("v", "2016-03-20")])
+    assert str(during) == "home visit v during birth b"
+    assert DayCount(56, 56) == overlap.days
+
+
+@given(worlds.events(kinds=("home_visit", "absence")), st.booleans(), st.sampled_from((None, PERIOD)))
+def test_overlaps_are_those_of_the_dates(events, possible, period):
+    """The pairs are just those, one of which lasted, that may overlap each other and the period; in order."""
+
+    def touches(event):
+        return period is None or event.when.possibly_overlaps(When(period))
+
+    expected = [
+        (a.id, b.id, a.when.definitely_overlaps(b.when))
+        for a, b in combinations(Timeline(events), 2)
+        if (a.when.is_span or b.when.is_span)
+        and not (a.when.is_unknown or b.when.is_unknown)
+        and (a.when.possibly_overlaps(b.when) if possible else a.when.definitely_overlaps(b.when))
+        and touches(a)
+        and touches(b)
+    ]
+    found = overlapping(events, period, possible)
+    assert expected == [(overlap.first.id, overlap.second.id, overlap.definite) for overlap in found]
+
+
+@given(worlds.events(kinds=("absence",), largest=4), st.randoms())
+def test_start_end_and_days_of_an_overlap(events, random):
+    """In every world in which two events overlap, start, end and number of days are among those given."""
+    for overlap in overlapping(events):
+        for _ in range(12):
+            one, other = worlds.world(random, [overlap.first.when, overlap.second.when])
+            start, end = max(one[0], other[0]), min(one[1], other[1])
+            if start > end:
+                assert not overlap.definite
+                assert 0 == overlap.days.least
+                continue
+            count = end // DAY - start // DAY + 1
+            assert (overlap.days.least or 0) <= count <= (ANY if overlap.days.most is None else overlap.days.most)
+            for minute, when in ((start, overlap.start), (end, overlap.end)):
+                if when is not None:
+                    low, _, _, high = meaning_of(when)
+                    assert low // DAY <= minute // DAY <= high // DAY
+
+
+@given(worlds.events(kinds=("absence",), largest=4))
+def test_the_days_of_an_overlap_are_no_wider_than_they_must(events):
+    """The least and the most days of a definite overlap are those of some world."""
+    for overlap in overlapping(events, possible=False):
+        if overlap.days.most is None:
+            continue
+        counts = [
+            min(a[1], b[1]) // DAY - max(a[0], b[0]) // DAY + 1
+            for a in corners(overlap.first.when)
+            for b in corners(overlap.second.when)
+        ]
+        assert (min(counts), max(counts)) == (overlap.days.least, overlap.days.most)
+
+
+def corners(when):
+    """The intervals of a time with both ends at a limit of some kind."""
+    meaning = meaning_of(when)
+    if not when.is_span:
+        return [(minute, minute) for minute in meaning]
+    return [
+        (start, end)
+        for start in meaning
+        for end in meaning
+        if meaning.start_low <= start <= meaning.start_high
+        and meaning.end_low <= end <= meaning.end_high
+        and start <= end
+    ]
+
+
+def test_two_absences():
+    """From 1 to 10 and from 8 to 15 March, both went on on three days."""
+    one, other = (
+        Event(id=id, when=when, kind="absence")
+        for id, when in (("a", "2016-03-01/2016-03-10"), ("b", "2016-03-08/2016-03-15"))
+    )
+    (overlap,) = overlapping([one, other])
+    assert str(overlap) == "absence a and absence b at the same time: 3 days, from 8 March 2016 to 10 March 2016"
+    assert (When("2016-03-08"), When("2016-03-10"), DayCount(3, 3)) == (overlap.start, overlap.end, overlap.days)
+
+
+def test_what_went_on_while_nobody_was_the_health_visitor():
+    """During the five weeks without a health visitor, p-03 and two missed appointments are found, gp-03 possibly."""
+    found = [o for o in FAMILY.about("child-e").overlapping() if "hv-03" in (o.first.id, o.second.id)]
+    during = {(o.first.id if o.second.id == "hv-03" else o.second.id): o.definite for o in found}
+    assert during == {"csc-21": False, "p-03": True, "p-04": True, "csc-04": True, "hosp-02": True, "gp-03": False}
+    assert "domestic abuse report p-03 during unallocated hv-03: 17 September 2022 22:50" in map(str, found)
+
+
+@pytest.mark.parametrize("when", ["2016-03-05T09:30/2016-03-09", "2016-03-01/2016-03-05T09:30"])
+def test_one_minute_in_common(when):
+    """What happened in the minute in which something began or ended surely happened during it."""
+    visit = Event(id="v", when="2016-03-05T09:30", kind="home_visit")
+    for id in "aw":
+        (overlap,) = overlapping([visit, Event(id=id, when=when, kind="absence")], possible=False)
+        assert overlap.definite
+        assert str(overlap) == f"home visit v during absence {id}: 5 March 2016 09:30"
+
+
+def test_an_overlap_without_end():
+    """Two things that go on without end overlap without end, and surely for a day at least."""
+    pair = [Event(id=id, when=when, kind="absence") for id, when in (("a", "2016-03-01/.."), ("b", "2016-03-08/.."))]
+    (overlap,) = overlapping(pair)
+    assert (When("2016-03-08"), None, DayCount(1, None)) == (overlap.start, overlap.end, overlap.days)
+
+
+RECORDS = CaseFile.of("Invented", [Child(id="c", label="C"), Agency(id="a", name="A")])
+
+
+def test_ids_are_checked():
+    """An id that is nobody's, or something else's, is refused where there is a case file."""
+    with pytest.raises(UnknownRecord):
+        gaps(RECORDS, "d")
+    with pytest.raises(UnknownRecord):
+        gaps(RECORDS, agency="d")
+    with pytest.raises(InvalidRecord, match="a Person is due"):
+        unseen(RECORDS, "a", 0)
+    with pytest.raises(InvalidRecord, match="an Agency is due"):
+        gaps(RECORDS, agency="c")
+    assert gaps([], "d") == ()
+
+
+def test_kinds_of_agency_need_the_case_file():
+    """Events alone do not say what kind an agency is."""
+    with pytest.raises(NeedsCaseFile):
+        unseen([], "c", 0, by_kinds=HEALTH)
+    with pytest.raises(InvalidRecord, match=r"^unseen\.by_kinds"):
+        unseen(RECORDS, "c", 0, by_kinds="heath")
+
+
+@pytest.mark.parametrize("rubbish", [object(), b"x", 1.5, ["x"], {"a": 1}, -1, True])
+def test_rubbish_is_refused(rubbish):
+    """Anything of another type raises an error of the library's own, in every place."""
+    with pytest.raises(InvalidRecord):
+        gaps(RECORDS, rubbish)
+    with pytest.raises(InvalidRecord):
+        gaps(RECORDS, agency=rubbish)
+    with pytest.raises(InvalidRecord):
+        gaps(RECORDS, longer_than=rubbish)
+    with pytest.raises(InvalidWhen):
+        gaps(RECORDS, period=rubbish)
+    with pytest.raises(InvalidRecord):
+        unseen(RECORDS, rubbish, 0)
+    with pytest.raises(InvalidRecord):
+        unseen(RECORDS, "c", rubbish)
+    with pytest.raises(InvalidRecord):
+        unseen(RECORDS, "c", 0, by_kinds=rubbish)
+    with pytest.raises(InvalidWhen):
+        overlapping(RECORDS, rubbish)
+    with pytest.raises(InvalidRecord):
+        gaps(rubbish)
+
+
+def test_seen_before_it_was_expected():
+    """Who was seen before the expected birth was born by then, so that does not cut the gap after it."""
+    child = Child(id="c", label="Child C", expected="2016-03-01")
+    events = [
+        Event(id=f"e{day}", when=day, kind="home_visit", people=["c"], seen=["c"])
+        for day in ("2016-02-20", "2016-04-10")
+    ]
+    (gap,) = unseen(CaseFile.of("Example", [child, *events]), "c", 45)
+    assert str(gap) == "50 days from 20 February 2016 (e2016-02-20) to 10 April 2016 (e2016-04-10)"
+    assert gap.definite

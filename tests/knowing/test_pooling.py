@@ -1,0 +1,254 @@
+"""When the pieces were all there."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from examples.invented_family import casefile as invented_family
+from safeguard_model import Agency, CaseFile, Event, Knowledge, NeedsCaseFile, Timeline, When
+from safeguard_model.dates.edtf import ANY
+from safeguard_model.knowing.statements import standing, statements_of
+from safeguard_model.timeline import pooled
+from safeguard_model.timeline.minutes import end_of, when_between
+from tests.dates.making import whens
+
+FAMILY = invented_family()
+IDS = ("a", "b", "c")
+BASE = [Agency(id=id, name=f"Agency {id}") for id in IDS]
+
+
+def pieces(dates):
+    """Some entries of some agencies, and what others knew of them."""
+    known = st.builds(
+        Knowledge,
+        agency=st.sampled_from(IDS),
+        state=st.sampled_from(("knew", "knew", "did_not_know")),
+        since=dates,
+    )
+    return st.lists(
+        st.tuples(dates, st.none() | st.sampled_from(IDS), st.lists(known, max_size=3)), min_size=1, max_size=3
+    ).map(
+        lambda rows: CaseFile.of(
+            "Example",
+            [
+                *BASE,
+                *(
+                    Event(id=f"e{place}", when=when, kind="injury", agency=agency, known_to=known)
+                    for place, (when, agency, known) in enumerate(rows)
+                ),
+            ],
+        )
+    )
+
+
+def states(casefile, by):
+    """The agencies that may have known of each event by the end of a time, and those that surely did."""
+    found = [
+        {agency: standing(statements_of(event, agency), end_of(by)).state for agency in IDS}
+        for event in casefile.events
+    ]
+    surely = [{agency for agency, state in row.items() if state == "knew"} for row in found]
+    possibly = [{agency for agency, state in row.items() if state in ("knew", "possibly")} for row in found]
+    return surely, possibly
+
+
+@given(pieces(st.dates(date(2016, 1, 1), date(2016, 1, 20)).map(When.of)))
+def test_replayed_day_by_day(casefile):
+    """With exact days it is the first day at whose end a replay finds every piece known, and to one agency.
+
+    It may have been earlier, within a day on which one agency came to know and another no longer did.
+    """
+    first, together = None, None
+    for number in range(20):
+        day = When("2016-01-01").shift(days=number)
+        surely, _ = states(casefile, day)
+        first = first or (day if all(surely) else None)
+        together = together or (day if set.intersection(*surely) else None)
+    found = pooled(casefile)
+    assert found.definite == (first is not None)
+    if first is not None:
+        assert found.since.latest == first.latest
+    if together is not None:
+        assert found.together.latest == together.latest
+
+
+def at(casefile, minute):
+    """The agencies that may have known of each event by a minute, and those that surely did."""
+    found = [
+        {agency: standing(statements_of(event, agency), minute).state for agency in IDS} for event in casefile.events
+    ]
+    return (
+        [{agency for agency, state in row.items() if state in ("knew", "possibly")} for row in found],
+        [{agency for agency, state in row.items() if state == "knew"} for row in found],
+    )
+
+
+@given(pieces(whens(2015, 2017)))
+def test_at_every_minute_that_matters(casefile):
+    """It is what looking at every minute finds at which anything can begin: first possibly, then surely."""
+    edges = sorted(
+        {
+            minute
+            for event in casefile.events
+            for agency in IDS
+            for statement in statements_of(event, agency)
+            for minute in (statement.low, statement.high)
+        }
+    )
+    firsts = {}
+    for minute in edges:
+        for name, known in zip(("possibly", "surely"), at(casefile, minute), strict=True):
+            if all(known):
+                firsts.setdefault(f"{name} held", minute)
+            for agency in set.intersection(*known):
+                firsts.setdefault(f"{name} {agency}", minute)
+    together = {
+        name: [firsts[key] for key in (f"{name} {one}" for one in IDS) if key in firsts]
+        for name in ("possibly", "surely")
+    }
+    found = pooled(casefile)
+    assert str(found)
+    assert "<table" in found._repr_html_()
+    assert found.definite == ("surely held" in firsts)
+    assert found.together_definite == bool(together["surely"])
+    if "possibly held" in firsts:
+        assert found.since == when_between(firsts["possibly held"], firsts.get("surely held", ANY))
+    else:
+        assert found.since is None
+    if together["possibly"]:
+        latest = min(together["surely"], default=ANY)
+        assert found.together == when_between(min(together["possibly"]), latest)
+        assert found.by == tuple(one for one in IDS if firsts.get(f"possibly {one}", ANY + 1) <= latest)
+        assert found.days.least is None or found.days.least >= 0
+    else:
+        assert (found.together, found.by, found.days) == (None, (), None)
+
+
+def test_invented_family():
+    """On 20 October 2022 the three pieces were all there, each with another agency, and no one ever had them all."""
+    found = Timeline.of(FAMILY).tagged("piece").pooled()
+    assert found.since == When("2022-10-20")
+    assert found.definite
+    assert [(piece.event.id, piece.known_to) for piece in found.pieces] == [
+        ("p-01", ("police",)),
+        ("sch-04", ("sch",)),
+        ("gp-04", ("gp",)),
+    ]
+    assert (found.together, found.by, found.days) == (None, (), None)
+    assert not found.together_definite
+    assert str(found).startswith(
+        "all 3 pieces were known from 20 October 2022, and never all to one agency, as far as is recorded"
+    )
+
+
+def test_together_later():
+    """Where one agency came to know them all, it says which, when, and how long that took."""
+    both = Timeline.of(FAMILY).where(lambda event: event.id in {"p-03", "hv-06"})
+    found = pooled(both)
+    assert (found.since, found.together, found.by) == (When("2022-10-25"), When("2022-10-26"), ("csc",))
+    assert str(found.days) == "1 day"
+    assert "all to csc from 26 October 2022, 1 day later" in str(found)
+
+
+def test_held_and_not_looked_up():
+    """What an agency held without looking is not known to it."""
+    event = Event(
+        id="e", when="2016-03-02", kind="arrest", known_to=[Knowledge(agency="a", state="held_not_looked_up")]
+    )
+    found = pooled(CaseFile.of("Example", [*BASE, event]))
+    assert found.since is None
+    assert not found.definite
+    assert "never known at one time" in str(found)
+    assert "nobody, as far as is recorded" in str(found)
+
+
+def test_possibly():
+    """Where no date is sure, it is the first day from which they may have been there."""
+    event = Event(id="e", when="2016-03-02", kind="arrest", agency="a", recorded="[2016-03-05..]")
+    found = pooled(CaseFile.of("Example", [*BASE, event]))
+    assert found.since == When("[2016-03-05..]")
+    assert str(found).startswith(
+        "the piece was known from a time on or after 5 March 2016, and all to a from a time on or after 5 March 2016"
+    )
+
+
+def test_possibly_one_after_the_other():
+    """Where the dates leave open whether it was ever known, it is possibly known, and possibly to one."""
+    told = [Knowledge(agency="a", since="2016-03"), Knowledge(agency="a", state="did_not_know", since="2016-03-XX")]
+    event = Event(id="e", when="2016-03-02", kind="arrest", known_to=told)
+    found = pooled(CaseFile.of("Example", [*BASE, event]))
+    assert (found.definite, found.together_definite) == (False, False)
+    assert "possibly known from" in str(found)
+    assert "possibly all to a from" in str(found)
+
+
+def test_who_was_first():
+    """All that may have been the first to know everything are named."""
+    told = [Knowledge(agency="a", since="[2016-03-05..2016-03-20]"), Knowledge(agency="b", since="2016-03")]
+    event = Event(id="e", when="2016-03-01", kind="arrest", known_to=told)
+    found = pooled(CaseFile.of("Example", [*BASE, event]))
+    assert found.by == ("a", "b")
+    assert "all to a or b from a time between 1 and 20 March 2016" in str(found)
+
+
+def test_days_never_run_backwards():
+    """Nobody knows all the pieces before each is known to somebody."""
+    events = [
+        Event(id="e1", when="2016-03", kind="arrest", agency="a"),
+        Event(
+            id="e2", when="2016-03-10", kind="arrest", agency="b", known_to=[Knowledge(agency="a", since="2016-04~")]
+        ),
+    ]
+    found = pooled(CaseFile.of("Example", [*BASE, *events]))
+    assert found.days.least == 0
+    assert "earlier" not in str(found)
+    assert str(found).startswith("both pieces were known")
+
+
+@pytest.mark.parametrize("kind", ["birth", "death", "expected_birth"])
+def test_no_date_of_birth(kind):
+    """Where a birth or a death is a piece, no date and no days are printed."""
+    events = [
+        Event(id="e1", when="2016-03-02", kind=kind, agency="a"),
+        Event(
+            id="e2", when="2016-03-09", kind="arrest", agency="b", known_to=[Knowledge(agency="a", since="2016-03-20")]
+        ),
+    ]
+    found = pooled(CaseFile.of("Example", [*BASE, *events]))
+    first = f"{found}".splitlines()[0]
+    assert first == "both pieces were known at one time, and all to a"
+    assert "2 March" not in f"{found!r} {found} {found._repr_html_()}"
+
+
+def test_forgotten():
+    """What an agency no longer knew when the next piece came is not counted as there."""
+    events = [
+        Event(
+            id="e1",
+            when="2016-01-01",
+            kind="injury",
+            known_to=[
+                Knowledge(agency="a", since="2016-01-01"),
+                Knowledge(agency="a", state="did_not_know", since="2016-02-01"),
+            ],
+        ),
+        Event(id="e2", when="2016-03-01", kind="injury", agency="b"),
+    ]
+    found = pooled(CaseFile.of("Example", [*BASE, *events]))
+    assert found.since is None
+    assert [piece.known_to for piece in found.pieces] == [("a",), ("b",)]
+
+
+def test_none_at_all():
+    """Without pieces there is nothing to have been there."""
+    found = pooled(CaseFile.of("Example", BASE))
+    assert found.since is None
+    assert str(found) == "no pieces were given"
+
+
+def test_needs_the_case_file():
+    """Of events alone nobody can say who knew."""
+    with pytest.raises(NeedsCaseFile):
+        pooled([Event(id="e", when="2016", kind="injury")])
