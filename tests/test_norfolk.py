@@ -57,7 +57,7 @@ def test_march_and_the_second_of_march_agree():
 
 
 def test_the_death_lies_before_the_reviews_period():
-    """Injury and death are surely before the period the review looks at, and the file loads all the same."""
+    """Injury and death are certainly before the period the review looks at, and the file loads all the same."""
     period = CASE["thematic-review"].period
     assert CASE["incident-v"].when.definitely_before(period)
     assert CASE["child-v"].died.definitely_before(period)

@@ -134,7 +134,7 @@ class InvalidAge(_Unreadable):
 
 
 class NotYetBorn(SafeguardModelError, ValueError):
-    """An age was asked for at a time that is surely before the birth."""
+    """An age was asked for at a time that is certainly before the birth."""
 
 
 class InvalidRecord(SafeguardModelError, ValueError):

@@ -39,7 +39,7 @@ def fields_in_conflict(*records):
 
 @given(st.lists(ours.whens(), min_size=1, max_size=5))
 def test_dates_conflict_only_where_two_cannot_overlap(whens):
-    """There is a conflict exactly where some two of the times claimed surely share no minute."""
+    """There is a conflict exactly where some two of the times claimed certainly share no minute."""
     child = Child(id="c", label="C")
     apart = any(not one.possibly_overlaps(other) for one, other in combinations(whens, 2))
     assert apart == bool(fields_in_conflict(child, claims("c", "died", *(when.text for when in whens))))
@@ -125,7 +125,7 @@ def test_conflicts_show_no_values():
 @pytest.mark.parametrize("rubbish", [None, 1, "x", [], CaseFile])
 def test_only_a_case_file_has_conflicts(rubbish):
     """Anything but a case file is refused."""
-    with pytest.raises(InvalidRecord, match="a CaseFile is due"):
+    with pytest.raises(InvalidRecord, match="expected a CaseFile"):
         conflicts(rubbish)
 
 

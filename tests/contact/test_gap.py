@@ -484,7 +484,7 @@ def test_what_went_on_while_nobody_was_the_health_visitor():
 
 @pytest.mark.parametrize("when", ["2016-03-05T09:30/2016-03-09", "2016-03-01/2016-03-05T09:30"])
 def test_one_minute_in_common(when):
-    """What happened in the minute in which something began or ended surely happened during it."""
+    """What happened in the minute in which something began or ended certainly happened during it."""
     visit = Event(id="v", when="2016-03-05T09:30", kind="home_visit")
     for id in "aw":
         (overlap,) = overlapping([visit, Event(id=id, when=when, kind="absence")], possible=False)
@@ -493,7 +493,7 @@ def test_one_minute_in_common(when):
 
 
 def test_an_overlap_without_end():
-    """Two things that go on without end overlap without end, and surely for a day at least."""
+    """Two things that go on without end overlap without end, and certainly for a day at least."""
     pair = [Event(id=id, when=when, kind="absence") for id, when in (("a", "2016-03-01/.."), ("b", "2016-03-08/.."))]
     (overlap,) = overlapping(pair)
     assert (When("2016-03-08"), None, DayCount(1, None)) == (overlap.start, overlap.end, overlap.days)
@@ -508,9 +508,9 @@ def test_ids_are_checked():
         gaps(RECORDS, "d")
     with pytest.raises(UnknownRecord):
         gaps(RECORDS, agency="d")
-    with pytest.raises(InvalidRecord, match="a Person is due"):
+    with pytest.raises(InvalidRecord, match="expected a Person"):
         unseen(RECORDS, "a", 0)
-    with pytest.raises(InvalidRecord, match="an Agency is due"):
+    with pytest.raises(InvalidRecord, match="expected an Agency"):
         gaps(RECORDS, agency="c")
     assert gaps([], "d") == ()
 

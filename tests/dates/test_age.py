@@ -279,7 +279,7 @@ def test_between_is_honest(first, length, at):
 
 
 def test_between_examples():
-    """Qualified and open dates give what they leave possible; a time surely before the birth is refused."""
+    """Qualified and open dates give what they leave possible; a time certainly before the birth is refused."""
     assert Age("P5M2D/P6M1D") == Age.between(When("2015-09"), When("2016-03-02"))
     assert Age("P6M0D/P6M2D") == Age.between(When("2015-09-01~"), When("2016-03-02"))
     assert Age("P0D/..") == Age.between(When("XXXX"), When("2016"))

@@ -530,7 +530,7 @@ def test_days_until_examples(a, b, least, most):
 
 @given(spans(), spans())
 def test_days_until_agrees_with_before(a, b):
-    """If more than no days surely lie between, the one is surely before the other."""
+    """If more than no days certainly lie between, the one is certainly before the other."""
     count = a.days_until(b)
     if count.least is not None and count.least > 0:
         assert a.definitely_before(b)

@@ -180,7 +180,7 @@ class TestRefused:
             if type(hostile) is not dict:
                 [(where, message)] = problems_of(hostile, cls)
                 assert where == "$"
-                assert message.startswith("an object is due, not ")
+                assert message.startswith("expected an object, got ")
 
     @every_class
     def test_all_missing_keys_are_named(self, cls):
@@ -449,7 +449,7 @@ class TestTheirHookForOneOfOurs:
         converter.register_structure_hook(Knowledge, lambda value, cls: ours({"state": "knew", **value}, cls))
         found = problems_of({**self.EVENT, "when": "2016"}, Event, converter)
         assert found == [
-            ("$.known_to[1].agency", "an id is due, not an int"),
+            ("$.known_to[1].agency", "expected an id, got an int"),
             ("$.known_to[2]", "the hook registered for Knowledge raised TypeError"),
         ]
 
@@ -458,7 +458,7 @@ class TestTheirHookForOneOfOurs:
         converter = make_converter()
         converter.register_structure_hook(Quantity, lambda value, _: value)
         document = {"id": "e1", "when": "2016", "kind": "other", "times": {"n": 2}}
-        assert problems_of(document, Event, converter) == [("$.times", "a Quantity is due, not a dict")]
+        assert problems_of(document, Event, converter) == [("$.times", "expected a Quantity, got a dict")]
 
 
 def test_constructors_raise_their_own_error():

@@ -269,7 +269,7 @@ class TestRefused:
     @pytest.mark.parametrize("data", [None, 5, [], {}, bytearray(b"{}"), memoryview(b"{}"), object()])
     def test_only_text_or_bytes_are_read(self, data):
         """Anything but text or bytes is refused by the same error."""
-        assert refusal(data).problems[0].message.startswith("text or bytes are due, not ")
+        assert refusal(data).problems[0].message.startswith("expected text or bytes, got ")
 
     def test_one_letter_is_enough(self):
         """Near misses of JSON and of the format are refused, each for its reason."""
@@ -501,9 +501,9 @@ class TestWriting:
     @pytest.mark.parametrize("value", [None, 5, "text", {}, [], Event(id="e1", when="2016", kind="other"), CaseFile])
     def test_only_a_case_file_is_written(self, tmp_path, value):
         """Anything but a CaseFile is refused before a file is touched."""
-        with pytest.raises(InvalidRecord, match="a CaseFile is due"):
+        with pytest.raises(InvalidRecord, match="expected a CaseFile"):
             dumps(value)
-        with pytest.raises(InvalidRecord, match="a CaseFile is due"):
+        with pytest.raises(InvalidRecord, match="expected a CaseFile"):
             dump(value, tmp_path / "file.json")
         assert list(tmp_path.iterdir()) == []
 

@@ -351,7 +351,7 @@ class TestWriting:
     @pytest.mark.parametrize("value", [None, 5, "text", {}, [ONE], Event(id="e1", when="2016", kind="other")])
     def test_only_case_files_are_written(self, tmp_path, value):
         """Anything but a CaseFile among them is refused, and no file is made."""
-        with pytest.raises(ValueError, match="a CaseFile is due"):
+        with pytest.raises(ValueError, match="expected a CaseFile"):
             write_jsonl([ONE, value], tmp_path / "file.jsonl")
         assert list(tmp_path.iterdir()) == []
 

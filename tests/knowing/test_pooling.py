@@ -44,14 +44,14 @@ def pieces(dates):
 
 
 def states(casefile, by):
-    """The agencies that may have known of each event by the end of a time, and those that surely did."""
+    """The agencies that may have known of each event by the end of a time, and those that certainly did."""
     found = [
         {agency: standing(statements_of(event, agency), end_of(by)).state for agency in IDS}
         for event in casefile.events
     ]
-    surely = [{agency for agency, state in row.items() if state == "knew"} for row in found]
+    certainly = [{agency for agency, state in row.items() if state == "knew"} for row in found]
     possibly = [{agency for agency, state in row.items() if state in ("knew", "possibly")} for row in found]
-    return surely, possibly
+    return certainly, possibly
 
 
 @given(pieces(st.dates(date(2016, 1, 1), date(2016, 1, 20)).map(When.of)))
@@ -63,9 +63,9 @@ def test_replayed_day_by_day(casefile):
     first, together = None, None
     for number in range(20):
         day = When("2016-01-01").shift(days=number)
-        surely, _ = states(casefile, day)
-        first = first or (day if all(surely) else None)
-        together = together or (day if set.intersection(*surely) else None)
+        certainly, _ = states(casefile, day)
+        first = first or (day if all(certainly) else None)
+        together = together or (day if set.intersection(*certainly) else None)
     found = pooled(casefile)
     assert found.definite == (first is not None)
     if first is not None:
@@ -75,7 +75,7 @@ def test_replayed_day_by_day(casefile):
 
 
 def at(casefile, minute):
-    """The agencies that may have known of each event by a minute, and those that surely did."""
+    """The agencies that may have known of each event by a minute, and those that certainly did."""
     found = [
         {agency: standing(statements_of(event, agency), minute).state for agency in IDS} for event in casefile.events
     ]
@@ -87,7 +87,7 @@ def at(casefile, minute):
 
 @given(pieces(whens(2015, 2017)))
 def test_at_every_minute_that_matters(casefile):
-    """It is what looking at every minute finds at which anything can begin: first possibly, then surely."""
+    """It is what looking at every minute finds at which anything can begin: first possibly, then certainly."""
     edges = sorted(
         {
             minute
@@ -99,26 +99,26 @@ def test_at_every_minute_that_matters(casefile):
     )
     firsts = {}
     for minute in edges:
-        for name, known in zip(("possibly", "surely"), at(casefile, minute), strict=True):
+        for name, known in zip(("possibly", "certainly"), at(casefile, minute), strict=True):
             if all(known):
                 firsts.setdefault(f"{name} held", minute)
             for agency in set.intersection(*known):
                 firsts.setdefault(f"{name} {agency}", minute)
     together = {
         name: [firsts[key] for key in (f"{name} {one}" for one in IDS) if key in firsts]
-        for name in ("possibly", "surely")
+        for name in ("possibly", "certainly")
     }
     found = pooled(casefile)
     assert str(found)
     assert "<table" in found._repr_html_()
-    assert found.definite == ("surely held" in firsts)
-    assert found.together_definite == bool(together["surely"])
+    assert found.definite == ("certainly held" in firsts)
+    assert found.together_definite == bool(together["certainly"])
     if "possibly held" in firsts:
-        assert found.since == when_between(firsts["possibly held"], firsts.get("surely held", ANY))
+        assert found.since == when_between(firsts["possibly held"], firsts.get("certainly held", ANY))
     else:
         assert found.since is None
     if together["possibly"]:
-        latest = min(together["surely"], default=ANY)
+        latest = min(together["certainly"], default=ANY)
         assert found.together == when_between(min(together["possibly"]), latest)
         assert found.by == tuple(one for one in IDS if firsts.get(f"possibly {one}", ANY + 1) <= latest)
         assert found.days.least is None or found.days.least >= 0

@@ -151,7 +151,7 @@ class TestAgainstEveryWorld:
             expected = Seen.NOT_RECORDED
         assert state(one, "a", at) == expected
         stood = standing(statements_of(one, "a"), end_of(at))
-        assert stood.surely == (found in ({True}, {False}))
+        assert stood.certainly == (found in ({True}, {False}))
 
     @given(events(whens(2015, 2017)), st.none() | days(2015, 2017))
     def test_since_and_lag(self, one, at):
@@ -205,7 +205,7 @@ class TestAgainstEveryWorld:
 
     @given(events(whens(2015, 2017)), days(2015, 2017))
     def test_what_is_known_is_possible(self, one, at):
-        """What an agency surely knew is among what it possibly knew."""
+        """What an agency certainly knew is among what it possibly knew."""
         casefile = file_of(one)
         assert set(known_to(casefile, "a", at)) <= set(known_to(casefile, "a", at, possible=True))
 
@@ -264,7 +264,7 @@ class TestKnownTo:
         assert not known_to(file_of(one), "a", possible=True)
 
     def test_possibly(self):
-        """Where the date leaves it open it possibly knew, and surely once the date is past."""
+        """Where the date leaves it open it possibly knew, and certainly once the date is past."""
         one = event(known_to=[Knowledge(agency="a", since="2016-03")])
         assert state(one, "a", "2016-03-15") == Seen.POSSIBLY
         assert state(one, "a", "2016-03-31") == Seen.KNEW
@@ -284,7 +284,7 @@ class TestKnownTo:
         assert state(one, "a", "2016-03-02") == Seen.KNEW
 
     def test_no_one_date_unknown(self):
-        """An undated entry is possibly known at any time, and surely known in the end."""
+        """An undated entry is possibly known at any time, and certainly known in the end."""
         one = event(when="XXXX", agency="a")
         assert state(one, "a", "2016") == Seen.POSSIBLY
         assert state(one, "a") == Seen.KNEW
@@ -347,7 +347,7 @@ class TestGroups:
 
     def test_the_id_of_something_else(self):
         """The id of a child is no agency's, and an id that nothing has is unknown."""
-        with pytest.raises(InvalidRecord, match="child-e is the id of a Child; that of an Agency is due"):
+        with pytest.raises(InvalidRecord, match="child-e is the id of a Child; expected that of an Agency"):
             known_but_not(FAMILY, "gp", "child-e")
         with pytest.raises(UnknownRecord):
             known_but_not(FAMILY, "gpp", "csc")
@@ -507,7 +507,7 @@ class TestSharing:
         assert [row.chain for row in found] == [("c", "b", "a"), ("a", "c", "b"), ("b", "a", "c")]
 
     def test_since_before_the_event(self):
-        """What was known surely before the event, such as what was planned, has days that run backwards."""
+        """What was known certainly before the event, such as what was planned, has days that run backwards."""
         (row,) = sharing(file_of(event(known_to=[Knowledge(agency="c", since="2016-02-20", basis="stated")])))
         assert str(row.lag) == "11 days earlier"
         assert str(row).endswith("from 20 February 2016 (stated), 11 days earlier")
@@ -578,7 +578,7 @@ class TestSharing:
         assert [row.parts for row in gp] == [("account_of",)]
 
     def test_surely_involved_once_is_enough(self):
-        """An agency surely involved by one record stays so, whatever another leaves open."""
+        """An agency certainly involved by one record stays so, whatever another leaves open."""
         people = [
             Involvement(id="i1", agency="b", people=["child"], during="2016-02/.."),
             Involvement(id="i2", agency="b", people=["child"]),

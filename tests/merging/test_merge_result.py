@@ -1,4 +1,4 @@
-"""Chronologies in one: what stands twice, what is told twice, what does not agree, and settling it."""
+"""Chronologies in one: what appears twice, what is told twice, what does not agree, and settling it."""
 
 import pickle
 from collections import Counter
@@ -460,10 +460,10 @@ class TestSettling:
             ({"accept": [("a-1", "b-1"), ("b-1", "c-1")], "reject": [("a-1", "c-1")]}, "accepted, and rejected"),
             ({"reject": [entry("d-1", "2016-06"), entry("d-1", "2016-07")]}, "no version of d-1 is left"),
             ({"accept": [entry("d-1", "2016-06"), entry("d-1", "2016-07")]}, "no version of d-1 is left"),
-            ({"accept": ["Jane"]}, "an event is due, not Xxxx"),
-            ({"accept": [("a-1",)]}, "an event is due, not a tuple"),
-            ({"accept": "Jane"}, "events are due, not Xxxx"),
-            ({"accept": 7}, "events are due, not an int"),
+            ({"accept": ["Jane"]}, "expected an event, got Xxxx"),
+            ({"accept": [("a-1",)]}, "expected an event, got a tuple"),
+            ({"accept": "Jane"}, "expected events, got Xxxx"),
+            ({"accept": 7}, "expected events, got an int"),
         ],
     )
     def test_refused(self, decisions, message):
@@ -552,5 +552,5 @@ class TestShown:
         """Anything but timelines, case files and events is refused."""
         with pytest.raises(InvalidRecord):
             merge(wrong)
-        with pytest.raises(InvalidRecord, match="a CaseFile is due"):
+        with pytest.raises(InvalidRecord, match="expected a CaseFile"):
             merge(casefile=wrong)

@@ -27,7 +27,7 @@ def test_an_agency_may_take_over_from_several():
 @pytest.mark.parametrize("withheld", [1, 0, "true", "yes"])
 def test_true_is_exactly_true(withheld):
     """Whether a name is withheld is True, False or None, not what counts as such."""
-    with pytest.raises(InvalidRecord, match="True, False or None is due"):
+    with pytest.raises(InvalidRecord, match="expected True, False or None"):
         Agency(id="a", name="A", name_withheld=withheld)
 
 

@@ -589,7 +589,7 @@ class TestWithTimeline:
         assert (self.first, self.second) == self.casefile.events
 
     def test_links_to_what_is_gone(self):
-        """An entry or another record that links to an entry which is gone is named, and an id that stands twice."""
+        """An entry or another record that links to an entry which is gone is named, and an id that appears twice."""
         answer = Event(id="e-3", when="2016", kind="referral_decision", responds_to="e-1")
         linking = self.casefile.add(answer, Finding(id="f-1", made_by="r-1", text="Late.", evidence=["e-2"]), REVIEW)
         with pytest.raises(InvalidCaseFile) as error:
@@ -808,5 +808,5 @@ def test_a_claim_that_finds_no_place_is_listed():
 @pytest.mark.parametrize("extra", [[], 0, "", ()])
 def test_empty_rubbish_is_no_extra(extra):
     """What is false but no dict is refused as `extra`."""
-    with pytest.raises(InvalidRecord, match="a dict is due"):
+    with pytest.raises(InvalidRecord, match="expected a dict"):
         CaseFile.of("T", extra=extra)

@@ -66,5 +66,5 @@ def test_a_factor_is_present_unless_said_otherwise():
 @pytest.mark.parametrize("rubbish", [None, 5, "x", []])
 def test_only_a_case_file_has_statuses(rubbish):
     """Anything but a case file is refused."""
-    with pytest.raises(InvalidRecord, match="a CaseFile is due"):
+    with pytest.raises(InvalidRecord, match="expected a CaseFile"):
         statuses_at(rubbish, "c", "2016")

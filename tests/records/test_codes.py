@@ -24,7 +24,7 @@ class TestLists:
 
     @pytest.mark.parametrize("scheme", SCHEMES)
     def test_a_code_stands_once_in_any_year(self, scheme: str) -> None:
-        """No code stands twice in a list, whatever its case, so that it means one thing in any year."""
+        """No code appears twice in a list, whatever its case, so that it means one thing in any year."""
         counted = Counter(row.code.casefold() for row in SCHEMES[scheme])
         assert {code for code, times in counted.items() if times > 1} == set()
 

@@ -102,7 +102,7 @@ def test_in_time_in_every_world_in_none_or_in_some(events, within, itself):
 
 @given(worlds.events((ASKED, ANSWER), largest=7), st.one_of(st.none(), st.integers(0, 20)), st.randoms())
 def test_dates_of_every_form(events, within, random):
-    """In every world, undated and open ones too, what is surely in time is, and what surely is not is not."""
+    """In every world, undated and open ones too, what is certainly in time is, and what certainly is not is not."""
     limit = FOR_EVER if within is None else within
     answers = [event for event in Timeline(events) if event.kind == ANSWER]
     for reply in answers_to(events, ASKED, within, ANSWER):
@@ -118,7 +118,7 @@ def test_dates_of_every_form(events, within, random):
 
 @given(worlds.events((ASKED, ANSWER), CLOSE, largest=7))
 def test_the_answer_is_the_first_that_makes_the_verdict(events):
-    """Shown is the first that may have come after; where that is not surely in time but another is, one that is."""
+    """Shown is the first that may have come after; where that is not certainly in time but another is, one that is."""
     answers = [event for event in Timeline(events) if event.kind == ANSWER]
     for reply in answers_to(events, ASKED, 5, ANSWER):
         low = meaning_of(reply.asked.when).start_low
@@ -134,7 +134,7 @@ def event(id, when, kind, people=("c",), **fields):
 
 
 def test_the_evidence_of_an_answer_in_time():
-    """Of two decisions the one shown is that which surely was in time, not the one that was some time that month."""
+    """Of two decisions the one shown is that which certainly was in time, not the one that was some time that month."""
     asked = event("q", "2022-10-12", ASKED)
     vague, sure = event("r", "2022-10", ANSWER), event("s", "2022-10-13", ANSWER)
     (reply,) = answers_to([asked, vague, sure], ASKED, 1, ANSWER)
@@ -182,7 +182,7 @@ def test_errors_name_the_argument():
         answers_to([], ASKED, 1, "decision")
     with pytest.raises(InvalidRecord, match=r"^repeats\.without: "):
         repeats([], "absence", 1, "decision")
-    with pytest.raises(InvalidRecord, match="the id of an agency is due"):
+    with pytest.raises(InvalidRecord, match="expected the id of an agency"):
         gaps([], "c", AgencyKind.POLICE)
 
 
@@ -411,7 +411,7 @@ def test_an_entry_that_stands_for_several():
 
 
 def test_undated_events_of_a_run():
-    """Events without any date may be part of every run, and surely are where nothing breaks it."""
+    """Events without any date may be part of every run, and certainly are where nothing breaks it."""
     undated = [event(f"u{n}", "XXXX", "was_not_brought") for n in range(3)]
     (run,) = repeats(undated, "was_not_brought")
     assert ((), 3, True, When("XXXX")) == (run.events, run.least, run.definite, run.start)
@@ -452,7 +452,7 @@ def test_the_same_events_are_one_run():
 
 
 def test_on_either_side_of_what_breaks_the_run():
-    """What may be before or after the breaking event, or with it, is one run, and surely none."""
+    """What may be before or after the breaking event, or with it, is one run, and certainly none."""
     missed = event("m", "[2016-03-01..2016-03-20]", "was_not_brought")
     found = repeats([missed, event("k", "2016-03-10", "appointment")], "was_not_brought", 1, "appointment")
     assert [(0, 1)] == [(run.least, run.most) for run in found]
@@ -533,7 +533,7 @@ def test_what_is_no_child_and_what_breaks_itself():
     """Nobody's journey is refused, and a kind that both makes a run and breaks it."""
     with pytest.raises(UnknownRecord):
         FAMILY.journey("child-x")
-    with pytest.raises(InvalidRecord, match="a Person is due"):
+    with pytest.raises(InvalidRecord, match="expected a Person"):
         FAMILY.journey("police")
     with pytest.raises(InvalidRecord, match="cannot both"):
         repeats(FAMILY, "absence", without=["absence"])

@@ -97,5 +97,5 @@ def test_no_kind(kinds):
 @pytest.mark.parametrize("value", [-1, 1.0, "28", True, None])
 def test_no_whole_number(value):
     """A number of days is a whole number, not below the least."""
-    with pytest.raises(InvalidRecord, match="a whole number of 0 or more is due"):
+    with pytest.raises(InvalidRecord, match="expected a whole number of 0 or more"):
         whole_number(value, "gaps", "longer_than")

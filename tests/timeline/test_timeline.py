@@ -86,7 +86,7 @@ def test_it_is_immutable_and_compared_by_its_events():
 
 @given(st.lists(ours.events(), max_size=8), ours.whens(), ours.whens())
 def test_between_keeps_what_may_or_must_lie_there(events, start, end):
-    """What surely lies in a window is among what may; the rest is surely before or after it, or a span around it."""
+    """What certainly lies in a window is among what may; the rest is certainly before or after it, or a span around it."""
     try:
         possible = Timeline(events).between(start, end)
     except InvalidWhen:
@@ -157,9 +157,9 @@ def test_only_events_make_a_timeline(events):
 @pytest.mark.parametrize("casefile", [1, "x", [], {}])
 def test_only_a_case_file_is_a_case_file(casefile):
     """Anything but a case file is refused in its place."""
-    with pytest.raises(InvalidRecord, match="a CaseFile is due"):
+    with pytest.raises(InvalidRecord, match="expected a CaseFile"):
         Timeline.of(casefile)
-    with pytest.raises(InvalidRecord, match="a CaseFile is due"):
+    with pytest.raises(InvalidRecord, match="expected a CaseFile"):
         Timeline([], casefile)
 
 
@@ -248,9 +248,9 @@ def test_rubbish_in_place_of_ids_and_tags_is_refused(rubbish):
 
 def test_an_id_of_another_kind_is_refused():
     """An agency is nobody an event is about, and a child is no agency."""
-    with pytest.raises(InvalidRecord, match="an Agency; that of a Person is due"):
+    with pytest.raises(InvalidRecord, match="an Agency; expected that of a Person"):
         timeline().about("police")
-    with pytest.raises(InvalidRecord, match="a Child; that of an Agency is due"):
+    with pytest.raises(InvalidRecord, match="a Child; expected that of an Agency"):
         timeline().by("child-1")
 
 

@@ -198,7 +198,7 @@ class TestVerdict:
         ],
     )
     def test_where_an_end_or_the_order_is_open(self, start, stop, expected):
-        """Nothing is surely met by what may have come before it, nor with a start or a stop that may be at any time."""
+        """Nothing is certainly met by what may have come before it, nor with a start or a stop that may be at any time."""
         assert expected == verdict(referral(start), event("v", stop), rule=evolve(RULE, length=5, unit="days"))
 
     def test_met_by_what_says_so(self):
@@ -234,7 +234,7 @@ class TestVerdict:
         ],
     )
     def test_not_stopped(self, today, expected):
-        """What nothing stopped is unknown; with today it is running or overdue, if surely so."""
+        """What nothing stopped is unknown; with today it is running or overdue, if certainly so."""
         assert expected == verdict(referral("2022-06-02"), today=today)
 
     def test_imprecise_start_not_stopped(self):
@@ -250,7 +250,7 @@ class TestVerdict:
         assert [True, False, False] == [clock.definite for clock in (late, perhaps, unknown)]
 
     def test_a_condition_no_file_settles(self):
-        """What depends on words no file settles is never surely missed or overdue, and shows the words."""
+        """What depends on words no file settles is never certainly missed or overdue, and shows the words."""
         rule = evolve(RULE, condition="the mother is unfit to leave hospital")
         (late,) = run(referral("2022-06-02"), event("v", "2022-07"), rule=rule)
         assert "possibly_missed" == late.verdict
@@ -279,7 +279,7 @@ class TestVerdict:
         assert f", {words}" in str(clock)
 
     def test_after_a_death(self):
-        """A start that surely comes after the death of its only child starts nothing that a death would end."""
+        """A start that certainly comes after the death of its only child starts nothing that a death would end."""
         rule = evolve(RULE, ends=["death"])
         child = Child(id="x", label="Child X", died="2022-06-01")
         after, entry = referral("2022-06-02", people=["x"]), event("e", "2022-06-01", "death")
@@ -438,5 +438,5 @@ class TestRefusals:
             clocks([referral("2022-06-02")])
         with pytest.raises(InvalidWhen):
             run(referral("2022-06-02"), today="tomorrow")
-        with pytest.raises(InvalidRecord, match=r"clocks\.timescales: a Timescale is due"):
+        with pytest.raises(InvalidRecord, match=r"clocks\.timescales: expected a Timescale"):
             clocks(CaseFile.of("Invented", PEOPLE), ["ENGLAND"])

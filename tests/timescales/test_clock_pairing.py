@@ -79,7 +79,7 @@ class TestPairing:
         assert 1 == len(found)
 
     def test_an_undated_visit_leaves_it_open(self):
-        """An event without a date may have stopped a clock, so that a later one does not make it surely missed."""
+        """An event without a date may have stopped a clock, so that a later one does not make it certainly missed."""
         late = [referral("2022-06-02"), event("v1", "2022-08-01")]
         assert "missed" == verdict(*late)
         assert "possibly_missed" == verdict(*late, event("v2", "XXXX"))
@@ -166,7 +166,7 @@ class TestPairing:
         assert {} == stopped_by(*sure, event("p", "2022-07-01", "pregnancy"), rule=rule)
 
     def test_in_force(self):
-        """An edition counts for what starts while it is in force; where that is not sure, nothing is surely missed."""
+        """An edition counts for what starts while it is in force; where that is not sure, nothing is certainly missed."""
         rule = evolve(RULE, in_force="2022-06-02/2022-06-30")
         stop = event("v", "2022-12-01")
         for start, expected in {

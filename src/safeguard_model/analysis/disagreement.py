@@ -54,7 +54,7 @@ def conflicts(casefile: CaseFile) -> tuple[Conflict, ...]:
     nothing; nor does an agency with its predecessor or successor. Nothing is settled: the claims stay as they are.
     """
     if type(casefile) is not CaseFile:
-        raise InvalidRecord("conflicts", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+        raise InvalidRecord("conflicts", "casefile", f"expected a CaseFile, got {shape(casefile)}")
     claimed: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in casefile.claims:
         claimed[claim.about, claim.field].append(claim)

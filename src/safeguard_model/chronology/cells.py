@@ -207,9 +207,9 @@ def _value(known: Field, cell: str) -> object:
     if known.type is When:
         return _nested.parsed(text) or Unread(_objection(text))
     if known.type is float:
-        return _read(_number(text), "a number is due")
+        return _read(_number(text), "expected a number")
     if known.type is dict:
-        return _read(_nested.read_json(text), "a JSON object is due")
+        return _read(_nested.read_json(text), "expected a JSON object")
     return re.sub(r"[\s_-]+", "_", text.lower()) if issubclass(known.type, StrEnum) else cell
 
 

@@ -101,7 +101,7 @@ class Update:
 def update(casefile: CaseFile, chronology: Chronology) -> Update:
     """What `Chronology.update` gives."""
     if not isinstance(casefile, CaseFile):
-        raise InvalidRecord("update", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+        raise InvalidRecord("update", "casefile", f"expected a CaseFile, got {shape(casefile)}")
     events = tuple(event for event in chronology.events if event.derived_from is None)
     agencies = {event.agency for event in events} | ({chronology.agency} - {None})
     before = [event for event in casefile.events if _is_of(event, agencies, chronology.source)]

@@ -13,7 +13,7 @@ from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import CONTACTS, Agency, AgencyId, AgencyKind, Event, Person, PersonId
 from safeguard_model.timeline.answers import Answers, is_plain, name_of, placed
 from safeguard_model.timeline.given import casefile_of, timeline_of
-from safeguard_model.timeline.inputs import known, to_agency_kinds
+from safeguard_model.timeline.inputs import require_ids, to_agency_kinds
 from safeguard_model.timeline.lifetimes import life_of
 from safeguard_model.timeline.periods import whole_days
 from safeguard_model.timeline.windows import BEYOND, Window, days_between, extents, lying_in, windows
@@ -50,7 +50,7 @@ class Gap:
     days: DayCount
     """How long it is: `least`, the stretch that no contact can touch; `most`, the longest that is possible."""
     definite: bool
-    """Whether it is surely longer than was asked."""
+    """Whether it is certainly longer than was asked."""
     censored: bool
     """Whether it reaches an end of the period, and so may be longer than the period shows."""
     cut: bool
@@ -143,11 +143,11 @@ def gaps(
     """
     timeline = timeline_of(given)
     if child is not None:
-        known(timeline, (child,), Person)
+        require_ids(timeline, (child,), Person)
     if agency is not None:
         if isinstance(agency, AgencyKind):
-            raise InvalidRecord("gaps", "agency", "the id of an agency is due, not a kind of agency")
-        known(timeline, (agency,), Agency)
+            raise InvalidRecord("gaps", "agency", "expected the id of an agency, got a kind of agency")
+        require_ids(timeline, (agency,), Agency)
     whole_days(longer_than, "gaps", "longer_than")
     contacts = [event for event in timeline if (agency is None or event.agency == agency) and _is_contact(event, child)]
     return Answers(_gaps(contacts, (child, agency), longer_than, period, _Life.of(timeline, child)))
@@ -179,7 +179,7 @@ def unseen(
         InvalidWhen: The period is no time.
     """
     timeline = timeline_of(given)
-    known(timeline, (child,), Person)
+    require_ids(timeline, (child,), Person)
     whole_days(longer_than, "unseen", "longer_than")
     sightings: Iterable[Event] = (event for event in timeline if _is_sighting(event, child))
     if by_kinds is not None:

@@ -95,7 +95,7 @@ class Age:
 
         An age changes at the start of the day (Family Law Reform Act 1969, section 9). Qualified dates count as
         widened. Who is born on 29 February completes a year on 1 March in other years, the usual reading in England
-        and Wales. Raises NotYetBorn where the time is surely before the birth; where it only may
+        and Wales. Raises NotYetBorn where the time is certainly before the birth; where it only may
         be, the age starts at nought.
 
         >>> Age.between(When("2015-09-01"), When("2016-03-02")), Age.between(When("2015-09"), When("2016-03-02"))
@@ -152,7 +152,7 @@ class Age:
         ((1, 1), (5, None), (0, 1))
         """
         least = self._least.months // 12
-        if not 0 <= self._least.days <= 30:  # with fewer days no further month is surely completed
+        if not 0 <= self._least.days <= 30:  # with fewer days no further month is certainly completed
             least = _rough_years(self._least)
             while _surely_reaches(self._least, _Length(12 * least + 12, 0)):
                 least += 1

@@ -174,7 +174,7 @@ class When:
         return int(self._key)
 
     def definitely_before(self, other: When) -> bool:
-        """Whether this surely ended before the other started."""
+        """Whether this certainly ended before the other started."""
         return self._meaning().end_high < meaning_of(other).start_low
 
     def possibly_before(self, other: When) -> bool:
@@ -183,7 +183,7 @@ class When:
         return max(a.start_low, a.end_low) < min(b.start_high, b.end_high)
 
     def definitely_overlaps(self, other: When) -> bool:
-        """Whether the two surely have a minute in common."""
+        """Whether the two certainly have a minute in common."""
         a, b = self._meaning(), meaning_of(other)
         return min(a.start_high, a.end_high) <= max(b.start_low, b.end_low) and min(b.start_high, b.end_high) <= max(
             a.start_low, a.end_low
@@ -195,7 +195,7 @@ class When:
         return a.start_low <= b.end_high and b.start_low <= a.end_high
 
     def definitely_within(self, other: When) -> bool:
-        """Whether the whole of this surely lies in the other.
+        """Whether the whole of this certainly lies in the other.
 
         A point or one-of to lie in counts as the stretch from its earliest to its latest, so ``2016-03-02`` is
         definitely within ``2016-03``, and everything within ``XXXX``.

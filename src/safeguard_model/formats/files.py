@@ -92,14 +92,14 @@ def _explained(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
     found = reader(CaseFile)(document)
     if not problems or (isinstance(found, Problems) and found.unsupported):
         return found
-    if isinstance(found, Problems):  # of what was meant by keys that stand twice, only what has a path is sure
+    if isinstance(found, Problems):  # of what was meant by keys that appear twice, only what has a path is sure
         problems += [each for each in found if each.where.startswith("$")]
     return problems
 
 
 def _written(casefile: CaseFile, indent: int | None) -> bytes:
     if indent is not None and (type(indent) is not int or not 0 <= indent <= _MOST_INDENTED):
-        raise InvalidRecord("dump", "indent", f"a whole number from 0 to {_MOST_INDENTED}, or None, is due")
+        raise InvalidRecord("dump", "indent", f"expected a whole number from 0 to {_MOST_INDENTED}, or None")
     if not isinstance(casefile, CaseFile):
-        raise InvalidRecord("CaseFile", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+        raise InvalidRecord("CaseFile", "casefile", f"expected a CaseFile, got {shape(casefile)}")
     return encode(writer(CaseFile)(casefile), indent)

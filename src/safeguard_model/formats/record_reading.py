@@ -33,7 +33,7 @@ _LONGEST_HINTED, _MOST_HINTED = 60, 99
 def read_text(kind: type[When | Age], value: object) -> When | Age | Problems:
     """The `When` or `Age` of a text."""
     if type(value) is not str:
-        return Problems([problem("value", f"text is due, not {shape(value)}")])
+        return Problems([problem("value", f"expected text, got {shape(value)}")])
     try:
         return kind(value)
     except (InvalidWhen, InvalidAge) as error:
@@ -53,7 +53,7 @@ class Reader:
 
     def __call__(self, value: Any) -> Any:
         if type(value) is not dict:
-            return Problems([problem("value", f"an object is due, not {_outline(value)}")])
+            return Problems([problem("value", f"expected an object, got {_outline(value)}")])
         if self._head and value.get("format", FORMAT) != FORMAT:
             return read_other(value, self)
         given: dict[str, Any] = {}
@@ -119,7 +119,7 @@ def _field_reader(field: Field, nested: Callable[[type], Read]) -> Read | None:
 
 def _read_many(read: Read | None, value: Any) -> Any:
     if type(value) is not list and type(value) is not tuple:
-        return Problems([problem("value", f"a list is due, not {_outline(value)}")])
+        return Problems([problem("value", f"expected a list, got {_outline(value)}")])
     if read is None:
         return tuple(value)
     items = tuple([read(item) for item in value])

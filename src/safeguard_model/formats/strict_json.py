@@ -38,10 +38,10 @@ _SYNTAX: Final = {  # Python's messages, some of which may one day quote what th
     "Extra data": "something follows the end of the document",
     "Unterminated string starting at": "a text begins here and has no end",
     "Invalid control character at": "a control character stands unescaped in a text",
-    "Expecting value": "a value is due here",
-    "Expecting ',' delimiter": "a comma or the end of the object or list is due here",
-    "Expecting ':' delimiter": "a colon is due here",
-    "Expecting property name enclosed in double quotes": "a key in double quotes is due here",
+    "Expecting value": "expected a value here",
+    "Expecting ',' delimiter": "expected a comma or the end of the object or list here",
+    "Expecting ':' delimiter": "expected a colon here",
+    "Expecting property name enclosed in double quotes": "expected a key in double quotes here",
 }
 
 
@@ -57,7 +57,7 @@ def decode_fast(data: str | bytes, max_bytes: int) -> Any:
     try:
         given = data.encode() if isinstance(data, str) else data
         document = msgspec.json.decode(given) if len(given) <= max_bytes else None
-        # A key that stands twice is lost on the way. Without spaces, nothing else is but another way to write the same.
+        # A key that appears twice is lost on the way. Without spaces, nothing else is but another way to write the same.
         written = msgspec.json.encode(document)
         return document if written == given or written == msgspec.json.format(given, indent=-1) else None
     except (msgspec.MsgspecError, ValueError, RecursionError):
@@ -77,7 +77,7 @@ def _msgspec() -> ModuleType | None:
 def decode(data: str | bytes, max_bytes: int) -> tuple[Any, Problems]:
     """What a document says, and what is wrong with it as JSON.
 
-    Where it cannot be read at all, the first is None; where a key stands twice, its last value is in it.
+    Where it cannot be read at all, the first is None; where a key appears twice, its last value is in it.
     """
     text = _text(data, max_bytes)
     if isinstance(text, Problems):
@@ -123,7 +123,7 @@ def _exponent(digits: str, exponent: str) -> str:
 
 def _text(data: str | bytes, max_bytes: int) -> str | Problems:
     if not isinstance(data, (str, bytes)):
-        return Problems([problem("value", f"text or bytes are due, not {shape(data)}")])
+        return Problems([problem("value", f"expected text or bytes, got {shape(data)}")])
     size = len(data) if isinstance(data, bytes) else len(data.encode(errors="surrogatepass"))
     if size > max_bytes:
         rule = f"it is longer than {max_bytes:,} bytes, the most that are read; raise max_bytes to read it"
@@ -168,7 +168,7 @@ def _depth(structure: bytes) -> int:
 
 
 class _Marked:
-    """An object as it is written, with keys that stand twice."""
+    """An object as it is written, with keys that appear twice."""
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         self.pairs = pairs
@@ -190,7 +190,7 @@ _KNOWN: Final = frozenset(_names(CaseFile)) | {"format"}
 
 
 def _repeated(document: Any) -> Problems:
-    """The keys that stand twice; one that is no field's name is given by its place: ``$.extra{2}``."""
+    """The keys that appear twice; one that is no field's name is given by its place: ``$.extra{2}``."""
     found = Problems()
     waiting: list[tuple[str, Any]] = [("$", document)]
     while waiting:
@@ -201,7 +201,7 @@ def _repeated(document: Any) -> Problems:
             for place, (key, item) in enumerate(value.pairs, start=1):
                 step = f"{where}.{key}" if key in _KNOWN else f"{where}{{{place}}}"
                 if key in seen:
-                    found.append(problem("duplicate-key", "the key stands twice in its object", step))
+                    found.append(problem("duplicate-key", "the key appears twice in its object", step))
                 seen.add(key)
                 steps.append((step, item))
             waiting += reversed(steps)

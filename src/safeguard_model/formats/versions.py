@@ -84,7 +84,7 @@ def current(document: Document) -> Document | Problems:
             return Problems([problem("format", rule, "$.format")])
         document, version = step, following
     if version is None:
-        rule = f"no case file of this library: {FORMAT} is due, not {shape(document.get('format'))}"
+        rule = f"no case file of this library: expected {FORMAT}, got {shape(document.get('format'))}"
         return Problems([problem("format", rule, "$.format")])
     if version[0] != _CURRENT[0] or version < _CURRENT:
         found = Problems()

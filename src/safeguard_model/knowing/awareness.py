@@ -22,7 +22,7 @@ from safeguard_model.records import (
     Seen,
 )
 from safeguard_model.timeline.answers import date_of, is_plain, moment_of, name_of
-from safeguard_model.timeline.inputs import found_in, people_in
+from safeguard_model.timeline.inputs import find_record, people_in
 from safeguard_model.timeline.minutes import when_between
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Awareness:
     state: Seen
     """Whether it knew, possibly knew, is stated not to have known; or that nothing is recorded."""
     definite: bool
-    """Whether it surely stood so: knew, or was stated not to know, whatever the dates mean."""
+    """Whether it certainly stood so: knew, or was stated not to know, whatever the dates mean."""
     said: KnowledgeState | None
     """What the entry says in its own words: sent and not received, held and not looked up; None: not recorded."""
     basis: KnowledgeBasis | None
@@ -92,7 +92,7 @@ class Awareness:
     chain: tuple[RecordId, ...]
     """Who told whom, the agency last: ``("police", "csc", "mw", "gp")``. One who told may also be a person."""
     before: tuple[Knowledge, ...]
-    """What was stated of it surely earlier, in order: it believed otherwise until it was told."""
+    """What was stated of it certainly earlier, in order: it believed otherwise until it was told."""
     besides: tuple[Knowledge, ...]
     """What else is stated of it that may be of the same time or later, so that the dates leave open which holds."""
     parts: tuple[str, ...]
@@ -206,7 +206,7 @@ class Look:
     def unknown(
         self, event: Event, agencies: Iterable[AgencyId], known_by: tuple[AgencyId, ...]
     ) -> Iterator[Awareness]:
-        """How the event stood with each agency that did not surely know of it."""
+        """How the event stood with each agency that did not certainly know of it."""
         others = [agency for agency in agencies if state_of(event, agency, self._by) is not Seen.KNEW]
         if others:
             involved, statements = self._involved_in(event), statements_by_agency(event)
@@ -233,7 +233,7 @@ class Look:
             event=event,
             agency=agency,
             state=stood.state,
-            definite=stood.surely,
+            definite=stood.certainly,
             said=said,
             basis=None if knowledge is None else knowledge.basis,
             since=None if shown is None else _since(stood),
@@ -248,13 +248,13 @@ class Look:
         )
 
     def _involved_in(self, event: Event) -> Mapping[AgencyId, bool | None]:
-        """The agencies then involved with a person in the event: True surely, None possibly."""
+        """The agencies then involved with a person in the event: True certainly, None possibly."""
         found: dict[AgencyId, bool | None] = {}
         for person in people_in(event):
             for agency, during in self._involved.get(person, ()):
                 if during is None or event.when.possibly_overlaps(during):
-                    surely = during is not None and event.when.definitely_overlaps(during)
-                    found[agency] = True if surely or found.get(agency) else None
+                    certainly = during is not None and event.when.definitely_overlaps(during)
+                    found[agency] = True if certainly or found.get(agency) else None
         return found
 
     def _parts(self, event: Event, agency: AgencyId) -> tuple[str, ...]:
@@ -282,7 +282,7 @@ class Look:
 
 def agency_behind(casefile: CaseFile, id: RecordId) -> RecordId:
     """The agency of a professional; of anyone else, the id itself."""
-    record = found_in(casefile, id)
+    record = find_record(casefile, id)
     return record.agency if isinstance(record, Professional) else id
 
 

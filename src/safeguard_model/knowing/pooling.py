@@ -39,7 +39,7 @@ class Piece:
     event: Event
     """The event."""
     known_to: tuple[AgencyId, ...]
-    """The agencies that surely knew of it when all the pieces surely were there; where they never were, at any time."""
+    """The agencies that certainly knew of it when all the pieces certainly were there; where they never were, at any time."""
 
     def cells(self) -> tuple[object, ...]:
         """Its row of the table."""
@@ -66,11 +66,11 @@ class Pooled:
     since: When | None
     """From when each was known to some agency; None: never at one time, as far as is recorded."""
     definite: bool
-    """Whether there surely was such a time."""
+    """Whether there certainly was such a time."""
     together: When | None
     """From when one agency knew them all; None: never, as far as is recorded."""
     together_definite: bool
-    """Whether one surely came to know them all."""
+    """Whether one certainly came to know them all."""
     by: tuple[AgencyId, ...]
     """The agencies that may have been the first to know them all."""
     days: DayCount | None
@@ -116,16 +116,16 @@ def pooled(given: Given) -> Pooled:
     timeline = timeline_of(given)
     casefile_of(timeline, "questions of who knew")
     known = [(event, statements_by_agency(event)) for event in timeline]
-    surely, possibly = _replayed(known, _SURELY), _replayed(known, _POSSIBLY)
-    latest = min(surely.together.values(), default=None)
+    certainly, possibly = _replayed(known, _SURELY), _replayed(known, _POSSIBLY)
+    latest = min(certainly.together.values(), default=None)
     first = min(possibly.together.values(), default=None)
-    since = None if possibly.held is None else when_between(possibly.held, _or_any(surely.held))
+    since = None if possibly.held is None else when_between(possibly.held, _or_any(certainly.held))
     together = None if first is None else when_between(first, _or_any(latest))
     days = None if since is None or together is None else since.days_until(together)
     return Pooled(
-        pieces=Answers(Piece(event=event, known_to=_knowers(found, surely.held)) for event, found in known),
+        pieces=Answers(Piece(event=event, known_to=_knowers(found, certainly.held)) for event, found in known),
         since=since,
-        definite=surely.held is not None,
+        definite=certainly.held is not None,
         together=together,
         together_definite=latest is not None,
         by=tuple(sorted(agency for agency, minute in possibly.together.items() if minute <= _or_any(latest))),
@@ -182,7 +182,7 @@ def _turns(statements: Sequence[Statement], enough: frozenset[Seen]) -> Iterator
 
 
 def _knowers(found: Mapping[AgencyId, Sequence[Statement]], by: int | None) -> tuple[AgencyId, ...]:
-    """The agencies that surely knew by a minute; without one, at any time."""
+    """The agencies that certainly knew by a minute; without one, at any time."""
     return tuple(
         agency
         for agency, statements in found.items()

@@ -15,7 +15,7 @@ from safeguard_model.records import Agency, AgencyKind, Seen
 from safeguard_model.records.converters import iterator
 from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.given import casefile_of, timeline_of
-from safeguard_model.timeline.inputs import expected
+from safeguard_model.timeline.inputs import require_record
 from safeguard_model.timeline.minutes import end_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _KINDS: Final = frozenset(map(str, AgencyKind))
 
 
 def known_to(given: Given, agency: Agencies, at: When | str | date | None = None, possible: bool = False) -> Timeline:
-    """The events of which an agency, or any of several, surely knew by the end of a time; None: at any time.
+    """The events of which an agency, or any of several, certainly knew by the end of a time; None: at any time.
 
     `possible`: with those of which it may have known, where the dates leave it open. An agency that is `part_of`
     another is not asked with it: name both. Raises `NeedsCaseFile`, `UnknownRecord`, `InvalidRecord`, `InvalidWhen`.
@@ -58,7 +58,7 @@ def known_but_not(
 
     A row says how the event stood with the other agency: stated not to have known (and in which way), possibly knew, or
     not recorded, which is not to say that it did not know. With groups (`HEALTH`, `AgencyKind.SCHOOL`, a list of ids)
-    the event counts where any of `knew` knew it, and there is a row for each of `not_by` that did not surely know,
+    the event counts where any of `knew` knew it, and there is a row for each of `not_by` that did not certainly know,
     even where another of them did. `possible`: with what `knew` may have known, by imprecise dates.
 
     Raises `NeedsCaseFile`, `UnknownRecord`, `InvalidRecord`, `InvalidWhen`.
@@ -103,7 +103,7 @@ def agencies_of(casefile: CaseFile, who: Agencies, name: str) -> tuple[AgencyId,
         if type(item) is AgencyKind or (item in _KINDS and item not in casefile):
             kinds.add(AgencyKind(item))
         else:
-            ids.add(expected(casefile, item, Agency, "knowing", name).id)
+            ids.add(require_record(casefile, item, Agency, "knowing", name).id)
     return tuple(agency.id for agency in casefile.agencies if agency.id in ids or agency.kind in kinds)
 
 
@@ -114,10 +114,10 @@ def _flat(who: Agencies, name: str) -> Iterator[str]:
         return
     items = iterator(who)
     if items is None:
-        raise InvalidRecord("knowing", name, f"agencies, or kinds of agency, are due, not {shape(who)}")
+        raise InvalidRecord("knowing", name, f"expected agencies, or kinds of agency, got {shape(who)}")
     for item in items:
         if not isinstance(item, (str, list, tuple, set, frozenset)):
-            raise InvalidRecord("knowing", name, f"the id or the kind of an agency is due, not {shape(item)}")
+            raise InvalidRecord("knowing", name, f"expected the id or the kind of an agency, got {shape(item)}")
         yield from _flat(item, name)
 
 

@@ -40,7 +40,7 @@ class Standing(NamedTuple):
     """How an event stood with an agency by some minute."""
 
     state: Seen
-    surely: bool
+    certainly: bool
     """Whether it stood so whatever the dates mean."""
     statement: Statement | None
     """What it rests on: of the statements that it knew, the first of those that may have held until then."""
@@ -115,21 +115,21 @@ def standing(statements: Sequence[Statement], by: int) -> Standing:
     begun = [statement for statement in statements if statement.low <= by]
     if not begun:
         return _NOT_RECORDED
-    surely = any(statement.high <= by for statement in begun)
+    certainly = any(statement.high <= by for statement in begun)
     if len(begun) == 1:
         (only,) = begun
         if only.knew:
-            return Standing(Seen.KNEW if surely else Seen.POSSIBLY, surely, only, only.high)
-        return Standing(Seen.STATED_NOT, surely, only, only.high)
+            return Standing(Seen.KNEW if certainly else Seen.POSSIBLY, certainly, only, only.high)
+        return Standing(Seen.STATED_NOT, certainly, only, only.high)
     current = [one for one in begun if not _superseded(one, begun, by)]
     if not any(one.knew for one in current):
-        return Standing(Seen.STATED_NOT, surely, current[-1], current[-1].high)
-    surely = surely and all(one.knew for one in current)
-    return Standing(Seen.KNEW if surely else Seen.POSSIBLY, surely, *_unbroken(begun, current, by))
+        return Standing(Seen.STATED_NOT, certainly, current[-1], current[-1].high)
+    certainly = certainly and all(one.knew for one in current)
+    return Standing(Seen.KNEW if certainly else Seen.POSSIBLY, certainly, *_unbroken(begun, current, by))
 
 
 def _superseded(one: Statement, others: Iterable[Statement], by: int) -> bool:
-    """Whether another statement surely took its place by then."""
+    """Whether another statement certainly took its place by then."""
     latest = min(one.high, by)
     return any(
         (other.since == one.since and other.place > one.place)
@@ -147,5 +147,5 @@ def _unbroken(begun: Sequence[Statement], current: Iterable[Statement], by: int)
 
 
 def is_before(one: Statement, other: Statement) -> bool:
-    """Whether it is surely of an earlier time; of the same time, earlier in the file."""
+    """Whether it is certainly of an earlier time; of the same time, earlier in the file."""
     return (one.high, one.place) < (other.low, other.place) or (one.since == other.since and one.place < other.place)

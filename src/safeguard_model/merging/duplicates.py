@@ -1,4 +1,4 @@
-"""What stands twice in merged chronologies: equal entries, and an agency's entry beside one that says all it says."""
+"""What appears twice in merged chronologies: equal entries, and an agency's entry beside one that says all it says."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from safeguard_model.merging.disagreements import contradict
 from safeguard_model.merging.duplicates import day_of, folded
 from safeguard_model.records import Agency, Event, EventKind, Professional
 from safeguard_model.records.vocabulary import KnowledgeState, Precision
-from safeguard_model.timeline.inputs import found_in, people_in
+from safeguard_model.timeline.inputs import find_record, people_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -214,7 +214,7 @@ def _is_of_family(one: Entry, other: Entry) -> bool:
 
 def _agency_kinds(agency: AgencyId | None, casefile: CaseFile | None, known: dict[str, str]) -> frozenset[AgencyKind]:
     """The kind of an agency, as the case file has it; without one, what its id says, such as `police`."""
-    record = found_in(casefile, agency)
+    record = find_record(casefile, agency)
     if isinstance(record, Agency) and record.kind is not None:
         return frozenset({record.kind})
     return frozenset() if agency is None else agencies_told(telling_words(agency, known))
@@ -225,7 +225,7 @@ def _named(event: Event, casefile: CaseFile | None) -> Iterable[AgencyId]:
     yield from filter(None, (event.from_agency, event.to_agency))
     yield from (told.agency for told in event.known_to if told.state is KnowledgeState.KNEW)
     for id in (*event.professionals, *event.seen_by, *event.reported_by):
-        record = found_in(casefile, id)
+        record = find_record(casefile, id)
         if isinstance(record, Professional):
             yield record.agency
         elif isinstance(record, Agency):

@@ -1,4 +1,4 @@
-"""Chronologies of several agencies in one: what stands twice, what is told twice, what does not agree."""
+"""Chronologies of several agencies in one: what appears twice, what is told twice, what does not agree."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Candidate:
 
 
 Decision: TypeAlias = Candidate | tuple[EventId, EventId] | Event
-"""What is accepted or rejected: a candidate, itself or by its two ids, or a version of an entry that stands twice."""
+"""What is accepted or rejected: a candidate, itself or by its two ids, or a version of an entry that appears twice."""
 
 
 @attrs.frozen(kw_only=True, repr=False, unsafe_hash=False)
@@ -120,7 +120,7 @@ class Merge:
         """The pairs of candidates, and the places of versions, among what is decided."""
         items = iterator(given)
         if items is None or isinstance(given, str):
-            raise InvalidRecord("Merge", name, f"candidates, pairs of ids or events are due, not {shape(given)}")
+            raise InvalidRecord("Merge", name, f"expected candidates, pairs of ids or events, got {shape(given)}")
         pairs: set[Pair] = set()
         places: set[int] = set()
         for item in items:
@@ -171,7 +171,7 @@ class Merge:
 
 
 def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
-    """Chronologies in one, with what stands twice left out, and what is told twice and what disagrees listed.
+    """Chronologies in one, with what appears twice left out, and what is told twice and what disagrees listed.
 
     In any order they give the same, and what is merged again stays as it is.
 
@@ -183,7 +183,7 @@ def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
         InvalidRecord: Something else was given.
     """
     if casefile is not None and type(casefile) is not CaseFile:
-        raise InvalidRecord("merge", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+        raise InvalidRecord("merge", "casefile", f"expected a CaseFile, got {shape(casefile)}")
     given = [timeline_of(each) for each in timelines]
     whole = _shared(given) if casefile is None else casefile
     kept, duplicates = parted([event for timeline in given for event in timeline], whole)
@@ -285,4 +285,4 @@ def _ids_of(item: object, name: str) -> tuple[EventId, ...]:
         return item.first.id, item.second.id
     if isinstance(item, tuple) and [type(id) for id in item] == [str, str]:
         return item
-    raise InvalidRecord("Merge", name, f"a candidate, a pair of ids or an event is due, not {shape(item)}")
+    raise InvalidRecord("Merge", name, f"expected a candidate, a pair of ids or an event, got {shape(item)}")

@@ -25,7 +25,7 @@ _NOTHING = object()
 
 
 class _Object(list[tuple[Any, Any]]):
-    """An object as it was written: keys that stand twice are in it twice."""
+    """An object as it was written: keys that appear twice are in it twice."""
 
 
 def problems_in_full(error: InvalidFile) -> Iterator[str]:

@@ -68,7 +68,7 @@ class CaseFile(_Indexed):
     """All that is on file about one child, one family, or the many cases of a thematic review.
 
     Immutable: `add`, `replace` and `remove` give a new one, check only what is new and share the rest. Building one
-    raises `InvalidCaseFile` with every problem of structure: an id that stands twice, a link to nothing or to the wrong
+    raises `InvalidCaseFile` with every problem of structure: an id that appears twice, a link to nothing or to the wrong
     kind of record, a claim about a field that is not there. What is merely implausible loads; real sources contradict
     themselves.
 
@@ -201,11 +201,11 @@ class CaseFile(_Indexed):
         """
         items = iterator(timeline)
         if items is None:
-            raise InvalidRecord("CaseFile", "timeline", f"events are due, not {shape(timeline)}")
+            raise InvalidRecord("CaseFile", "timeline", f"expected events, got {shape(timeline)}")
         events = tuple(items)
         for event in events:
             if type(event) is not Event:
-                raise InvalidRecord("CaseFile", "timeline", f"an Event is due, not {shape(event)}")
+                raise InvalidRecord("CaseFile", "timeline", f"expected an Event, got {shape(event)}")
         entries = tuple(event for event in events if event.derived_from is None)
         old = {event.id: event for event in self.events}
         kept = {event.id for event in entries}
@@ -256,7 +256,7 @@ class CaseFile(_Indexed):
         prefix cannot begin an id.
         """
         if not isinstance(prefix, str):
-            raise InvalidRecord("CaseFile", "prefix", f"text is due, not {shape(prefix)}")
+            raise InvalidRecord("CaseFile", "prefix", f"expected text, got {shape(prefix)}")
         from safeguard_model.records.combining import prefixed
 
         return CaseFile.of(
@@ -271,7 +271,7 @@ class CaseFile(_Indexed):
         a claim of the other's about what this file's record does not hold is left out, and listed.
         """
         if not isinstance(other, CaseFile):
-            raise InvalidRecord("CaseFile", "other", f"a CaseFile is due, not {shape(other)}")
+            raise InvalidRecord("CaseFile", "other", f"expected a CaseFile, got {shape(other)}")
         from safeguard_model.records.combining import combined_files
 
         return combined_files(self, other)
@@ -367,7 +367,7 @@ def _flat(records: object, depth: int = 0) -> list[Record]:
     is_other = isinstance(records, (str, bytes, dict, Value)) or depth > DEEPEST
     items = None if is_other else iterator(records)
     if items is None:
-        raise InvalidRecord("CaseFile", "records", f"records, or iterables of them, are due, not {shape(records)}")
+        raise InvalidRecord("CaseFile", "records", f"expected records, or iterables of them, got {shape(records)}")
     return [record for item in items for record in _flat(item, depth + 1)]
 
 

@@ -1,4 +1,4 @@
-"""What a case file refuses: an id that stands twice, a link that misses, a claim that claims nothing; and renaming."""
+"""What a case file refuses: an id that appears twice, a link that misses, a claim that claims nothing; and renaming."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def misfits(records: Iterable[Record], index: Index) -> list[Problem]:
 def _misfit(record: Record, path: str, target: str, found: Record | None, allowed: tuple[str, ...]) -> Problem:
     due = "a record" if allowed == ("*",) else " or ".join(an(name) for name in allowed)
     if found is None:
-        code, message = "unknown-id", f"no record has the id {target}; the id of {due} is due"
+        code, message = "unknown-id", f"no record has the id {target}; expected the id of {due}"
     else:
-        code, message = "wrong-kind", f"{target} is the id of {an(type(found).__name__)}; the id of {due} is due"
+        code, message = "wrong-kind", f"{target} is the id of {an(type(found).__name__)}; expected the id of {due}"
     return Problem(code, Severity.ERROR, f"{type(record).__name__} {record.id}.{path}", message)
 
 

@@ -40,7 +40,7 @@ _UNFIT_FOR_ID = re.compile(UNFIT_FOR_ID)
 def to_text(value: str) -> str:
     """Exactly a `str` that can be written as UTF-8."""
     if type(value) is not str:
-        raise Refused(f"text is due, not {shape(value)}")
+        raise Refused(f"expected text, got {shape(value)}")
     if not value.isascii() and _SURROGATE.search(value):
         raise Refused("the text holds a lone surrogate, which no file can hold")
     return value
@@ -56,9 +56,9 @@ def to_required_text(value: str) -> str:
 def to_linked_id(value: str) -> str:
     """The id of a record: text, not empty, without spaces or control characters."""
     if type(value) is not str:
-        raise Refused(f"an id is due, not {shape(value)}")
+        raise Refused(f"expected an id, got {shape(value)}")
     if not value:
-        raise Refused("an id is due, and this is empty")
+        raise Refused("expected an id, and this is empty")
     if _UNFIT_FOR_ID.search(value):
         raise Refused("an id holds no spaces, control characters or invisible marks")
     return value
@@ -81,9 +81,9 @@ def to_int(value: int | None) -> int | None:
     if value is None:
         return None
     if type(value) is not int:
-        raise Refused(f"a whole number is due, not {shape(value)}")
+        raise Refused(f"expected a whole number, got {shape(value)}")
     if not 0 <= value < _HUGE:
-        raise Refused(f"a number from 0 up, of at most {MOST_DIGITS:,} digits, is due")
+        raise Refused(f"expected a number from 0 up, of at most {MOST_DIGITS:,} digits")
     return value
 
 
@@ -110,14 +110,14 @@ def to_float(value: float | None) -> float | None:
     if type(value) is int and -_HUGE < value < _HUGE and value.bit_length() <= 1_023:
         return float(value)
     if type(value) is not float or not isfinite(value):
-        raise Refused(f"a finite number is due, not {shape(value)}")
+        raise Refused(f"expected a finite number, got {shape(value)}")
     return value + 0.0  # -0.0 equals 0.0, and what is equal is to be written alike
 
 
 def to_bool(value: bool | None) -> bool | None:
     """Exactly True, False or None."""
     if value is not None and type(value) is not bool:
-        raise Refused(f"True, False or None is due, not {shape(value)}")
+        raise Refused(f"expected True, False or None, got {shape(value)}")
     return value
 
 
@@ -148,7 +148,7 @@ def sequence(value: Iterable[T], what: str) -> tuple[T, ...]:
     is_other = isinstance(value, (str, bytes, bytearray, Mapping, set, frozenset, type))
     items = None if is_other else iterator(value)
     if items is None:
-        raise Refused(f"a tuple or list of {what} is due, not {'text' if isinstance(value, str) else shape(value)}")
+        raise Refused(f"expected a tuple or list of {what}, got {'text' if isinstance(value, str) else shape(value)}")
     return tuple(items)
 
 
@@ -158,7 +158,7 @@ def to_ids(value: Iterable[str]) -> tuple[str, ...]:
     for item in ids:
         to_linked_id(item)
     if len(ids) > 1 and len(set(ids)) != len(ids):
-        raise Refused("the same id stands twice")
+        raise Refused("the same id appears twice")
     return ids
 
 
@@ -180,14 +180,14 @@ def values(value: Iterable[T], kind: type[T]) -> tuple[T, ...]:
     items = sequence(value, f"{kind.__name__} values")
     for item in items:
         if type(item) is not kind:
-            raise Refused(f"{an(kind.__name__)} is due, not {shape(item)}")
+            raise Refused(f"expected {an(kind.__name__)}, got {shape(item)}")
     return items
 
 
 def to_extra(value: Mapping[str, JSON]) -> dict[str, JSON]:
     """A deep copy of a tool's own fields: JSON values of exact types, at most 64 deep."""
     if type(value) is not dict:
-        raise Refused(f"a dict is due, not {shape(value)}")
+        raise Refused(f"expected a dict, got {shape(value)}")
     copied = _json(value, 1)
     assert isinstance(copied, dict)  # noqa: S101 - narrows the type
     return copied
@@ -201,7 +201,7 @@ def _json(value: Any, depth: int) -> JSON:  # anything, until it is checked
         return to_text(value)
     if kind is int:
         if not -_HUGE < value < _HUGE:
-            raise Refused(f"an integer of at most {MOST_DIGITS:,} digits is due")
+            raise Refused(f"expected an integer of at most {MOST_DIGITS:,} digits")
         return int(value)
     if kind is float:
         to_float(value)

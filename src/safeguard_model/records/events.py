@@ -103,7 +103,7 @@ class Knowledge(Value):
 def to_quantity(value: Quantity | None) -> Quantity | None:
     """A `Quantity`, or None."""
     if value is not None and type(value) is not Quantity:
-        raise Refused(f"a Quantity is due, not {shape(value)}")
+        raise Refused(f"expected a Quantity, got {shape(value)}")
     return value
 
 

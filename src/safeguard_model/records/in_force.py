@@ -23,10 +23,10 @@ def statuses_at(casefile: CaseFile, person: PersonId, when: When | str | date) -
     Raises `InvalidWhen`, and `UnknownRecord` where nobody in the case file has the id.
     """
     if not isinstance(casefile, CaseFile):
-        raise InvalidRecord("statuses_at", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+        raise InvalidRecord("statuses_at", "casefile", f"expected a CaseFile, got {shape(casefile)}")
     at = to_when(when)
     if type(casefile[person]).__name__ not in PERSON:
-        raise InvalidRecord("statuses_at", "person", "the id of a Child or an Adult is due")
+        raise InvalidRecord("statuses_at", "person", "expected the id of a Child or an Adult")
     return tuple(
         status
         for status in casefile.statuses

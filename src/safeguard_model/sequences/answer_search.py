@@ -28,9 +28,9 @@ def answered(
 ) -> Iterator[tuple[Extent, Event | None, bool | None, Event | None]]:
     """For each asked event what answers it, and whether one did in time: True, False, None possibly.
 
-    What answers is the first that may; if some surely is in time, the first or else the soonest that surely is. The
+    What answers is the first that may; if some certainly is in time, the first or else the soonest that certainly is. The
     question is what asks, and the kinds of event that answer; `children`, those of the case file. Last comes, where
-    nothing answers, what responds to it all the same, and so was surely before it.
+    nothing answers, what responds to it all the same, and so was certainly before it.
     """
     asked, answering = question
     days = 3 * BEYOND // DAY if within is None else within
@@ -99,7 +99,7 @@ class _Candidates:
         self._failing = [day for day in after if not self._is_sure(day * DAY, day)]
 
     def answer(self, asked: Extent) -> Extent | None:
-        """The first that does not surely begin before it, but the soonest that surely is in time where that is not."""
+        """The first that does not certainly begin before it, but the soonest that certainly is in time where that is not."""
         first = self.first(asked)
         minute, ends = max(asked.begun // DAY * DAY, asked.low), asked.over // DAY
         if first is None or (_key(first) >= minute and first.begun // DAY <= ends + self._within):
@@ -108,12 +108,12 @@ class _Candidates:
         return self._of[sure.whose(asked.place)] if sure.without(asked.place) <= ends + self._within else first
 
     def first(self, asked: Extent) -> Extent | None:
-        """The first in display order that does not surely begin before the asked one."""
+        """The first in display order that does not certainly begin before the asked one."""
         count = bisect_left(self._begun, asked.low, key=lambda best: -best.without(asked.place))
         return self._marks[count - 1] if count <= len(self._marks) else None
 
     def in_time(self, asked: Extent) -> bool | None:
-        """Whether one came in time: True surely, False surely not, None possibly."""
+        """Whether one came in time: True certainly, False certainly not, None possibly."""
         past = (asked.high // DAY + self._within + 1) * DAY
         may_come = self._begun_by_low[bisect_left(self._lows, past)]
         if -may_come.without(asked.place) < asked.low:
@@ -137,13 +137,13 @@ class _Candidates:
         return at == len(self._failing) or self._failing[at] > last
 
     def _is_sure(self, minute: int, ends: int, place: int = -1) -> bool:
-        """Whether one surely comes on the day of a minute or later, and within the time from the day it all ends."""
+        """Whether one certainly comes on the day of a minute or later, and within the time from the day it all ends."""
         soonest = self._soonest[bisect_left(self._keys, minute)]
         return soonest.without(place) <= ends + self._within
 
 
 def _key(mark: Extent) -> int:
-    """The minute up to which something must have begun for this surely to begin on its day or later, and not before."""
+    """The minute up to which something must have begun for this certainly to begin on its day or later, and not before."""
     return min(mark.begun, mark.low // DAY * DAY + DAY - 1)
 
 

@@ -43,7 +43,7 @@ class Overlap:
     days: DayCount
     """The days of the calendar on which both went on, the first and the last included."""
     definite: bool
-    """Whether they surely have a minute in common."""
+    """Whether they certainly have a minute in common."""
 
     def cells(self) -> tuple[object, ...]:
         """Its row of the table."""
@@ -84,7 +84,7 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
     Args:
         given: A Timeline, a CaseFile or events.
         period: Only overlaps that may lie in it at least in part.
-        possible: All that may overlap; else only what surely does.
+        possible: All that may overlap; else only what certainly does.
 
     Raises:
         InvalidWhen: The period is no time.
@@ -104,7 +104,7 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
 def _meeting(events: Sequence[Event], marks: Iterable[Extent], *, possible: bool) -> Iterator[tuple[Extent, Extent]]:
     """The pairs that have, or may have, a minute in common: a sweep, in which what is past is dropped as it is met.
 
-    They may have where each can touch a minute before the other can no longer; they surely have where each has begun
+    They may have where each can touch a minute before the other can no longer; they certainly have where each has begun
     before the other can be over. So the same sweep does for both.
     """
     first, last = map(attrgetter, ("low", "high") if possible else ("begun", "over"))

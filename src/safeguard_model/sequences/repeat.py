@@ -36,7 +36,7 @@ class Repeat:
     doubtful: tuple[Event, ...]
     """What breaks a run and may lie in this one."""
     least: int
-    """How many times, at least, it surely happened with nothing in between."""
+    """How many times, at least, it certainly happened with nothing in between."""
     most: int | None
     """How many times it can have happened; None where an entry stands for an unknown number of times."""
     start: When
@@ -46,7 +46,7 @@ class Repeat:
     days: DayCount
     """The days from the first of the dated events to the last."""
     definite: bool
-    """Whether it surely happened as often as was asked."""
+    """Whether it certainly happened as often as was asked."""
 
     def cells(self) -> tuple[object, ...]:
         """Its row of the table."""
@@ -82,9 +82,9 @@ class Repeat:
         more = sum(map(_count, self.undated))
         times = "once" if more == 1 else f"{more} times"
         at_least = "at least " if any(map(_is_unlimited, self.undated)) else ""
-        surely = self.least == more + sum(map(_count, self.events))
+        certainly = self.least == more + sum(map(_count, self.events))
         dates = "an unknown date" if more == 1 else "unknown dates"
-        return f", and {'' if surely else 'possibly '}{at_least}{times} more on {dates} ({named(self.undated)})"
+        return f", and {'' if certainly else 'possibly '}{at_least}{times} more on {dates} ({named(self.undated)})"
 
     def _ends(self) -> tuple[str, str]:
         if not self.events:
@@ -241,7 +241,7 @@ def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -
 
     So ``repeats("was_not_brought", without="appointment")`` are appointments missed without one kept. An entry with
     `times` counts for as many as that says; where it gives no number, for one at least. A run is *possible* where so
-    many can have happened with nothing in between, and *definite* where so many surely did. To ask about one child,
+    many can have happened with nothing in between, and *definite* where so many certainly did. To ask about one child,
     narrow the timeline first: ``timeline.about("child-e").repeats(...)``.
 
     Raises:

@@ -34,13 +34,13 @@ class Reply:
     asked: Event
     """What asked for an answer."""
     answer: Event | None
-    """The first answer that may have come after it; where some surely is in time, one that is. None: there is none."""
+    """The first answer that may have come after it; where some certainly is in time, one that is. None: there is none."""
     earlier: Event | None
-    """Where there is no answer, what responds to it all the same, and is dated surely before it."""
+    """Where there is no answer, what responds to it all the same, and is dated certainly before it."""
     days: DayCount | None
     """The days from the one to the other, as far as the dates alone say: negative where it may have come before."""
     in_time: bool | None
-    """Whether some answer came in time: True surely, False surely not, None possibly."""
+    """Whether some answer came in time: True certainly, False certainly not, None possibly."""
     censored: bool
     """Whether there is no answer, and the period ends before the time for one is over: too recent to know."""
 
@@ -102,14 +102,14 @@ def answers_to(
     among the `people` of both. Without a case file, or where the event is about no child, any person counts.
 
     Days are counted on the calendar, from the end of the one to the beginning of the other, and an answer on the same
-    day is in time. It is surely in time where, whatever the dates were, some answer was; surely not, where none can be.
+    day is in time. It is certainly in time where, whatever the dates were, some answer was; certainly not, where none can be.
 
     Args:
         given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed only what is left is looked at.
         kinds: The kinds of event that ask for an answer.
         within: Whole days, at most 100,000, not working days; None is for ever.
         by: The kinds of event that are an answer.
-        period: What was surely asked outside it is left out, and where the time for an answer reaches past its end,
+        period: What was certainly asked outside it is left out, and where the time for an answer reaches past its end,
             none yet is no proof that none came. Without it, the record is taken to go on for long enough.
 
     Raises:
@@ -164,8 +164,8 @@ def unanswered(
         kinds: The kinds of event that ask for an answer.
         within: Whole days, not working days; None is for ever.
         by: The kinds of event that are an answer.
-        period: What was surely asked outside it is left out.
-        possible: All that are not surely answered in time; else only those that surely are not.
+        period: What was certainly asked outside it is left out.
+        possible: All that are not certainly answered in time; else only those that certainly are not.
 
     Raises:
         InvalidRecord: A word is no kind of event, or an argument is of another type.

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 __all__ = [
     "AgencyKinds",
     "Kinds",
-    "expected",
-    "found_in",
-    "known",
+    "find_record",
     "people_in",
-    "texts",
+    "require_ids",
+    "require_record",
+    "require_texts",
     "to_agency_kinds",
     "to_kinds",
     "whole_number",
@@ -37,17 +37,17 @@ AgencyKinds: TypeAlias = "AgencyKind | str | Iterable[AgencyKind | str]"
 """One kind of agency or several, or a group of kinds such as `HEALTH`."""
 
 
-def found_in(casefile: CaseFile | None, id: RecordId | None) -> Record | None:
+def find_record(casefile: CaseFile | None, id: RecordId | None) -> Record | None:
     """The record of an id, where there is one."""
     return None if casefile is None or id is None or id not in casefile else casefile[id]
 
 
-def expected(casefile: CaseFile, id: RecordId, kind: type[_Record], where: str, name: str) -> _Record:
+def require_record(casefile: CaseFile, id: RecordId, kind: type[_Record], where: str, name: str) -> _Record:
     """The record of an id, which is to be of a kind. Raises `UnknownRecord`, and `InvalidRecord` for another kind."""
     record = casefile[id]
     if isinstance(record, kind):
         return record
-    rule = f"{id} is the id of {an(type(record).__name__)}; that of {an(kind.__name__)} is due"
+    rule = f"{id} is the id of {an(type(record).__name__)}; expected that of {an(kind.__name__)}"
     raise InvalidRecord(where, name, rule)
 
 
@@ -70,25 +70,25 @@ def to_agency_kinds(kinds: AgencyKinds, where: str) -> frozenset[AgencyKind]:
     return _words(AgencyKind, kinds, where, "by_kinds")
 
 
-def known(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> frozenset[str]:
+def require_ids(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> frozenset[str]:
     """Ids of records of a kind, checked where there is a case file.
 
     Raises `UnknownRecord`, and `InvalidRecord` for the id of something else and for what is no text.
     """
-    found = texts(ids, "ids")
+    found = require_texts(ids, "ids")
     if timeline.casefile is not None:
         for id in found:
-            expected(timeline.casefile, id, kind, "Timeline", "ids")
+            require_record(timeline.casefile, id, kind, "Timeline", "ids")
     return found
 
 
-def texts(given: Iterable[str], what: str) -> frozenset[str]:
+def require_texts(given: Iterable[str], what: str) -> frozenset[str]:
     """Texts given as arguments; a list in place of a text would otherwise be unhashable, or match nothing."""
     for text in given:
         if type(text) is AgencyKind:
-            raise InvalidRecord("Timeline", what, "ids are due, not a kind of agency")
+            raise InvalidRecord("Timeline", what, "expected ids, got a kind of agency")
         if not isinstance(text, str):
-            raise InvalidRecord("Timeline", what, f"texts are due, not {shape(text)}")
+            raise InvalidRecord("Timeline", what, f"expected texts, got {shape(text)}")
     return frozenset(given)
 
 
@@ -97,7 +97,7 @@ def whole_number(value: object, where: str, name: str, least: int = 0) -> int:
     if type(value) is int and value >= least:
         return value
     other = f"a number below {least}" if type(value) is int else shape(value)
-    raise InvalidRecord(where, name, f"a whole number of {least} or more is due, not {other}")
+    raise InvalidRecord(where, name, f"expected a whole number of {least} or more, got {other}")
 
 
 def _words(enum: type[_Word], given: str | Iterable[str], where: str, name: str) -> frozenset[_Word]:
@@ -106,5 +106,5 @@ def _words(enum: type[_Word], given: str | Iterable[str], where: str, name: str)
     except Refused as refusal:
         rule = refusal.rule
     except TypeError:
-        rule = f"one word of {enum.__name__} or several are due, not {shape(given)}"
+        rule = f"expected one word of {enum.__name__} or several, got {shape(given)}"
     raise InvalidRecord(where, name, rule)

@@ -15,7 +15,7 @@ from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen, NotYe
 from safeguard_model.records import Child, EventKind, Incident, Person, PersonId
 from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.given import casefile_of, timeline_of
-from safeguard_model.timeline.inputs import found_in
+from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timeline.minutes import when_between
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ __all__ = [
 
 @attrs.frozen
 class Unborn:
-    """The event is surely before the person's birth."""
+    """The event is certainly before the person's birth."""
 
     def __str__(self) -> str:
         return "unborn"
@@ -48,7 +48,7 @@ class Unborn:
 
 @attrs.frozen
 class DiedAged:
-    """The event is surely after the person's death."""
+    """The event is certainly after the person's death."""
 
     age: Age | None
     """The age at death, where it can be worked out."""
@@ -66,7 +66,7 @@ class AgeUnknown:
 
 
 _MONTH = 31
-"""The days after which a month has surely passed; three fewer may be one."""
+"""The days after which a month has certainly passed; three fewer may be one."""
 
 AgeThen: TypeAlias = Age | Unborn | DiedAged | AgeUnknown
 
@@ -229,7 +229,7 @@ def _births_and_deaths(timeline: Timeline) -> dict[PersonId, list[Event]]:
 
 
 def _is_child(id: PersonId, casefile: CaseFile | None) -> bool:
-    return isinstance(found_in(casefile, id), Child)
+    return isinstance(find_record(casefile, id), Child)
 
 
 def ages(given: Given, person: Person | PersonId) -> tuple[tuple[Event, AgeThen], ...]:
@@ -254,10 +254,10 @@ def ages(given: Given, person: Person | PersonId) -> tuple[tuple[Event, AgeThen]
 
 def _found(timeline: Timeline, person: PersonId) -> Person:
     if not isinstance(person, str):
-        raise InvalidRecord("ages", "person", f"a Child, an Adult or the id of one is due, not {shape(person)}")
+        raise InvalidRecord("ages", "person", f"expected a Child, an Adult or the id of one, got {shape(person)}")
     record = casefile_of(timeline, "ages")[person]
     if not isinstance(record, Person):
-        raise InvalidRecord("ages", "person", f"the id of a Child or Adult is due, not {type(record).__name__}")
+        raise InvalidRecord("ages", "person", f"expected the id of a Child or Adult, got {type(record).__name__}")
     return record
 
 

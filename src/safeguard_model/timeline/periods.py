@@ -23,7 +23,7 @@ _LONGEST = 100_000
 def whole_days(value: int, where: str, name: str) -> int:
     """A whole number of days, no more than a timescale may have. Raises `InvalidRecord`."""
     if whole_number(value, where, name) > _LONGEST:
-        raise InvalidRecord(where, name, f"at most {_LONGEST:,} days are due")
+        raise InvalidRecord(where, name, f"expected at most {_LONGEST:,} days")
     return value
 
 

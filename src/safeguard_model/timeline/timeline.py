@@ -13,7 +13,7 @@ from safeguard_model.records import Agency, CaseFile, Event, Handling, Person
 from safeguard_model.records.converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 from safeguard_model.timeline.derived import derived_events
-from safeguard_model.timeline.inputs import found_in, known, people_in, texts, to_kinds
+from safeguard_model.timeline.inputs import find_record, people_in, require_ids, require_texts, to_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -70,13 +70,13 @@ class Timeline:
     def __init__(self, events: Iterable[Event], casefile: CaseFile | None = None) -> None:
         items = iterator(events)
         if items is None:
-            raise InvalidRecord("Timeline", "events", f"events are due, not {shape(events)}")
+            raise InvalidRecord("Timeline", "events", f"expected events, got {shape(events)}")
         found = tuple(items)
         if set(map(type, found)) - {Event}:
             other = next(event for event in found if type(event) is not Event)
-            raise InvalidRecord("Timeline", "events", f"an Event is due, not {shape(other)}")
+            raise InvalidRecord("Timeline", "events", f"expected an Event, got {shape(other)}")
         if casefile is not None and type(casefile) is not CaseFile:
-            raise InvalidRecord("Timeline", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+            raise InvalidRecord("Timeline", "casefile", f"expected a CaseFile, got {shape(casefile)}")
         _set(self, "_events", _in_order(found))
         _set(self, "casefile", casefile)
 
@@ -84,7 +84,7 @@ class Timeline:
     def of(cls, casefile: CaseFile) -> Timeline:
         """The entries of a case file, with the births, deaths, incidents, statuses, milestones and publications."""
         if type(casefile) is not CaseFile:
-            raise InvalidRecord("Timeline", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+            raise InvalidRecord("Timeline", "casefile", f"expected a CaseFile, got {shape(casefile)}")
         return cls((*casefile.events, *derived_events(casefile)), casefile)
 
     def between(
@@ -92,7 +92,7 @@ class Timeline:
     ) -> Timeline:
         """The events from the start's first day to the end's last; None leaves a side open.
 
-        `possible`: all that may lie in that time, at least in part; else only what surely lies in it altogether.
+        `possible`: all that may lie in that time, at least in part; else only what certainly lies in it altogether.
         Raises `InvalidWhen`.
         """
         window = _window(start, end)
@@ -106,12 +106,12 @@ class Timeline:
 
         Raises `UnknownRecord`, and `InvalidRecord` for the id of something else.
         """
-        wanted = known(self, people, Person)
+        wanted = require_ids(self, people, Person)
         return self.where(lambda event: not wanted.isdisjoint(people_in(event)))
 
     def by(self, *agencies: AgencyId) -> Timeline:
         """The entries of these agencies. Raises `UnknownRecord`, and `InvalidRecord` for the id of something else."""
-        wanted = known(self, agencies, Agency)
+        wanted = require_ids(self, agencies, Agency)
         return self.where(lambda event: event.agency in wanted)
 
     def kinds(self, *kinds: EventKind | str) -> Timeline:
@@ -121,7 +121,7 @@ class Timeline:
 
     def tagged(self, *tags: str) -> Timeline:
         """The events with any of these tags."""
-        wanted = texts(tags, "tags")
+        wanted = require_texts(tags, "tags")
         return self.where(lambda event: not wanted.isdisjoint(event.tags))
 
     def where(self, predicate: Callable[[Event], object]) -> Timeline:
@@ -318,7 +318,7 @@ class Timeline:
 
     def _label(self, id: str) -> str:
         """What may be shown for an id: the label of a person, the name of an agency."""
-        record = found_in(self.casefile, id)
+        record = find_record(self.casefile, id)
         if isinstance(record, Agency):
             return record.name or id
         return record.label if isinstance(record, Person) else id

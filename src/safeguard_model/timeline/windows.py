@@ -1,4 +1,4 @@
-"""The stretches that a set of events may, and surely does, leave empty: what gaps and repeats are made of.
+"""The stretches that a set of events may, and certainly does, leave empty: what gaps and repeats are made of.
 
 An event stands for every interval that its date may mean (see `When`), independently of the others. In a *world* each
 event has one of them. All here is in whole minutes, in the order of time, and takes no longer than sorting.
@@ -51,7 +51,7 @@ class Limit(NamedTuple):
     reach: int
     """The minute up to which it may reach."""
     sure: int
-    """The minute up to which it surely reaches."""
+    """The minute up to which it certainly reaches."""
 
 
 OPEN = (Limit(-BEYOND, -BEYOND), Limit(BEYOND, BEYOND))

@@ -17,7 +17,7 @@ from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS, TimeUnit, Verd
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
 from safeguard_model.timeline.given import Given, casefile_of, timeline_of
 from safeguard_model.timeline.implied_kinds import EVENT_OF_MILESTONE
-from safeguard_model.timeline.inputs import found_in
+from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timescales.clock_pairing import Run, Runs, whats_of
 from safeguard_model.timescales.deadlines import Range, due_when
 from safeguard_model.timescales.tables import ENGLAND, LOCAL, SCOTLAND, WALES
@@ -181,18 +181,18 @@ def clocks(
 def _to_timescales(timescales: Iterable[Timescale]) -> tuple[Timescale, ...]:
     items = iterator(timescales)
     if items is None:
-        raise InvalidRecord("clocks", "timescales", f"timescales are due, not {shape(timescales)}")
+        raise InvalidRecord("clocks", "timescales", f"expected timescales, got {shape(timescales)}")
     found = tuple(items)
     for scale in found:
         if type(scale) is not Timescale:
-            raise InvalidRecord("clocks", "timescales", f"a Timescale is due, not {shape(scale)}")
+            raise InvalidRecord("clocks", "timescales", f"expected a Timescale, got {shape(scale)}")
     return found
 
 
 def _clock(run: Run, reasons: _Reasons, today: Range | None) -> Clock:
     verdict = run.verdict
     if run.stop is None and today is not None and run.scale.stops:
-        if today[0] > run.due[1] and run.surely:
+        if today[0] > run.due[1] and run.certainly:
             verdict = Verdict.OVERDUE
         elif today[1] <= run.due[0]:
             verdict = Verdict.RUNNING
@@ -233,7 +233,7 @@ class _Reasons:
             yield from self._told.get(account.id, ())
 
     def _of_milestone(self, event: Event) -> Iterator[str]:
-        review = found_in(self._casefile, event.derived_from)
+        review = find_record(self._casefile, event.derived_from)
         for milestone in review.milestones if isinstance(review, Review) else ():
             if milestone.reason and milestone.when == event.when and EVENT_OF_MILESTONE[milestone.kind] is event.kind:
                 yield milestone.reason

@@ -13,7 +13,7 @@ from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.records import Agency, EventKind, ReviewKind
 from safeguard_model.records.vocabulary import Verdict
-from safeguard_model.timeline.inputs import found_in
+from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timescales.deadlines import Range, days_taken, due_range
 from safeguard_model.timescales.timescale import Timescale, What
 from safeguard_model.timescales.triggers import Candidates, Happening, Happenings, Index, soonest
@@ -46,8 +46,8 @@ class Run:
     stop: Happening | None
     verdict: Verdict
     """Of what is stopped; else unknown."""
-    surely: bool
-    """Whether it surely runs: in force, and all that it depends on surely so."""
+    certainly: bool
+    """Whether it certainly runs: in force, and all that it depends on certainly so."""
     days: DayCount | None
 
     @property
@@ -104,7 +104,7 @@ class Runs:
                 yield run
 
     def _run(self, start: Happening) -> Run | None:
-        may, surely = self._applies(start)
+        may, certainly = self._applies(start)
         if not may or self._is_after_death(start):
             return None
         scale = self._scale
@@ -115,8 +115,8 @@ class Runs:
         if stop is None:
             if end[1] < ANY and end[1] <= due[0]:
                 return None
-            surely = surely and end[0] > due[1]
-        if verdict is Verdict.MISSED and not surely:
+            certainly = certainly and end[0] > due[1]
+        if verdict is Verdict.MISSED and not certainly:
             verdict = Verdict.POSSIBLY_MISSED
         return Run(
             scale=scale,
@@ -125,21 +125,21 @@ class Runs:
             due=due,
             stop=stop,
             verdict=verdict,
-            surely=surely,
+            certainly=certainly,
             days=None if stop is None else days_taken(scale, start.begun, stop.done, self._calendars),
         )
 
     def _applies(self, start: Happening) -> tuple[bool, bool]:
-        """Whether the timescale may apply to a start, and whether it surely does."""
-        agency = found_in(self._casefile, start.event.agency)
+        """Whether the timescale may apply to a start, and whether it certainly does."""
+        agency = find_record(self._casefile, start.event.agency)
         nation = agency.nation if isinstance(agency, Agency) else None
         if nation not in {None, self._scale.nation}:
             return False, False
         tests = [self._in_force(start), self._followed(start), self._preceded(start), (True, not self._scale.condition)]
-        return all(may for may, _ in tests), all(surely for _, surely in tests)
+        return all(may for may, _ in tests), all(certainly for _, certainly in tests)
 
     def _is_after_death(self, start: Happening) -> bool:
-        """Whether it surely came after the deaths of all its children, of a timescale that a death ends."""
+        """Whether it certainly came after the deaths of all its children, of a timescale that a death ends."""
         if not start.children or not self._died:
             return False
         return all(self._died.get(child, ANY) < start.begun[0] for child in start.children)
@@ -149,8 +149,8 @@ class Runs:
             return True, True
         force = meaning_of(self._scale.in_force)
         low, high = start.begun
-        surely = _first_minute(force.start_high) <= low and high <= _last_minute(force.end_low)
-        return low <= force.end_high and force.start_low <= high, surely
+        certainly = _first_minute(force.start_high) <= low and high <= _last_minute(force.end_low)
+        return low <= force.end_high and force.start_low <= high, certainly
 
     def _followed(self, start: Happening) -> tuple[bool, bool]:
         """Whether one of the kinds in `only_if` came with the start or after it, and before the next start."""
@@ -161,9 +161,9 @@ class Runs:
         limit = ANY + 1 if following is None else following.begun[1]
         if not any(one.begun[0] < _first_minute(limit) for one in found):
             return False, False
-        surely = found[0]
+        certainly = found[0]
         limit = ANY + 1 if following is None else following.begun[0]
-        return True, surely.begun[0] >= _first_minute(start.begun[1]) and surely.done[1] < limit
+        return True, certainly.begun[0] >= _first_minute(start.begun[1]) and certainly.done[1] < limit
 
     def _preceded(self, start: Happening) -> tuple[bool, bool]:
         """Whether one of the kinds in `only_after` came before the start."""
@@ -181,7 +181,7 @@ class Runs:
         return min(low for low, _ in ranges), min(high for _, high in ranges)
 
     def _end(self, start: Happening) -> Range:
-        """From when it may have been ended, and by when it surely was, for the last of its children.
+        """From when it may have been ended, and by when it certainly was, for the last of its children.
 
         What ends it on the day of its start comes after it: a plan ends at the conference that would start the next.
         """
@@ -192,14 +192,14 @@ class Runs:
         highs: list[int] = []
         for child in start.children:
             lows.append(min((end.begun[0] for end in self._ends.rest([child], begin)), default=ANY))
-            surely = self._sure_ends.first([child], day - 1)
-            if surely is not None and surely.done[1] < begin:  # earlier that day
-                surely = self._sure_ends.first([child], begin - 1)
-            highs.append(ANY if surely is None else surely.begun[1])
+            certainly = self._sure_ends.first([child], day - 1)
+            if certainly is not None and certainly.done[1] < begin:  # earlier that day
+                certainly = self._sure_ends.first([child], begin - 1)
+            highs.append(ANY if certainly is None else certainly.begun[1])
         return max(lows), max(highs)
 
     def _candidates(self, start: Happening, end: Range) -> Candidates:
-        """What surely stopped it first, and what may have."""
+        """What certainly stopped it first, and what may have."""
         responses = self._responses.get(start.place)
         if responses:
             return soonest(responses)
@@ -210,7 +210,7 @@ class Runs:
         return ()
 
     def _surely_after(self, start: Happening, candidates: Candidates) -> int:
-        """The minute from which a stop surely comes after the start; any, where the record says that it stopped it."""
+        """The minute from which a stop certainly comes after the start; any, where the record says that it stopped it."""
         is_said = start.place in self._responses or any(
             start.record is not None and stop.record == start.record for stop in candidates
         )
@@ -260,7 +260,7 @@ class Runs:
 
 
 def _judged(candidates: Candidates, due: Range, after: int) -> tuple[Happening | None, Verdict]:
-    """What stopped a clock, and whether it surely, or surely not, was in time: surely only from a minute on."""
+    """What stopped a clock, and whether it certainly, or certainly not, was in time: certainly only from a minute on."""
     if not candidates:
         return None, Verdict.UNKNOWN
     for stop in candidates:
@@ -273,7 +273,7 @@ def _judged(candidates: Candidates, due: Range, after: int) -> tuple[Happening |
 
 
 def _deaths(happenings: Happenings, casefile: CaseFile) -> dict[str, int]:
-    """By when each child surely had died: from its record, else from an entry of a death that is about no one else."""
+    """By when each child certainly had died: from its record, else from an entry of a death that is about no one else."""
     found = {child.id: meaning_of(child.died).end_high for child in casefile.children if child.died is not None}
     for happening in happenings.of([EventKind.DEATH]):
         people = happening.event.people

@@ -49,15 +49,15 @@ What: TypeAlias = EventKind | Moment
 
 def _to_flag(value: bool) -> bool:
     if type(value) is not bool:
-        raise Refused(f"True or False is due, not {shape(value)}")
+        raise Refused(f"expected True or False, got {shape(value)}")
     return value
 
 
 def _to_length(value: int) -> int:
     if type(value) is not int:
-        raise Refused(f"a whole number is due, not {shape(value)}")
+        raise Refused(f"expected a whole number, got {shape(value)}")
     if abs(value) > _LONGEST:
-        raise Refused(f"a number from -{_LONGEST:,} to {_LONGEST:,} is due")
+        raise Refused(f"expected a number from -{_LONGEST:,} to {_LONGEST:,}")
     return value
 
 
@@ -80,7 +80,7 @@ def _to_nation(value: Nation | str) -> Nation:
 def _to_in_force(value: When | str | date | None) -> When | None:
     when = to_optional_when(value)
     if when is not None and not when.is_span:
-        raise Refused("a span is due, such as 2018-07-04/2023-12-14 or 2023-12-15/..")
+        raise Refused("expected a span, such as 2018-07-04/2023-12-14 or 2023-12-15/..")
     return when
 
 
@@ -155,7 +155,7 @@ class Timescale:
     only_after: tuple[EventKind, ...] = attrs.field(default=(), converter=_to_kinds)
     """Kinds of event one of which must have come before the start."""
     condition: str = attrs.field(default="", converter=to_text)
-    """What must hold besides and no file can settle, in words: then it is never surely missed or overdue."""
+    """What must hold besides and no file can settle, in words: then it is never certainly missed or overdue."""
     nation: Nation = attrs.field(converter=_to_nation)
     """Whose rule it is, and whose bank holidays count."""
     strength: Strength = attrs.field(default=Strength.LOCAL, converter=_to_strength)

@@ -11,7 +11,7 @@ import attrs
 
 from safeguard_model.records import Child, ChildId, Event, EventKind, Incident, RecordId, Review, ReviewKind, Source
 from safeguard_model.timeline.given import timeline_of
-from safeguard_model.timeline.inputs import found_in
+from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timescales.deadlines import Range, begun, done
 from safeguard_model.timescales.timescale import Moment, What
 
@@ -92,7 +92,7 @@ class Happenings:
 
     def reviews(self, happening: Happening) -> tuple[ReviewKind, ...] | None:
         """The kinds of the review that it is a step of; None where it is worked out from none."""
-        record = found_in(self._casefile, happening.record)
+        record = find_record(self._casefile, happening.record)
         return record.kinds if isinstance(record, Review) else None
 
     def _collect(self, kinds: frozenset[What]) -> Iterator[Happening]:
@@ -121,12 +121,12 @@ class Happenings:
                     yield person
 
     def _record(self, event: Event) -> RecordId | None:
-        record = found_in(self._casefile, event.derived_from)
+        record = find_record(self._casefile, event.derived_from)
         return (record.of if isinstance(record, Source) else None) or event.derived_from
 
     def _incidents(self, *ids: RecordId | None) -> Iterator[RecordId]:
         for id in ids:
-            record = found_in(self._casefile, id)
+            record = find_record(self._casefile, id)
             if isinstance(record, Incident):
                 yield record.id
             elif isinstance(record, Review):
@@ -139,7 +139,7 @@ class Happenings:
                 yield harm.person
 
     def _incident_of(self, event: Event) -> RecordId | None:
-        return event.derived_from if isinstance(found_in(self._casefile, event.derived_from), Incident) else None
+        return event.derived_from if isinstance(find_record(self._casefile, event.derived_from), Incident) else None
 
     def _root(self, id: str) -> str:
         """What all accounts of one thing have in common: the id at the end of the chain of `account_of`."""
@@ -228,7 +228,7 @@ class Index:
         return min(found, key=_begins, default=None)
 
     def rest(self, keys: Iterable[str], start: int) -> Candidates:
-        """Of those that stand at least so high: which surely was done first, and which may have been."""
+        """Of those that stand at least so high: which certainly was done first, and which may have been."""
         found = [
             candidate
             for key in keys
@@ -249,12 +249,12 @@ class Index:
 
 
 def soonest(happenings: Collection[Happening]) -> Candidates:
-    """Which of them surely was done first, and, where that is another, which may have been."""
+    """Which of them certainly was done first, and, where that is another, which may have been."""
     if not happenings:
         return ()
-    surely = min(happenings, key=lambda happening: (happening.done[1], happening.place))
+    certainly = min(happenings, key=lambda happening: (happening.done[1], happening.place))
     possibly = min(happenings, key=lambda happening: (happening.done[0], happening.place))
-    return (surely,) if possibly.done[0] == surely.done[0] else (surely, possibly)
+    return (certainly,) if possibly.done[0] == certainly.done[0] else (certainly, possibly)
 
 
 def _begins(happening: Happening) -> tuple[int, int]:

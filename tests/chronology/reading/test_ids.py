@@ -54,7 +54,7 @@ def test_numbers_of_people_and_dates_are_no_references(ref):
 
 
 def test_references_make_ids_and_stand_once():
-    """A reference that stands twice is the id of the first, and changes nothing for other entries."""
+    """A reference that appears twice is the id of the first, and changes nothing for other entries."""
     assert ["hv-48213", "hv-48213-2", "hv-48377"] == ids(("48213", "a"), ("48213", "b"), ("48377", "c"))
     assert ["hv-1-9", "hv-1-10"] == ids(("1.9", "a"), ("1.10", "b"))
     assert ["hv-006", "hv-007"] == ids(("006", "a"), ("007", "b"))

@@ -231,7 +231,7 @@ class TestColumns:
             ({1: "when"}, "that of column 1 is an int"),
             ({"Quillfeather" * 30: "when"}, "at most 255 characters"),
             ({"\ud800": "when"}, "no lone surrogates"),
-            (["when", "when"], "stands twice"),
+            (["when", "when"], "appears twice"),
             ([], "at least one column"),
             (7, "not an int"),
         ],

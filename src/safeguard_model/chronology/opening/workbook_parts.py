@@ -26,7 +26,7 @@ MAX_CELLS: Final = 4_000_000
 
 _LEAST_COLUMNS: Final = 16  # that a row counts for: rows cost too
 _ROWS, _COLUMNS = 1_048_576, 16_384  # of any sheet
-# What is not surely within row 99,999 and column Z, or has the names in another namespace: it is parsed.
+# What is not certainly within row 99,999 and column Z, or has the names in another namespace: it is parsed.
 _UNUSUAL: Final = (
     re.compile(rb'<(?:c(?! r="[A-Z]\d{1,5}")|row(?! r="\d{1,5}"))[\s/>]'),
     re.compile(rb":(?:row|c)[\s/>]"),

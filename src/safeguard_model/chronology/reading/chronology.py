@@ -22,7 +22,7 @@ from safeguard_model.records import Agency, Citation, Event, EventKind, Record, 
 from safeguard_model.records.base import AgencyId, EventId, SourceId
 from safeguard_model.records.converters import to_linked_id
 from safeguard_model.records.refusals import Refused, word
-from safeguard_model.timeline.inputs import expected
+from safeguard_model.timeline.inputs import require_record
 
 if TYPE_CHECKING:
     import os
@@ -148,7 +148,7 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     - columns: 1 date, 2 time, 3 description, 4 seen
     """
     if blank_date not in ("unknown", "carry"):
-        raise InvalidRecord("read_chronology", "blank_date", f"unknown or carry is due, not {shape(blank_date)}")
+        raise InvalidRecord("read_chronology", "blank_date", f"expected unknown or carry, got {shape(blank_date)}")
     names = names_of(people, casefile)
     one, many = _to_agency(agency)
     _on_file(casefile, "agency", Agency, *filter(None, (one, *many.values())))
@@ -259,7 +259,7 @@ def _to_agency(agency: AgencyId | Mapping[str, AgencyId] | None) -> tuple[str | 
         return _to_id(agency, "agency"), {}
     for name, id in agency.items():
         if type(name) is not str or not plain(name):
-            raise InvalidRecord("read_chronology", "agency", f"the name of an agency is due, not {shape(name)}")
+            raise InvalidRecord("read_chronology", "agency", f"expected the name of an agency, got {shape(name)}")
         _to_id(id, "agency")
     return None, agency
 
@@ -268,7 +268,7 @@ def _on_file(casefile: CaseFile | None, argument: str, kind: type[Record], *ids:
     """Raises `UnknownRecord` for an id that the case file has not, and `InvalidRecord` for that of something else."""
     if casefile is not None:
         for id in ids:
-            expected(casefile, id, kind, "read_chronology", argument)
+            require_record(casefile, id, kind, "read_chronology", argument)
 
 
 def _to_id(id: str | None, argument: str) -> str | None:
@@ -285,11 +285,11 @@ def _to_id(id: str | None, argument: str) -> str | None:
 
 def _to_kinds(kinds: Mapping[str, EventKind | str] | None) -> Mapping[str, EventKind]:
     if kinds is not None and not isinstance(kinds, Mapping):
-        raise InvalidRecord("read_chronology", "kinds", f"a mapping from words to kinds is due, not {shape(kinds)}")
+        raise InvalidRecord("read_chronology", "kinds", f"expected a mapping from words to kinds, got {shape(kinds)}")
     found: dict[str, EventKind] = {}
     for words, kind in (kinds or {}).items():
         if type(words) is not str or not plain(words):
-            raise InvalidRecord("read_chronology", "kinds", f"a word is due, not {shape(words)}")
+            raise InvalidRecord("read_chronology", "kinds", f"expected a word, got {shape(words)}")
         found[plain(words)] = _to_kind(kind)
     return found
 

@@ -159,7 +159,7 @@ def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for heading, role in _pairs(columns):
         if type(heading) is not str or not plain(heading):
-            raise InvalidRecord("read_chronology", "columns", f"a heading is due, not {shape(heading)}")
+            raise InvalidRecord("read_chronology", "columns", f"expected a heading, got {shape(heading)}")
         meant = _MEANT.get(role, role) if isinstance(role, str) else ""
         if role is not None and meant not in ROLES:
             if heading in ROLES or heading in _MEANT:
@@ -176,7 +176,7 @@ def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
 def _pairs(columns: object) -> Iterable[tuple[object, object]]:
     items = getattr({} if columns is None else columns, "items", None)
     if items is None:
-        rule = f"a mapping from headings to fields is due, not {shape(columns)}"
+        rule = f"expected a mapping from headings to fields, got {shape(columns)}"
         raise InvalidRecord("read_chronology", "columns", rule)
     found: Iterable[tuple[object, object]] = items()
     return found

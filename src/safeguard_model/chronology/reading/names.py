@@ -133,13 +133,13 @@ class Names:
 def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Names:
     """The names of a mapping from names to ids, and those of a case file. Raises `InvalidRecord`."""
     if casefile is not None and not isinstance(casefile, CaseFile):
-        raise InvalidRecord("read_chronology", "casefile", f"a CaseFile is due, not {shape(casefile)}")
+        raise InvalidRecord("read_chronology", "casefile", f"expected a CaseFile, got {shape(casefile)}")
     if people is not None and not isinstance(people, Mapping):
-        rule = f"a mapping from names to ids is due, not {shape(people)}; a case file is given as casefile="
+        rule = f"expected a mapping from names to ids, got {shape(people)}; a case file is given as casefile="
         raise InvalidRecord("read_chronology", "people", rule)
     for name, id in (people or {}).items():
         if type(name) is not str or not plain(name) or not _is_id(id):
-            rule = f"names and ids are due, not {shape(name)} and {shape(id)}"
+            rule = f"expected names and ids, got {shape(name)} and {shape(id)}"
             raise InvalidRecord("read_chronology", "people", rule)
         _check(id, casefile)
     return Names({**({} if casefile is None else _of(casefile)), **plainly(people or {}, "people")}, casefile)
@@ -170,11 +170,11 @@ def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -
     """Whom a chronology is about. Raises `InvalidRecord`, and `UnknownRecord` for an id not in the case file."""
     given = () if subject is None else (subject,) if isinstance(subject, str) else iterator(subject)
     if given is None:
-        raise InvalidRecord("read_chronology", "subject", f"the id of a person is due, not {shape(subject)}")
+        raise InvalidRecord("read_chronology", "subject", f"expected the id of a person, got {shape(subject)}")
     ids = tuple(given)
     for id in ids:
         if not _is_id(id):
-            raise InvalidRecord("read_chronology", "subject", f"the id of a person is due, not {shape(id)}")
+            raise InvalidRecord("read_chronology", "subject", f"expected the id of a person, got {shape(id)}")
         _check(id, casefile, Person)
     return ids
 

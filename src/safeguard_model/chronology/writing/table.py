@@ -13,7 +13,7 @@ from safeguard_model.chronology.cells import HEADINGS, LINKS, TIME_HEADING, cell
 from safeguard_model.dates import Precision
 from safeguard_model.errors import InvalidRecord, near, shape
 from safeguard_model.records import Agency, Event, Person, Professional, Source
-from safeguard_model.timeline.inputs import found_in
+from safeguard_model.timeline.inputs import find_record
 
 if TYPE_CHECKING:
     from safeguard_model.dates import When
@@ -126,7 +126,7 @@ class Table:
 
     def _label(self, id: str) -> str:
         if id not in self._labels:
-            record = found_in(self._casefile, id)
+            record = find_record(self._casefile, id)
             if isinstance(record, Person | Professional):
                 self._labels[id] = record.label
             elif isinstance(record, Source):
@@ -178,14 +178,14 @@ def _checked(columns: Any, *, once: bool = True) -> tuple[str, ...]:
         raise _refused(f"a list of fields of Event is due, or headings with their fields, not {given}")
     fields = tuple(columns)
     if not fields:
-        raise _refused("at least one column is due")
+        raise _refused("expected at least one column")
     for place, field in enumerate(fields, start=1):
         if not isinstance(field, str) or field not in HEADINGS:
             meant = near(field, HEADINGS, 2) if isinstance(field, str) else []
             hint = f"; did you mean {' or '.join(meant)}?" if meant else ""
             raise _refused(f"column {place} is no field of Event{hint}")
     if once and len(set(fields)) < len(fields):
-        raise _refused("the same field stands twice")
+        raise _refused("the same field appears twice")
     return fields
 
 
