@@ -1,0 +1,112 @@
+"""The house rules of the source: a stranger guesses the room from the tree, and reads a file once."""
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+import safeguard_model
+
+HOUSE = Path(safeguard_model.__file__).parent
+FILES = sorted(HOUSE.rglob("*.py"))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+MOST_LINES = 450
+MOST_CLAUSES = 2
+NOT_A_VERB = {"a", "all", "an", "any", "each", "every", "how", "its", "so", "the", "those", "what", "when", "where"}
+NOT_A_VERB |= {"whether", "which", "who", "whose", "why"}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def name_of(path):
+    """The path of a file inside the package."""
+    return path.relative_to(HOUSE).as_posix()
+
+
+def all_nodes(kind):
+    """Every node of a kind in every file, each with where it is."""
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, kind):
+                yield f"{name_of(path)}:{node.lineno}", node
+
+
+def is_property(function):
+    """Whether a function is read like a field."""
+    return any("property" in ast.unparse(decorator) for decorator in function.decorator_list)
+
+
+def test_no_class_name_is_defined_twice():
+    """A class name is defined in one module only, so that it means one thing."""
+    places = defaultdict(list)
+    for where, node in all_nodes(ast.ClassDef):
+        places[node.name].append(where)
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def test_no_module_bears_the_name_of_a_public_function():
+    """Importing a module would otherwise hide the function of that name in the package above it."""
+    functions = {name for name in safeguard_model.__all__ if name.islower()}
+    assert [name_of(path) for path in FILES if path.stem in functions or path.parent.name in functions] == []
+
+
+def test_no_file_is_private():
+    """Files and folders bear plain names; what is private is a name inside a file."""
+    assert [name_of(path) for path in FILES if re.search(r"(^|/)_(?!_init__)", name_of(path))] == []
+
+
+def test_every_room_has_a_face():
+    """Every folder with source is a package whose docstring says what it is for."""
+    assert [name_of(path) for path in FILES if not (path.parent / "__init__.py").exists()] == []
+
+
+def test_files_are_one_idea():
+    """A long file is two ideas; only lists of words may be longer."""
+    word_lists = {"records/vocabulary.py"}
+    long = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert {name: lines for name, lines in long.items() if lines > MOST_LINES and name not in word_lists} == {}
+
+
+def test_docstrings_of_functions_begin_with_a_verb():
+    """The docstring of a function says first what it does; that of a property may say what it is."""
+    starts = [
+        f"{where} {(ast.get_docstring(node) or '').split()[0]}"
+        for where, node in all_nodes(FUNCTIONS)
+        if ast.get_docstring(node) and not is_property(node)
+    ]
+    assert [start for start in starts if start.split()[1].strip(",.:").casefold() in NOT_A_VERB] == []
+
+
+def test_no_ternary_is_inside_another():
+    """A choice between three is written as statements."""
+    nested = [
+        where
+        for where, node in all_nodes(ast.IfExp)
+        if any(isinstance(part, ast.IfExp) for part in (node.test, node.body, node.orelse))
+    ]
+    assert nested == []
+
+
+def test_comprehensions_have_at_most_two_clauses():
+    """A comprehension of more `for` and `if` than two is written as a loop."""
+    kinds = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    counts = [(where, sum(1 + len(part.ifs) for part in node.generators)) for where, node in all_nodes(kinds)]
+    assert [where for where, clauses in counts if clauses > MOST_CLAUSES] == []
+
+
+def test_chained_comparisons_run_one_way():
+    """`low <= value < high` reads at a glance; `0 != a == b` does not."""
+    upward, downward = (ast.Lt, ast.LtE), (ast.Gt, ast.GtE)
+    odd = []
+    for where, node in all_nodes(ast.Compare):
+        one_way = [all(isinstance(sign, way) for sign in node.ops) for way in (upward, downward, (ast.Eq,))]
+        if len(node.ops) > 1 and not any(one_way):
+            odd.append(where)
+    assert odd == []
+
+
+@pytest.mark.parametrize("phrase", [r"(is|are) due, not\b", r"\bstands? twice\b", r"\bis no word of\b", r"\bsurely\b"])
+def test_plain_words(phrase):
+    """Errors and docstrings say "expected X, got Y", "appears twice", "is not a", "certainly"."""
+    assert [name_of(path) for path in FILES if re.search(phrase, path.read_text(encoding="utf-8"))] == []
