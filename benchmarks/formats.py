@@ -2,7 +2,7 @@
 
 Reads and writes `examples/invented_family.json` in one process. The same records are built for each peer from our
 classes; every peer refuses unknown keys and parses dates and ages by our `When` and `Age`. None of them looks at links,
-ids or keys that appear twice. Prints our time over theirs: the median over pairs of runs that lie side by side, with the
+ids or keys that appear twice. Prints our time over theirs: the median over pairs of runs side by side, with the
 quartiles. With `--gate` a ratio of over 1.25 times its goal is an exit with 1.
 """
 

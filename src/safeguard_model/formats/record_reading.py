@@ -52,6 +52,7 @@ class Reader:
         self._required = {*self._head, *(field.name for field in fields if field.required)}
 
     def __call__(self, value: Any) -> Any:
+        """Return the record that a plain value holds, or the problems with it."""
         if type(value) is not dict:
             return Problems([problem("value", f"expected an object, got {_outline(value)}")])
         if self._head and value.get("format", FORMAT) != FORMAT:

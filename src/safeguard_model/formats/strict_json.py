@@ -57,7 +57,7 @@ def decode_fast(data: str | bytes, max_bytes: int) -> Any:
     try:
         given = data.encode() if isinstance(data, str) else data
         document = msgspec.json.decode(given) if len(given) <= max_bytes else None
-        # A key that appears twice is lost on the way. Without spaces, nothing else is but another way to write the same.
+        # A key that appears twice is lost on the way. Without spaces, all else is another way to write the same.
         written = msgspec.json.encode(document)
         return document if written == given or written == msgspec.json.format(given, indent=-1) else None
     except (msgspec.MsgspecError, ValueError, RecursionError):

@@ -28,10 +28,10 @@ from safeguard_model.timeline.minutes import when_between
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from safeguard_model.knowing.statements import Standing, Statement
+    from safeguard_model.knowing.statements import AgencyStanding, StatedKnowledge
     from safeguard_model.records import CaseFile, PersonId
 
-__all__ = ["Awareness", "Look"]
+__all__ = ["Awareness", "AwarenessFinder"]
 
 _STATES: Final = {
     KnowledgeState.KNEW: "knew",
@@ -179,7 +179,7 @@ class Awareness:
         return f"<Awareness: {self}>"
 
 
-class Look:
+class AwarenessFinder:
     """A case file looked at as it stood by some minute, with what must be found once for all events."""
 
     def __init__(self, casefile: CaseFile, by: int) -> None:
@@ -217,7 +217,7 @@ class Look:
         self,
         event: Event,
         agency: AgencyId,
-        all_statements: Mapping[AgencyId, tuple[Statement, ...]],
+        all_statements: Mapping[AgencyId, tuple[StatedKnowledge, ...]],
         involved: Mapping[AgencyId, bool | None],
         known_by: tuple[AgencyId, ...],
     ) -> Awareness:
@@ -267,7 +267,9 @@ class Look:
             found.append("account_of")
         return tuple(found)
 
-    def _chain(self, agency: AgencyId, statements: Mapping[AgencyId, tuple[Statement, ...]]) -> tuple[RecordId, ...]:
+    def _chain(
+        self, agency: AgencyId, statements: Mapping[AgencyId, tuple[StatedKnowledge, ...]]
+    ) -> tuple[RecordId, ...]:
         """Who told the agency, who had told them, and so on back to whose entry it is or as far as is on file."""
         chain = {agency: None}
         while shown := standing(statements.get(agency, ()), self._by).statement:
@@ -290,7 +292,7 @@ def _several(ids: tuple[AgencyId, ...] | AgencyId | None) -> tuple[AgencyId, ...
     return ids if isinstance(ids, tuple) else () if ids is None else (ids,)
 
 
-def _since(stood: Standing) -> When | None:
+def _since(stood: AgencyStanding) -> When | None:
     """Since when, in the words of the statement where it says just that."""
     shown = stood.statement
     if shown is None or stood.high == shown.high:
@@ -298,7 +300,7 @@ def _since(stood: Standing) -> When | None:
     return when_between(shown.low, stood.high)
 
 
-def _lag(event: Event, stood: Standing, by: int) -> DayCount | None:
+def _lag(event: Event, stood: AgencyStanding, by: int) -> DayCount | None:
     """The days from the start of an event to an agency's knowing of it; None where no date is stated for that."""
     shown = stood.statement
     if shown is None or not shown.knew or (not shown.is_dated and shown.since == event.when):

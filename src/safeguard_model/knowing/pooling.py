@@ -21,7 +21,7 @@ from safeguard_model.timeline.minutes import when_between
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from safeguard_model.knowing.statements import Statement
+    from safeguard_model.knowing.statements import StatedKnowledge
     from safeguard_model.timeline.given import Given
 
 __all__ = ["Piece", "Pooled", "pooled"]
@@ -39,7 +39,7 @@ class Piece:
     event: Event
     """The event."""
     known_to: tuple[AgencyId, ...]
-    """The agencies that certainly knew of it when all the pieces certainly were there; where they never were, at any time."""
+    """The agencies that certainly knew of it when all pieces certainly were there; if they never were, at any time."""
 
     def cells(self) -> tuple[object, ...]:
         """Its row of the table."""
@@ -141,7 +141,7 @@ class _Replay(NamedTuple):
     together: dict[AgencyId, int]
 
 
-_Known: TypeAlias = "Sequence[tuple[Event, Mapping[AgencyId, Sequence[Statement]]]]"
+_Known: TypeAlias = "Sequence[tuple[Event, Mapping[AgencyId, Sequence[StatedKnowledge]]]]"
 
 
 def _replayed(known: _Known, enough: frozenset[Seen]) -> _Replay:
@@ -172,7 +172,7 @@ def _replayed(known: _Known, enough: frozenset[Seen]) -> _Replay:
     return _Replay(held, together)
 
 
-def _turns(statements: Sequence[Statement], enough: frozenset[Seen]) -> Iterator[tuple[int, bool]]:
+def _turns(statements: Sequence[StatedKnowledge], enough: frozenset[Seen]) -> Iterator[tuple[int, bool]]:
     """The minutes at which an agency came to know of an event, or no longer knew of it."""
     knew = False
     for minute in sorted({minute for statement in statements for minute in (statement.low, statement.high)}):
@@ -181,7 +181,7 @@ def _turns(statements: Sequence[Statement], enough: frozenset[Seen]) -> Iterator
             yield minute, knew
 
 
-def _knowers(found: Mapping[AgencyId, Sequence[Statement]], by: int | None) -> tuple[AgencyId, ...]:
+def _knowers(found: Mapping[AgencyId, Sequence[StatedKnowledge]], by: int | None) -> tuple[AgencyId, ...]:
     """The agencies that certainly knew by a minute; without one, at any time."""
     return tuple(
         agency

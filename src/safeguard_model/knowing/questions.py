@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from safeguard_model.errors import InvalidRecord, shape
-from safeguard_model.knowing.awareness import Awareness, Look
+from safeguard_model.knowing.awareness import Awareness, AwarenessFinder
 from safeguard_model.knowing.statements import state_of
 from safeguard_model.records import Agency, AgencyKind, Seen
 from safeguard_model.records.converters import iterator
@@ -68,7 +68,7 @@ def known_but_not(
     knowers, others = agencies_of(casefile, knew, "knew"), agencies_of(casefile, not_by, "not_by")
     by = end_of(at)
     enough = _enough(possible)
-    look = Look(casefile, by)
+    look = AwarenessFinder(casefile, by)
     rows: list[Awareness] = []
     for event in timeline:
         holders = tuple(one for one in knowers if state_of(event, one, by) in enough)
@@ -88,7 +88,7 @@ def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awaren
     """
     timeline = timeline_of(given)
     casefile = casefile_of(timeline, "questions of who knew")
-    look = Look(casefile, end_of(at))
+    look = AwarenessFinder(casefile, end_of(at))
     return Answers(row for event in timeline for row in look.shared(event))
 
 

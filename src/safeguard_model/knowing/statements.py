@@ -15,10 +15,18 @@ if TYPE_CHECKING:
 
     from safeguard_model.records import AgencyId, Event
 
-__all__ = ["Standing", "Statement", "is_before", "standing", "state_of", "statements_by_agency", "statements_of"]
+__all__ = [
+    "AgencyStanding",
+    "StatedKnowledge",
+    "is_before",
+    "standing",
+    "state_of",
+    "statements_by_agency",
+    "statements_of",
+]
 
 
-class Statement(NamedTuple):
+class StatedKnowledge(NamedTuple):
     """What holds of an agency's knowledge of an event from some minute between `low` and `high` on."""
 
     low: int
@@ -36,22 +44,22 @@ class Statement(NamedTuple):
         return self.knowledge.state is KnowledgeState.KNEW
 
 
-class Standing(NamedTuple):
+class AgencyStanding(NamedTuple):
     """How an event stood with an agency by some minute."""
 
     state: Seen
     certainly: bool
     """Whether it stood so whatever the dates mean."""
-    statement: Statement | None
+    statement: StatedKnowledge | None
     """What it rests on: of the statements that it knew, the first of those that may have held until then."""
     high: int
     """The latest minute from which it may have known without a break."""
 
 
-_NOT_RECORDED = Standing(Seen.NOT_RECORDED, False, None, 0)
+_NOT_RECORDED = AgencyStanding(Seen.NOT_RECORDED, False, None, 0)
 
 
-def statements_of(event: Event, agency: AgencyId) -> tuple[Statement, ...]:
+def statements_of(event: Event, agency: AgencyId) -> tuple[StatedKnowledge, ...]:
     """What is on file of an agency's knowledge of an event, in the order of time.
 
     An agency knows its own entry from `recorded`, else from `when`, and that is assumed. What is stated beats it. What
@@ -62,7 +70,7 @@ def statements_of(event: Event, agency: AgencyId) -> tuple[Statement, ...]:
     return _in_order(event, agency, stated)
 
 
-def statements_by_agency(event: Event) -> dict[AgencyId, tuple[Statement, ...]]:
+def statements_by_agency(event: Event) -> dict[AgencyId, tuple[StatedKnowledge, ...]]:
     """The same for every agency of which anything is on file: whose entry it is first, then as the file names them."""
     stated: dict[AgencyId, list[tuple[int, Knowledge]]] = defaultdict(list)
     if event.agency is not None:
@@ -72,7 +80,7 @@ def statements_by_agency(event: Event) -> dict[AgencyId, tuple[Statement, ...]]:
     return {agency: _in_order(event, agency, found) for agency, found in stated.items()}
 
 
-def _in_order(event: Event, agency: AgencyId, stated: Iterable[tuple[int, Knowledge]]) -> tuple[Statement, ...]:
+def _in_order(event: Event, agency: AgencyId, stated: Iterable[tuple[int, Knowledge]]) -> tuple[StatedKnowledge, ...]:
     own = (event.recorded or event.when) if event.agency == agency else None
     found = [_statement(event, place, knowledge, own or event.when) for place, knowledge in stated]
     if own is not None and not found:
@@ -85,17 +93,17 @@ def _assumed(agency: AgencyId) -> Knowledge:
     return Knowledge(agency=agency, basis=KnowledgeBasis.ASSUMED)
 
 
-def _statement(event: Event, place: int, knowledge: Knowledge, otherwise: When) -> Statement:
+def _statement(event: Event, place: int, knowledge: Knowledge, otherwise: When) -> StatedKnowledge:
     since = knowledge.since or otherwise
     low, high, _, end = meaning_of(since)
     # A span starts before it ends; without a beginning it holds since some time or other before its end.
     low, high = (-ANY, end) if low == -NEVER else (low, min(high, end))
     begun = meaning_of(event.when).start_low
     low = begun if low < begun <= high else low
-    return Statement(low, high, place, since, knowledge.since is not None, knowledge)
+    return StatedKnowledge(low, high, place, since, knowledge.since is not None, knowledge)
 
 
-def _in_time(statement: Statement) -> tuple[int, int, int]:
+def _in_time(statement: StatedKnowledge) -> tuple[int, int, int]:
     return statement[:3]
 
 
@@ -106,7 +114,7 @@ def state_of(event: Event, agency: AgencyId, by: int) -> Seen:
     return standing(statements_of(event, agency), by).state
 
 
-def standing(statements: Sequence[Statement], by: int) -> Standing:
+def standing(statements: Sequence[StatedKnowledge], by: int) -> AgencyStanding:
     """How it stood by the end of a minute, over all times that the dates allow.
 
     Of several statements that of the latest time counts; of the same time, the last in the file. Knew is knew in every
@@ -119,16 +127,16 @@ def standing(statements: Sequence[Statement], by: int) -> Standing:
     if len(begun) == 1:
         (only,) = begun
         if only.knew:
-            return Standing(Seen.KNEW if certainly else Seen.POSSIBLY, certainly, only, only.high)
-        return Standing(Seen.STATED_NOT, certainly, only, only.high)
+            return AgencyStanding(Seen.KNEW if certainly else Seen.POSSIBLY, certainly, only, only.high)
+        return AgencyStanding(Seen.STATED_NOT, certainly, only, only.high)
     current = [one for one in begun if not _superseded(one, begun, by)]
     if not any(one.knew for one in current):
-        return Standing(Seen.STATED_NOT, certainly, current[-1], current[-1].high)
+        return AgencyStanding(Seen.STATED_NOT, certainly, current[-1], current[-1].high)
     certainly = certainly and all(one.knew for one in current)
-    return Standing(Seen.KNEW if certainly else Seen.POSSIBLY, certainly, *_unbroken(begun, current, by))
+    return AgencyStanding(Seen.KNEW if certainly else Seen.POSSIBLY, certainly, *_unbroken(begun, current, by))
 
 
-def _superseded(one: Statement, others: Iterable[Statement], by: int) -> bool:
+def _superseded(one: StatedKnowledge, others: Iterable[StatedKnowledge], by: int) -> bool:
     """Whether another statement certainly took its place by then."""
     latest = min(one.high, by)
     return any(
@@ -138,7 +146,9 @@ def _superseded(one: Statement, others: Iterable[Statement], by: int) -> bool:
     )
 
 
-def _unbroken(begun: Sequence[Statement], current: Iterable[Statement], by: int) -> tuple[Statement, int]:
+def _unbroken(
+    begun: Sequence[StatedKnowledge], current: Iterable[StatedKnowledge], by: int
+) -> tuple[StatedKnowledge, int]:
     """The first statement from which it may have known without a break until then, and the latest minute for that."""
     denied = [one for one in begun if not one.knew]
     first = next(one for one in begun if one.knew and not _superseded(one, denied, by))
@@ -146,6 +156,6 @@ def _unbroken(begun: Sequence[Statement], current: Iterable[Statement], by: int)
     return first, min(sure) if sure else max(one.high for one in current if one.knew)
 
 
-def is_before(one: Statement, other: Statement) -> bool:
+def is_before(one: StatedKnowledge, other: StatedKnowledge) -> bool:
     """Whether it is certainly of an earlier time; of the same time, earlier in the file."""
     return (one.high, one.place) < (other.low, other.place) or (one.since == other.since and one.place < other.place)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from safeguard_model.records import AgencyId, AgencyKind, CaseFile, PersonId
 
-__all__ = ["FARTHEST", "WIDEST", "Entry", "entries_of", "likeness"]
+__all__ = ["FARTHEST", "WIDEST", "ComparedEntry", "entries_of", "likeness"]
 
 FARTHEST: Final = 3
 """The most days that lie between two exact days that may be one."""
@@ -79,7 +79,7 @@ _TOLD_AS_GROUPS: Final = {
 }
 
 
-class Entry(NamedTuple):
+class ComparedEntry(NamedTuple):
     """An entry, with what is compared of it."""
 
     event: Event
@@ -120,7 +120,7 @@ class Likeness(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> tuple[list[Entry], Mapping[str, float]]:
+def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> tuple[list[ComparedEntry], Mapping[str, float]]:
     """The entries with what is compared of them, and what each word weighs.
 
     The fewer entries have a word, the more it weighs; one that only two have weighs 1.
@@ -143,7 +143,7 @@ def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> tuple[list
     ], weights
 
 
-def likeness(one: Entry, other: Entry, weights: Mapping[str, float]) -> Likeness | None:
+def likeness(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float]) -> Likeness | None:
     """How far two entries look like one event told twice; None where they cannot be.
 
     The points are added up and cut off at 0 and 1; whoever is asked first makes no difference.
@@ -163,7 +163,7 @@ def likeness(one: Entry, other: Entry, weights: Mapping[str, float]) -> Likeness
     return Likeness(score, tuple([reason for _, reason in said if reason]))
 
 
-def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> Entry:
+def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> ComparedEntry:
     when = event.when
     first, last, time = when.earliest, when.latest, when.time
     is_begun = when.is_span and when.start is not None and when.start.precision in _DAYS
@@ -171,7 +171,7 @@ def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> En
     text = f"{event.description} {event.childs_account} {event.outcome}"
     words = telling_words(text, known)
     told = kinds_told(words)
-    return Entry(
+    return ComparedEntry(
         event=event,
         day=day,
         low=0 if first is None else first.toordinal(),
@@ -207,7 +207,7 @@ def _families(groups: Iterable[frozenset[PersonId]]) -> Mapping[PersonId, Person
     return {person: top(person) for person in list(above)}
 
 
-def _is_of_family(one: Entry, other: Entry) -> bool:
+def _is_of_family(one: ComparedEntry, other: ComparedEntry) -> bool:
     """Whether two entries are of one day and one family: the one about the child, the other about the mother."""
     return one.family == other.family and 0 != one.day == other.day
 
@@ -235,7 +235,7 @@ def _named(event: Event, casefile: CaseFile | None) -> Iterable[AgencyId]:
 _Said = tuple[float, str]
 
 
-def _told_again(one: Entry, other: Entry, weights: Mapping[str, float]) -> Likeness | None:
+def _told_again(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float]) -> Likeness | None:
     """Of one agency, only what it has on one day in nearly the same words: chronologies are full of like entries."""
     if not one.day or one.day != other.day or 0 <= min(one.minute, other.minute) != max(one.minute, other.minute):
         return None
@@ -248,7 +248,7 @@ def _told_again(one: Entry, other: Entry, weights: Mapping[str, float]) -> Liken
     return Likeness(round(share, 2), ("one agency, same day", "the same words" if is_same else "nearly the same words"))
 
 
-def _dates(one: Entry, other: Entry) -> _Said | None:
+def _dates(one: ComparedEntry, other: ComparedEntry) -> _Said | None:
     if one.day and other.day:
         return _days(one, other)
     if not one.event.when.possibly_overlaps(other.event.when):
@@ -260,7 +260,7 @@ def _dates(one: Entry, other: Entry) -> _Said | None:
     return _WITHIN_WEEK if widest <= 7 else _WITHIN_MONTH, "a date within the time that the other gives"
 
 
-def _days(one: Entry, other: Entry) -> _Said | None:
+def _days(one: ComparedEntry, other: ComparedEntry) -> _Said | None:
     apart = abs(one.day - other.day)
     if not apart:
         minutes = abs(one.minute - other.minute) if one.minute >= 0 and other.minute >= 0 else None
@@ -278,13 +278,13 @@ def _days(one: Entry, other: Entry) -> _Said | None:
     return (_NEXT_DAY, "a day apart") if apart == 1 else (_DAYS_APART, f"{apart} days apart")
 
 
-def _alone(one: Entry, other: Entry) -> _Said | None:
+def _alone(one: ComparedEntry, other: ComparedEntry) -> _Said | None:
     if one.is_alone and other.is_alone and one.people and other.people and 0 != one.day == other.day:
         return _ALONE, "the only ones of their agencies that day"
     return None
 
 
-def _people(one: Entry, other: Entry) -> _Said:
+def _people(one: ComparedEntry, other: ComparedEntry) -> _Said:
     if not one.people or not other.people:
         return _NOBODY, "nobody named in one of them"
     if one.people == other.people:
@@ -294,7 +294,7 @@ def _people(one: Entry, other: Entry) -> _Said:
     return _SOME_PEOPLE, "somebody in common"
 
 
-def _kinds(one: Entry, other: Entry) -> _Said:
+def _kinds(one: ComparedEntry, other: ComparedEntry) -> _Said:
     if one.event.kind is other.event.kind is not EventKind.OTHER:
         return _SAME_CONTACT if one.event.kind in _CONTACTS else _SAME_KIND, f"both {_written(one.event.kind)}"
     if both := one.kinds & other.kinds:
@@ -315,7 +315,7 @@ def _written(kind: EventKind) -> str:
     return kind.value.replace("_", " ")
 
 
-def _links(one: Entry, other: Entry) -> _Said | None:
+def _links(one: ComparedEntry, other: ComparedEntry) -> _Said | None:
     if named := (one.event.agency in other.agencies) + (other.event.agency in one.agencies):
         return _BOTH_NAMED if named == 2 else _ONE_NAMED, _NAMES[named]
     told = not one.agency_kinds.isdisjoint(other.kinds_named)
@@ -323,7 +323,7 @@ def _links(one: Entry, other: Entry) -> _Said | None:
     return (_BOTH_TOLD if both == 2 else _ONE_TOLD, f"{_NAMES[both]} in words") if both else None
 
 
-def _words(one: Entry, other: Entry, weights: Mapping[str, float]) -> _Said | None:
+def _words(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float]) -> _Said | None:
     both = _weight(one.words & other.words, weights)
     if not both:
         return None

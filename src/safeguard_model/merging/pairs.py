@@ -16,7 +16,7 @@ from safeguard_model.merging.likeness import FARTHEST, WIDEST
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from safeguard_model.merging.likeness import Entry
+    from safeguard_model.merging.likeness import ComparedEntry
 
 __all__ = ["pairs_of"]
 
@@ -24,7 +24,7 @@ _FEW: Final = 12
 _Pair: TypeAlias = tuple[int, int]
 
 
-def pairs_of(entries: Sequence[Entry]) -> set[_Pair]:
+def pairs_of(entries: Sequence[ComparedEntry]) -> set[_Pair]:
     """The places of the entries to compare, the earlier first."""
     found: set[_Pair] = set()
     for block, asking in _blocks(entries):
@@ -33,14 +33,14 @@ def pairs_of(entries: Sequence[Entry]) -> set[_Pair]:
     return found
 
 
-def _blocks(entries: Sequence[Entry]) -> Iterator[tuple[list[int], Collection[int]]]:
+def _blocks(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Collection[int]]]:
     """The places of entries that may tell one event, and which of them are to be compared with all the others."""
     yield from _of_days(entries)
     yield from _of_months(entries)
     yield from _of_people(entries)
 
 
-def _of_days(entries: Sequence[Entry]) -> Iterator[tuple[list[int], Collection[int]]]:
+def _of_days(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Collection[int]]]:
     """About one person, or about nobody, on a day and the few after it."""
     by_day: dict[tuple[str, int], list[int]] = defaultdict(list)
     families: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -62,7 +62,7 @@ def _of_days(entries: Sequence[Entry]) -> Iterator[tuple[list[int], Collection[i
     yield from ((places, places) for places in families.values())
 
 
-def _of_months(entries: Sequence[Entry]) -> Iterator[tuple[list[int], Collection[int]]]:
+def _of_months(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Collection[int]]]:
     """About one person within a month, some of them without a day."""
     imprecise: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
@@ -83,7 +83,7 @@ def _of_months(entries: Sequence[Entry]) -> Iterator[tuple[list[int], Collection
         yield whole[key], asking
 
 
-def _of_people(entries: Sequence[Entry]) -> Iterator[tuple[list[int], Collection[int]]]:
+def _of_people(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Collection[int]]]:
     """About one person, some of them with no date or a wide one: a block however few, so that a word is asked for."""
     wide: dict[str, list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
@@ -99,13 +99,13 @@ def _of_people(entries: Sequence[Entry]) -> Iterator[tuple[list[int], Collection
         yield whole[person], asking
 
 
-def _months(entry: Entry) -> Iterator[int]:
+def _months(entry: ComparedEntry) -> Iterator[int]:
     """The months that an entry touches, numbered."""
     first, last = (date.fromordinal(day) for day in ((entry.day, entry.day) if entry.day else (entry.low, entry.high)))
     yield from range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
 
 
-def _within(entries: Sequence[Entry], block: list[int], asking: Collection[int]) -> Iterator[_Pair]:
+def _within(entries: Sequence[ComparedEntry], block: list[int], asking: Collection[int]) -> Iterator[_Pair]:
     """The pairs of a block to compare, one of each pair among those that are `asking`."""
     asking = set(asking)
     if len(block) <= _FEW:

@@ -28,7 +28,7 @@ from safeguard_model.records.families import Family, to_families
 from safeguard_model.records.incidents import Incident, to_incidents
 from safeguard_model.records.people import Adult, Child, to_adults, to_children
 from safeguard_model.records.proceedings import Proceeding, to_proceedings
-from safeguard_model.records.record_index import Index
+from safeguard_model.records.record_index import RecordIndex
 from safeguard_model.records.reviews import (
     Action,
     Episode,
@@ -60,7 +60,7 @@ class _Indexed(Value):
 
     __slots__ = ("_all", "_index")
     _all: tuple[Record, ...]
-    _index: Index
+    _index: RecordIndex
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
@@ -68,9 +68,9 @@ class CaseFile(_Indexed):
     """All that is on file about one child, one family, or the many cases of a thematic review.
 
     Immutable: `add`, `replace` and `remove` give a new one, check only what is new and share the rest. Building one
-    raises `InvalidCaseFile` with every problem of structure: an id that appears twice, a link to nothing or to the wrong
-    kind of record, a claim about a field that is not there. What is merely implausible loads; real sources contradict
-    themselves.
+    raises `InvalidCaseFile` with every problem of structure: an id that appears twice, a link to nothing or to the
+    wrong kind of record, a claim about a field that is not there. What is merely implausible loads; real sources
+    contradict themselves.
 
     >>> casefile = CaseFile.of("Example", [Child(id="child-1", label="Child 1", born="2016-03")])
     >>> casefile["child-1"].label
@@ -126,7 +126,7 @@ class CaseFile(_Indexed):
         records = self.records()
         by_id = {record.id: record for record in records}
         problems = duplicates(records) if len(by_id) != len(records) else []
-        index = Index().extended(by_id)
+        index = RecordIndex().extended(by_id)
         problems += misfits(records, index)
         if problems:
             raise InvalidCaseFile(problems)
@@ -303,14 +303,14 @@ class CaseFile(_Indexed):
         ]
         return _html.table(["records", "number", "which"], rows, f"{caption} ({self.handling})")
 
-    def _indexed(self) -> Index:
+    def _indexed(self) -> RecordIndex:
         try:
             return self._index
         except AttributeError:  # after unpickling or copying, which go by fields
-            object.__setattr__(self, "_index", Index().extended({record.id: record for record in self.records()}))
+            object.__setattr__(self, "_index", RecordIndex().extended({record.id: record for record in self.records()}))
             return self._index
 
-    def _with(self, changes: dict[str, Any], index: Index) -> CaseFile:
+    def _with(self, changes: dict[str, Any], index: RecordIndex) -> CaseFile:
         """A copy with some fields changed; what is in them has been checked."""
         new = object.__new__(CaseFile)
         put = object.__setattr__

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from safeguard_model.records.base import Record
-    from safeguard_model.records.record_index import Index
+    from safeguard_model.records.record_index import RecordIndex
 
 __all__ = ["duplicates", "misfits"]
 
 
-def duplicates(records: Iterable[Record], known: Index | None = None) -> list[Problem]:
+def duplicates(records: Iterable[Record], known: RecordIndex | None = None) -> list[Problem]:
+    """Return a problem for each record whose id another record has, among these or in an index."""
     seen: set[str] = set()
     problems = []
     for record in records:
@@ -29,7 +30,7 @@ def duplicates(records: Iterable[Record], known: Index | None = None) -> list[Pr
     return problems
 
 
-def misfits(records: Iterable[Record], index: Index) -> list[Problem]:
+def misfits(records: Iterable[Record], index: RecordIndex) -> list[Problem]:
     """Links to nothing or to the wrong kind of record, and claims that claim nothing."""
     problems = []
     get = index.getter()
@@ -52,7 +53,7 @@ def _misfit(record: Record, path: str, target: str, found: Record | None, allowe
     return Problem(code, Severity.ERROR, f"{type(record).__name__} {record.id}.{path}", message)
 
 
-def _unclaimable(claim: Claim, index: Index) -> Problem | None:
+def _unclaimable(claim: Claim, index: RecordIndex) -> Problem | None:
     about = index.get(claim.about)
     if about is None:
         return None  # reported as a link to nothing

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from safeguard_model.records.base import Record
 
-__all__ = ["Index"]
+__all__ = ["RecordIndex"]
 
 
 class _Layer:
@@ -39,7 +39,7 @@ class _Layer:
         return self._mentioned.get(id, [])
 
 
-class Index:
+class RecordIndex:
     """Immutable from outside; `extended` gives a new one that shares what it can."""
 
     __slots__ = ("_layers",)
@@ -47,7 +47,7 @@ class Index:
     def __init__(self, layers: tuple[_Layer, ...] = ()) -> None:
         self._layers = layers
 
-    def extended(self, changes: Mapping[str, Record | None]) -> Index:
+    def extended(self, changes: Mapping[str, Record | None]) -> RecordIndex:
         """The index with records added or replaced, or removed where None."""
         layers = list(self._layers)
         top = dict(changes)
@@ -55,7 +55,7 @@ class Index:
             top = {**layers.pop().records, **top}
         if not layers:
             top = {id: record for id, record in top.items() if record is not None}
-        return Index((*layers, _Layer(top)))
+        return RecordIndex((*layers, _Layer(top)))
 
     def get(self, id: str) -> Record | None:
         """The record with an id, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
-from safeguard_model.errors import near, shape
+from safeguard_model.errors import an, near, shape
 
 _E = TypeVar("_E", bound=StrEnum)
 _FEW = 12
@@ -37,7 +37,7 @@ def word(enum: type[_E], value: object) -> _E:
 
 def _rule(enum: type[StrEnum], value: object) -> str:
     outline = f"'{shape(value)}'" if type(value) is str and value else shape(value)
-    rule = f"{outline} is no word of {enum.__name__}"
+    rule = f"{outline} is not {an(enum.__name__)}"
     known = [member.value for member in enum]
     if len(known) <= _FEW:
         return f"{rule}; one of: {', '.join(known)}"

@@ -28,7 +28,7 @@ def answered(
 ) -> Iterator[tuple[Extent, Event | None, bool | None, Event | None]]:
     """For each asked event what answers it, and whether one did in time: True, False, None possibly.
 
-    What answers is the first that may; if some certainly is in time, the first or else the soonest that certainly is. The
+    What answers is the first that may; if some certainly is in time, the first or else the soonest that is. The
     question is what asks, and the kinds of event that answer; `children`, those of the case file. Last comes, where
     nothing answers, what responds to it all the same, and so was certainly before it.
     """
@@ -99,7 +99,7 @@ class _Candidates:
         self._failing = [day for day in after if not self._is_sure(day * DAY, day)]
 
     def answer(self, asked: Extent) -> Extent | None:
-        """The first that does not certainly begin before it, but the soonest that certainly is in time where that is not."""
+        """Return the first answer that may come after it, or the soonest certainly in time if it is not."""
         first = self.first(asked)
         minute, ends = max(asked.begun // DAY * DAY, asked.low), asked.over // DAY
         if first is None or (_key(first) >= minute and first.begun // DAY <= ends + self._within):
@@ -143,7 +143,7 @@ class _Candidates:
 
 
 def _key(mark: Extent) -> int:
-    """The minute up to which something must have begun for this certainly to begin on its day or later, and not before."""
+    """The minute up to which something must have begun for this to begin, certainly, on its day or later."""
     return min(mark.begun, mark.low // DAY * DAY + DAY - 1)
 
 

@@ -93,6 +93,7 @@ class Repeat:
 
 
 def runs_of(events: Sequence[Event], breaking: Sequence[Event], at_least: int) -> Iterator[Repeat]:
+    """Give the runs of at least so many events, none of which the breaking events certainly part."""
     marks = extents(events)
     counts = [_count(event) for event in events]
     unlimited = {place for place, event in enumerate(events) if _is_unlimited(event)}

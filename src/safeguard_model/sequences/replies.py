@@ -34,7 +34,7 @@ class Reply:
     asked: Event
     """What asked for an answer."""
     answer: Event | None
-    """The first answer that may have come after it; where some certainly is in time, one that is. None: there is none."""
+    """The first answer that may have come after it, or one certainly in time where there is one. None: no answer."""
     earlier: Event | None
     """Where there is no answer, what responds to it all the same, and is dated certainly before it."""
     days: DayCount | None
@@ -102,7 +102,8 @@ def answers_to(
     among the `people` of both. Without a case file, or where the event is about no child, any person counts.
 
     Days are counted on the calendar, from the end of the one to the beginning of the other, and an answer on the same
-    day is in time. It is certainly in time where, whatever the dates were, some answer was; certainly not, where none can be.
+    day is in time. It is certainly in time where, whatever the dates were, some answer was; certainly not, where none
+    can be.
 
     Args:
         given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed only what is left is looked at.

@@ -48,6 +48,7 @@ def texts() -> st.SearchStrategy[str]:
 
 @cache
 def required_texts() -> st.SearchStrategy[str]:
+    """Draw texts that are more than white space."""
     return texts().filter(str.strip)
 
 

@@ -16,7 +16,7 @@ from safeguard_model.records.vocabulary import Verdict
 from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timescales.deadlines import Range, days_taken, due_range
 from safeguard_model.timescales.timescale import Timescale, What
-from safeguard_model.timescales.triggers import Candidates, Happening, Happenings, Index, soonest
+from safeguard_model.timescales.triggers import Candidates, Happening, Happenings, TriggerIndex, soonest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,10 +52,12 @@ class Run:
 
     @property
     def place(self) -> int:
+        """The place of its start among the events."""
         return self.start.place
 
     @property
     def is_late(self) -> bool:
+        """Whether it was missed, certainly or possibly."""
         return self.verdict in {Verdict.MISSED, Verdict.POSSIBLY_MISSED}
 
 
@@ -81,17 +83,19 @@ class Runs:
         self._responses = self._explicit(stops)
         explicit = {stop.place for found in self._responses.values() for stop in found}
         left = [stop for stop in stops if stop.place not in explicit]
-        self._by_end = Index(left, _keys, _done_by)
-        self._by_place = Index(left, _keys, attrgetter("place"))
-        self._by_start = Index(left if scale.length < 0 else (), _keys, _begins)
+        self._by_end = TriggerIndex(left, _keys, _done_by)
+        self._by_place = TriggerIndex(left, _keys, attrgetter("place"))
+        self._by_start = TriggerIndex(left if scale.length < 0 else (), _keys, _begins)
         self._died = _deaths(happenings, casefile) if EventKind.DEATH in scale.ends else {}
-        self._ends = Index(happenings.of(scale.ends), _children, _done_by)
-        self._sure_ends = Index(happenings.of(scale.ends), _children, _begins)
-        self._starting = Index(self._starts, _keys, _begins)
+        self._ends = TriggerIndex(happenings.of(scale.ends), _children, _done_by)
+        self._sure_ends = TriggerIndex(happenings.of(scale.ends), _children, _begins)
+        self._starting = TriggerIndex(self._starts, _keys, _begins)
         follows = [kind for kind in scale.only_if if isinstance(kind, EventKind)]
-        self._follows = Index(happenings.of(follows), _children, _done_by) if follows else None
-        self._before = Index(happenings.of(scale.only_after), _children, _begins) if scale.only_after else None
-        self._parts = [(part, Index(happenings.of(part.starts), _children, _begins)) for part in scale.earliest_of]
+        self._follows = TriggerIndex(happenings.of(follows), _children, _done_by) if follows else None
+        self._before = TriggerIndex(happenings.of(scale.only_after), _children, _begins) if scale.only_after else None
+        self._parts = [
+            (part, TriggerIndex(happenings.of(part.starts), _children, _begins)) for part in scale.earliest_of
+        ]
         if scale.every:
             started = {account.id for start in self._starts for account in start.accounts}
             self._starts += [stop for stop in stops if stop.event.id not in started and self._starts_anew(stop)]
@@ -210,7 +214,7 @@ class Runs:
         return ()
 
     def _surely_after(self, start: Happening, candidates: Candidates) -> int:
-        """The minute from which a stop certainly comes after the start; any, where the record says that it stopped it."""
+        """Return the minute from which a stop is certainly after the start; any, if the record says it is."""
         is_said = start.place in self._responses or any(
             start.record is not None and stop.record == start.record for stop in candidates
         )
@@ -260,7 +264,7 @@ class Runs:
 
 
 def _judged(candidates: Candidates, due: Range, after: int) -> tuple[Happening | None, Verdict]:
-    """What stopped a clock, and whether it certainly, or certainly not, was in time: certainly only from a minute on."""
+    """Return what stopped a clock, and whether it was certainly, or certainly not, in time from a minute on."""
     if not candidates:
         return None, Verdict.UNKNOWN
     for stop in candidates:
@@ -273,7 +277,7 @@ def _judged(candidates: Candidates, due: Range, after: int) -> tuple[Happening |
 
 
 def _deaths(happenings: Happenings, casefile: CaseFile) -> dict[str, int]:
-    """By when each child certainly had died: from its record, else from an entry of a death that is about no one else."""
+    """Return by when each child had certainly died: from its record, or from an entry of a death about no one else."""
     found = {child.id: meaning_of(child.died).end_high for child in casefile.children if child.died is not None}
     for happening in happenings.of([EventKind.DEATH]):
         people = happening.event.people

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from safeguard_model.records import CaseFile, MilestoneKind, PersonId
     from safeguard_model.timeline.timeline import Timeline
 
-__all__ = ["Candidates", "Happening", "Happenings", "Index", "soonest"]
+__all__ = ["Candidates", "Happening", "Happenings", "TriggerIndex", "soonest"]
 
 
 @attrs.frozen(eq=False)
@@ -190,7 +190,7 @@ class Happenings:
                     )
 
 
-class Index:
+class TriggerIndex:
     """Happenings under each of their keys, in an order that can be searched."""
 
     def __init__(

@@ -111,7 +111,7 @@ def _coarse_cells(xml: bytes, coarse: dict[int, str]) -> dict[tuple[int, int], s
 
 def _parsed(xml: bytes, coarse: dict[int, str]) -> Sheet:
     """The same of any XML, slower, and how far the cells with content go."""
-    reader = _Reader(coarse)
+    reader = _PartReader(coarse)
     parser = expat.ParserCreate()
     parser.StartElementHandler = reader.start
     try:
@@ -125,7 +125,7 @@ _DAMAGED: Final = "the sheet is damaged: open the file and save a copy"
 _OUT_OF_ORDER: Final = "rows are out of order or there twice: open the file and save a copy"
 
 
-class _Reader:
+class _PartReader:
     """Follows the rows and cells of a sheet."""
 
     def __init__(self, coarse: dict[int, str]) -> None:

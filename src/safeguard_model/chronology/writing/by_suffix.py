@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
 
-    from safeguard_model.chronology.writing.table import Columns, Table
+    from safeguard_model.chronology.writing.table import Columns, WrittenTable
     from safeguard_model.timeline.given import Given
 
 __all__ = ["write_chronology"]
 
-_WRITERS: Final[Mapping[str, Callable[[Table], bytes]]] = {
+_WRITERS: Final[Mapping[str, Callable[[WrittenTable], bytes]]] = {
     ".csv": text.csv,
     ".tsv": text.tsv,
     ".xlsx": workbook.xlsx,

@@ -15,7 +15,7 @@ from safeguard_model.errors import MissingExtra
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from safeguard_model.chronology.writing.table import Table
+    from safeguard_model.chronology.writing.table import WrittenTable
 
 __all__ = ["docx"]
 
@@ -35,7 +35,7 @@ _PARTS = re.compile(r"\n|\t|[^\n\t]{1,100000}")
 _MARKUP: Final = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
-def docx(table: Table) -> bytes:
+def docx(table: WrittenTable) -> bytes:
     """The bytes of a document: A4 on its side, or wider for many columns; the headings on every page, no row over two.
 
     Raises `MissingExtra`.

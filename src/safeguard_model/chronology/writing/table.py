@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from safeguard_model.dates import When
     from safeguard_model.timeline import Timeline
 
-__all__ = ["CLOCK", "COLOURS", "DAY", "Column", "Columns", "Table", "table_of"]
+__all__ = ["CLOCK", "COLOURS", "DAY", "Column", "Columns", "WrittenTable", "table_of"]
 
 Columns: TypeAlias = Iterable[str] | Mapping[str, str]
 """Fields of `Event` by name, or headings of one's own, each with the field that stands under it."""
@@ -72,7 +72,7 @@ class Column:
         return self.what.partition(":")[0]
 
 
-class Table:
+class WrittenTable:
     """The columns and entries of a timeline, and the text of each cell."""
 
     def __init__(self, timeline: Timeline, columns: tuple[Column, ...]) -> None:
@@ -136,10 +136,10 @@ class Table:
         return self._labels[id]
 
 
-def table_of(timeline: Timeline, columns: Columns | None) -> Table:
+def table_of(timeline: Timeline, columns: Columns | None) -> WrittenTable:
     """The table of a timeline. Raises `InvalidRecord` for columns that cannot be."""
     if isinstance(columns, Mapping):
-        return Table(timeline, _own(columns))
+        return WrittenTable(timeline, _own(columns))
     fields = _in_use(timeline) if columns is None else _checked(columns)
     is_timed = any(clock_of(event.when) for event in timeline)
     found: list[Column] = []
@@ -148,7 +148,7 @@ def table_of(timeline: Timeline, columns: Columns | None) -> Table:
         found.append(Column(HEADINGS[field], DAY if is_split else field))
         if is_split:
             found.append(Column(TIME_HEADING, CLOCK))
-    return Table(timeline, tuple(found))
+    return WrittenTable(timeline, tuple(found))
 
 
 def _in_use(timeline: Timeline) -> tuple[str, ...]:

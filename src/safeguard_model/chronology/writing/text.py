@@ -14,7 +14,7 @@ from safeguard_model.html_tables import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from safeguard_model.chronology.writing.table import Table
+    from safeguard_model.chronology.writing.table import WrittenTable
 
 __all__ = ["csv", "html", "markdown", "tsv"]
 
@@ -47,17 +47,17 @@ tr > :first-child { border-left: .5rem solid transparent }
 """
 
 
-def csv(table: Table) -> bytes:
+def csv(table: WrittenTable) -> bytes:
     """Comma-separated values, as Excel takes them: UTF-8 with a byte order mark, and CRLF."""
     return _separated(table, ",")
 
 
-def tsv(table: Table) -> bytes:
+def tsv(table: WrittenTable) -> bytes:
     """The same with tabs."""
     return _separated(table, "\t")
 
 
-def _separated(table: Table, delimiter: str) -> bytes:
+def _separated(table: WrittenTable, delimiter: str) -> bytes:
     text = io.StringIO(newline="")
     writer = _csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(harmless(escaped(column.heading)) for column in table.columns)
@@ -65,7 +65,7 @@ def _separated(table: Table, delimiter: str) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def markdown(table: Table) -> bytes:
+def markdown(table: WrittenTable) -> bytes:
     """A table of GitHub's Markdown, in which every text stands for itself."""
     headings = [_marked_down(column.heading) for column in table.columns]
     lines = [headings, ["---"] * len(headings), *(map(_marked_down, row) for row in table.rows)]
@@ -77,7 +77,7 @@ def _marked_down(text: str) -> str:
     return "<br>".join(lines)
 
 
-def html(table: Table) -> bytes:
+def html(table: WrittenTable) -> bytes:
     """A page of its own, without scripts, readable dark and light, and made to be printed."""
     colours = (f".a{place} td:first-child {{ border-left-color: {code} }}\n" for place, code in enumerate(COLOURS))
     headings = "".join(

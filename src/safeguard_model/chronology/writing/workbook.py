@@ -14,7 +14,7 @@ from safeguard_model.errors import InvalidRecord, MissingExtra
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from safeguard_model.chronology.writing.table import Column, Table
+    from safeguard_model.chronology.writing.table import Column, WrittenTable
 
 __all__ = ["xlsx"]
 
@@ -53,7 +53,7 @@ _HEADING: Final = {
 }
 
 
-def xlsx(table: Table) -> bytes:
+def xlsx(table: WrittenTable) -> bytes:
     """The bytes of a workbook: real dates and times, a colour for each agency, made to be sorted and printed.
 
     Raises `MissingExtra`, and `InvalidRecord` for what a sheet cannot hold.
