@@ -508,9 +508,9 @@ def test_ids_are_checked():
         gaps(RECORDS, "d")
     with pytest.raises(UnknownRecord):
         gaps(RECORDS, agency="d")
-    with pytest.raises(InvalidRecord, match="expected a Person"):
+    with pytest.raises(InvalidRecord, match="expected that of a Person"):
         unseen(RECORDS, "a", 0)
-    with pytest.raises(InvalidRecord, match="expected an Agency"):
+    with pytest.raises(InvalidRecord, match="expected that of an Agency"):
         gaps(RECORDS, agency="c")
     assert gaps([], "d") == ()
 

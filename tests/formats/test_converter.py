@@ -267,9 +267,9 @@ class TestRefused:
             ("safeguard-model/2.0", "the file is of version 2.0"),
             ("safeguard-model/1.0 ", "no case file of this library"),
             (CANARY, "no case file of this library"),
-            (1.0, "not a float"),
-            (None, "not None"),
-            ([], "not a list"),
+            (1.0, "got a float"),
+            (None, "got None"),
+            ([], "got a list"),
         ],
     )
     def test_other_formats_are_refused_by_name(self, given_format, says):

@@ -255,6 +255,6 @@ class TestWhatItCannotSay:
     @pytest.mark.skipif(not (ROOT / "docs").exists(), reason="the documentation is not beside the tests")
     def test_each_is_on_the_page(self):
         """The page on the format lists exactly these."""
-        page = (ROOT / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
+        page = (ROOT / "docs" / "reference" / "file-format.md").read_text(encoding="utf-8")
         listed = page.partition("A schema cannot say\n\n")[2].partition("\n\n")[0]
         assert re.findall(r"- (.*?)[;.](?:\n|$)", listed) == list(CANNOT_SAY)

@@ -460,10 +460,10 @@ class TestSettling:
             ({"accept": [("a-1", "b-1"), ("b-1", "c-1")], "reject": [("a-1", "c-1")]}, "accepted, and rejected"),
             ({"reject": [entry("d-1", "2016-06"), entry("d-1", "2016-07")]}, "no version of d-1 is left"),
             ({"accept": [entry("d-1", "2016-06"), entry("d-1", "2016-07")]}, "no version of d-1 is left"),
-            ({"accept": ["Jane"]}, "expected an event, got Xxxx"),
-            ({"accept": [("a-1",)]}, "expected an event, got a tuple"),
-            ({"accept": "Jane"}, "expected events, got Xxxx"),
-            ({"accept": 7}, "expected events, got an int"),
+            ({"accept": ["Jane"]}, "expected a candidate, a pair of ids or an event, got Xxxx"),
+            ({"accept": [("a-1",)]}, "expected a candidate, a pair of ids or an event, got a tuple"),
+            ({"accept": "Jane"}, "expected candidates, pairs of ids or events, got Xxxx"),
+            ({"accept": 7}, "expected candidates, pairs of ids or events, got an int"),
         ],
     )
     def test_refused(self, decisions, message):

@@ -533,7 +533,7 @@ def test_what_is_no_child_and_what_breaks_itself():
     """Nobody's journey is refused, and a kind that both makes a run and breaks it."""
     with pytest.raises(UnknownRecord):
         FAMILY.journey("child-x")
-    with pytest.raises(InvalidRecord, match="expected a Person"):
+    with pytest.raises(InvalidRecord, match="expected that of a Person"):
         FAMILY.journey("police")
     with pytest.raises(InvalidRecord, match="cannot both"):
         repeats(FAMILY, "absence", without=["absence"])

@@ -65,13 +65,14 @@ def combined_files(mine: CaseFile, theirs: CaseFile) -> Combined:
         if key in mine.extra and mine.extra[key] != value
     ]
     new = {record.id: record for record in theirs.records() if record.id not in mine}
-    index = mine._indexed().extended(new)
+    index = mine._indexed().extended(new)  # pyright: ignore[reportPrivateUsage]
     for record in list(new.values()):
         if type(record) is Claim and record.about in mine and misfits([record], index):
             differences.append(Difference(id=record.id, mine=None, theirs=new.pop(record.id)))
     more = mine.add(new.values())
     handling = max(mine.handling, theirs.handling, key=_STRICTNESS.index)
-    casefile = more._with({"handling": handling, "extra": theirs.extra | mine.extra}, more._indexed())
+    changes = {"handling": handling, "extra": theirs.extra | mine.extra}
+    casefile = more._with(changes, more._indexed())  # pyright: ignore[reportPrivateUsage]
     return Combined(casefile=casefile, differences=tuple(differences))
 
 
