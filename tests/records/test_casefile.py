@@ -604,7 +604,7 @@ class TestWithTimeline:
     @pytest.mark.parametrize("wrong", [7, "Jane", [CANARY], [Child(id="child-2", label="Child 2")]])
     def test_what_is_no_timeline(self, wrong):
         """Anything but events is refused, and not shown."""
-        with pytest.raises(InvalidRecord, match="expected .*, got") as error:
+        with pytest.raises(InvalidRecord, match=r"expected .*, got") as error:
             self.casefile.with_timeline(wrong)
         assert CANARY not in str(error.value)
 

@@ -150,7 +150,7 @@ def test_narrowing_by_what_is_not_there_is_refused():
 @pytest.mark.parametrize("events", [[1], ["a"], [None], [PEOPLE[0]], 5, None, "text"])
 def test_only_events_make_a_timeline(events):
     """Anything but events is refused."""
-    with pytest.raises(InvalidRecord, match="expected .*, got"):
+    with pytest.raises(InvalidRecord, match=r"expected .*, got"):
         Timeline(events)
 
 
