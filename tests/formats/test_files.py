@@ -38,7 +38,7 @@ CANARY = "Canary Quillfeather"
 START = '{"format":"safeguard-model/1.0","title":"Example"'
 
 HOSTILE = [
-    None, True, False, 0, -1, 5, 10**30, 10**5000, 1.0, -0.0, 1.5, float("nan"), float("-inf"), "", " ", CANARY, "5", "true",
+    None, True, False, 0, -1, 5, 2**100, 10**5000, 1.0, -0.0, 1.5, float("nan"), float("-inf"), "", " ", CANARY, "5", "true",
     "2016", "2016-02-30", "2016-03-02T14:30Z", "9" * 500, "P6M", "\ud800", "a\x00b", "a b", "a/b", "\u202e", [], [[]], [None],
     [5], [""], [CANARY], ["a", "a"], [{}], [[[[[]]]]], {}, {"": 1}, {CANARY: CANARY}, {"id": CANARY}, {"extra": 1},
 ]  # fmt: skip
