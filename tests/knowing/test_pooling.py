@@ -1,4 +1,4 @@
-"""When the pieces were all there."""
+"""From when every piece was known to some agency, and from when to one agency."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from examples.invented_family import casefile as invented_family
 from safeguard_model import Agency, CaseFile, Event, Knowledge, NeedsCaseFile, Timeline, When
 from safeguard_model.dates.edtf import ANY
-from safeguard_model.knowing.statements import standing, statements_of
+from safeguard_model.knowing.statements import standing_of, statements_of
 from safeguard_model.timeline import pooled
 from safeguard_model.timeline.minutes import end_of, when_between
 from tests.dates.making import whens
@@ -20,7 +20,7 @@ BASE = [Agency(id=id, name=f"Agency {id}") for id in IDS]
 
 
 def pieces(dates):
-    """Some entries of some agencies, and what others knew of them."""
+    """Draw case files of entries, with statements about what other agencies knew."""
     known = st.builds(
         Knowledge,
         agency=st.sampled_from(IDS),
@@ -44,9 +44,9 @@ def pieces(dates):
 
 
 def states(casefile, by):
-    """The agencies that may have known of each event by the end of a time, and those that certainly did."""
+    """Return, for each event, the agencies that certainly knew by the end of a time, and those that possibly did."""
     found = [
-        {agency: standing(statements_of(event, agency), end_of(by)).state for agency in IDS}
+        {agency: standing_of(statements_of(event, agency), end_of(by)).state for agency in IDS}
         for event in casefile.events
     ]
     certainly = [{agency for agency, state in row.items() if state == "knew"} for row in found]
@@ -56,9 +56,9 @@ def states(casefile, by):
 
 @given(pieces(st.dates(date(2016, 1, 1), date(2016, 1, 20)).map(When.of)))
 def test_replayed_day_by_day(casefile):
-    """With exact days it is the first day at whose end a replay finds every piece known, and to one agency.
+    """With exact days, `since` and `together` are the first days on which a replay finds every piece known, and to one agency.
 
-    It may have been earlier, within a day on which one agency came to know and another no longer did.
+    They may be earlier if within a day one agency came to know and another no longer did.
     """
     first, together = None, None
     for number in range(20):
@@ -74,10 +74,10 @@ def test_replayed_day_by_day(casefile):
         assert found.together.latest == together.latest
 
 
-def at(casefile, minute):
-    """The agencies that may have known of each event by a minute, and those that certainly did."""
+def knowers(casefile, minute):
+    """Return, for each event, the agencies that possibly knew by a minute, and those that certainly did."""
     found = [
-        {agency: standing(statements_of(event, agency), minute).state for agency in IDS} for event in casefile.events
+        {agency: standing_of(statements_of(event, agency), minute).state for agency in IDS} for event in casefile.events
     ]
     return (
         [{agency for agency, state in row.items() if state in ("knew", "possibly")} for row in found],
@@ -87,7 +87,7 @@ def at(casefile, minute):
 
 @given(pieces(whens(2015, 2017)))
 def test_at_every_minute_that_matters(casefile):
-    """It is what looking at every minute finds at which anything can begin: first possibly, then certainly."""
+    """The answer is what a look at every minute in which anything can begin gives: first possibly, then certainly."""
     edges = sorted(
         {
             minute
@@ -99,7 +99,7 @@ def test_at_every_minute_that_matters(casefile):
     )
     firsts = {}
     for minute in edges:
-        for name, known in zip(("possibly", "certainly"), at(casefile, minute), strict=True):
+        for name, known in zip(("possibly", "certainly"), knowers(casefile, minute), strict=True):
             if all(known):
                 firsts.setdefault(f"{name} held", minute)
             for agency in set.intersection(*known):
@@ -127,7 +127,7 @@ def test_at_every_minute_that_matters(casefile):
 
 
 def test_invented_family():
-    """On 20 October 2022 the three pieces were all there, each with another agency, and no one ever had them all."""
+    """On 20 October 2022 each of the three pieces was known to a different agency, and no agency ever knew all."""
     found = Timeline.of(FAMILY).tagged("piece").pooled()
     assert found.since == When("2022-10-20")
     assert found.definite
@@ -144,7 +144,7 @@ def test_invented_family():
 
 
 def test_together_later():
-    """Where one agency came to know them all, it says which, when, and how long that took."""
+    """If one agency came to know all pieces, the answer says which, when, and how long that took."""
     both = Timeline.of(FAMILY).where(lambda event: event.id in {"p-03", "hv-06"})
     found = pooled(both)
     assert (found.since, found.together, found.by) == (When("2022-10-25"), When("2022-10-26"), ("csc",))
@@ -153,7 +153,7 @@ def test_together_later():
 
 
 def test_held_and_not_looked_up():
-    """What an agency held without looking is not known to it."""
+    """What an agency held and did not look up is not known to it."""
     event = Event(
         id="e", when="2016-03-02", kind="arrest", known_to=[Knowledge(agency="a", state="held_not_looked_up")]
     )
@@ -165,7 +165,7 @@ def test_held_and_not_looked_up():
 
 
 def test_possibly():
-    """Where no date is sure, it is the first day from which they may have been there."""
+    """If no date is certain, `since` is the first day from which the pieces may have been known."""
     event = Event(id="e", when="2016-03-02", kind="arrest", agency="a", recorded="[2016-03-05..]")
     found = pooled(CaseFile.of("Example", [*BASE, event]))
     assert found.since == When("[2016-03-05..]")
@@ -175,7 +175,7 @@ def test_possibly():
 
 
 def test_possibly_one_after_the_other():
-    """Where the dates leave open whether it was ever known, it is possibly known, and possibly to one."""
+    """If the dates leave open whether a piece was ever known, the answer says possibly."""
     told = [Knowledge(agency="a", since="2016-03"), Knowledge(agency="a", state="did_not_know", since="2016-03-XX")]
     event = Event(id="e", when="2016-03-02", kind="arrest", known_to=told)
     found = pooled(CaseFile.of("Example", [*BASE, event]))
@@ -185,7 +185,7 @@ def test_possibly_one_after_the_other():
 
 
 def test_who_was_first():
-    """All that may have been the first to know everything are named."""
+    """Every agency that may have been the first to know all pieces is named."""
     told = [Knowledge(agency="a", since="[2016-03-05..2016-03-20]"), Knowledge(agency="b", since="2016-03")]
     event = Event(id="e", when="2016-03-01", kind="arrest", known_to=told)
     found = pooled(CaseFile.of("Example", [*BASE, event]))
@@ -194,7 +194,7 @@ def test_who_was_first():
 
 
 def test_days_never_run_backwards():
-    """Nobody knows all the pieces before each is known to somebody."""
+    """The days from `since` to `together` are never negative."""
     events = [
         Event(id="e1", when="2016-03", kind="arrest", agency="a"),
         Event(
@@ -209,7 +209,7 @@ def test_days_never_run_backwards():
 
 @pytest.mark.parametrize("kind", ["birth", "death", "expected_birth"])
 def test_no_date_of_birth(kind):
-    """Where a birth or a death is a piece, no date and no days are printed."""
+    """If a birth or a death is a piece, no date and no days are printed."""
     events = [
         Event(id="e1", when="2016-03-02", kind=kind, agency="a"),
         Event(
@@ -223,7 +223,7 @@ def test_no_date_of_birth(kind):
 
 
 def test_forgotten():
-    """What an agency no longer knew when the next piece came is not counted as there."""
+    """A piece that an agency no longer knew when the next piece came is not counted as known."""
     events = [
         Event(
             id="e1",
@@ -242,13 +242,13 @@ def test_forgotten():
 
 
 def test_none_at_all():
-    """Without pieces there is nothing to have been there."""
+    """Without pieces there is no time at which they were known."""
     found = pooled(CaseFile.of("Example", BASE))
     assert found.since is None
     assert str(found) == "no pieces were given"
 
 
 def test_needs_the_case_file():
-    """Of events alone nobody can say who knew."""
+    """Asked about events without their case file, `pooled` raises `NeedsCaseFile`."""
     with pytest.raises(NeedsCaseFile):
         pooled([Event(id="e", when="2016", kind="injury")])

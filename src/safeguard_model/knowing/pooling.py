@@ -1,33 +1,30 @@
-"""When the pieces were all there: the time from which each event was known to some agency, and to whom all were."""
+"""`pooled`: from when every one of some events was known to some agency, and from when one agency knew them all."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import attrs
 
 from safeguard_model import html_tables as _html
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import ANY
-from safeguard_model.knowing.statements import standing, statements_by_agency
+from safeguard_model.knowing.statements import CERTAINLY_KNEW, MAY_HAVE_KNOWN, standing_of, statements_by_agency
 from safeguard_model.records import AgencyId, Event, Seen
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, moment_of, name_of
 from safeguard_model.timeline.given import casefile_of, timeline_of
 from safeguard_model.timeline.minutes import when_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from safeguard_model.knowing.statements import StatedKnowledge
     from safeguard_model.timeline.given import Given
 
 __all__ = ["Piece", "Pooled", "pooled"]
-
-_SURELY = frozenset({Seen.KNEW})
-_POSSIBLY = _SURELY | {Seen.POSSIBLY}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -39,10 +36,10 @@ class Piece:
     event: Event
     """The event."""
     known_to: tuple[AgencyId, ...]
-    """The agencies that certainly knew of it when all pieces certainly were there; if they never were, at any time."""
+    """The agencies that certainly knew of it when every piece certainly was known; if there is no such time, ever."""
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of the table."""
+        """Return its row of the table."""
         when = date_of(self.event) if is_plain(self.event) else ""
         return name_of(self.event), when, ", ".join(self.known_to) or "nobody, as far as is recorded"
 
@@ -56,25 +53,25 @@ class Piece:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Pooled:
-    """When pieces of information were all held somewhere, and when by one agency: what sharing could have shown.
+    """From when all pieces of information were known somewhere, and from when to one agency: what sharing could show.
 
-    Where a birth or a death is among the pieces no date is printed.
+    If a birth or a death is among the pieces, no date is printed.
     """
 
     pieces: Answers[Piece]
     """The events, in order, each with who knew of it."""
     since: When | None
-    """From when each was known to some agency; None: never at one time, as far as is recorded."""
+    """From when every piece was known to some agency; None: never at one time, as far as is recorded."""
     definite: bool
     """Whether there certainly was such a time."""
     together: When | None
-    """From when one agency knew them all; None: never, as far as is recorded."""
+    """From when one agency knew all pieces; None: never, as far as is recorded."""
     together_definite: bool
-    """Whether one certainly came to know them all."""
+    """Whether one agency certainly came to know all pieces."""
     by: tuple[AgencyId, ...]
-    """The agencies that may have been the first to know them all."""
+    """The agencies that may have been the first to know all pieces."""
     days: DayCount | None
-    """The days from `since` to `together`, in which the pieces were there and nobody had them all."""
+    """The days from `since` to `together`, in which every piece was known but no agency knew them all."""
 
     def __str__(self) -> str:
         return "\n".join((self._in_words(), *map(str, self.pieces)))
@@ -91,104 +88,117 @@ class Pooled:
         count = {1: "the piece was", 2: "both pieces were"}.get(len(self.pieces), f"all {len(self.pieces)} pieces were")
         if self.since is None:
             return f"{count} never known at one time, as far as is recorded"
-        plain = is_plain(*(piece.event for piece in self.pieces))
+        shows_dates = is_plain(*(piece.event for piece in self.pieces))
         known = f"{count} {'' if self.definite else 'possibly '}known"
-        known += f" from {moment_of(self.since)}" if plain else " at one time"
+        known += f" from {moment_of(self.since)}" if shows_dates else " at one time"
         if self.together is None:
             return f"{known}, and never all to one agency, as far as is recorded"
         words = f"{known}, and {'' if self.together_definite else 'possibly '}all to {' or '.join(self.by)}"
-        if not plain:
+        if not shows_dates:
             return words
-        later = "" if self.days in (None, DayCount(0, 0), DayCount(0, None)) else f", {self.days} later"
-        return f"{words} from {moment_of(self.together)}{later}"
+        words += f" from {moment_of(self.together)}"
+        if self.days in (None, DayCount(0, 0), DayCount(0, None)):
+            return words
+        return f"{words}, {self.days} later"
 
 
 def pooled(given: Given) -> Pooled:
-    """The day on which, had it been shared, these events would all have been known: ask it of the pieces alone.
+    """Return from when all these events were known, so that sharing would have shown them together.
 
-    The events are pieces of one picture: narrow a timeline to them (``timeline.tagged("piece")``). Whoever was told
-    counts from then on, by the rules of `known_to`; what was held and not looked up is not known. Looks at the record
-    as it is replayed from the first entry to the last, so that what an agency knew and then no longer did counts only
-    while it did.
+    The events are pieces of one picture: narrow a timeline to them first (``timeline.tagged("piece")``). An agency that
+    was told counts from then on, by the rules of `known_to`; what it held and did not look up is not known to it. The
+    record is replayed from the first entry to the last, so that what an agency later no longer knew counts only while
+    it knew it.
 
     Raises `NeedsCaseFile`.
     """
     timeline = timeline_of(given)
     casefile_of(timeline, "questions of who knew")
-    known = [(event, statements_by_agency(event)) for event in timeline]
-    certainly, possibly = _replayed(known, _SURELY), _replayed(known, _POSSIBLY)
+    events = tuple(timeline)
+    statements = [statements_by_agency(event) for event in events]
+    certainly, possibly = _replay(statements, CERTAINLY_KNEW), _replay(statements, MAY_HAVE_KNOWN)
     latest = min(certainly.together.values(), default=None)
     first = min(possibly.together.values(), default=None)
-    since = None if possibly.held is None else when_between(possibly.held, _or_any(certainly.held))
-    together = None if first is None else when_between(first, _or_any(latest))
-    days = None if since is None or together is None else since.days_until(together)
+    since = None if possibly.held is None else when_between(possibly.held, _or_no_bound(certainly.held))
+    together = None if first is None else when_between(first, _or_no_bound(latest))
+    days: DayCount | None = None
+    if since is not None and together is not None:
+        between = since.days_until(together)
+        # No agency knows all pieces before every piece is known to some agency.
+        days = DayCount(max(between.least or 0, 0), between.most)
     return Pooled(
-        pieces=Answers(Piece(event=event, known_to=_knowers(found, certainly.held)) for event, found in known),
+        pieces=Answers(
+            Piece(event=event, known_to=_known_to(by_agency, certainly.held))
+            for event, by_agency in zip(events, statements, strict=True)
+        ),
         since=since,
         definite=certainly.held is not None,
         together=together,
         together_definite=latest is not None,
-        by=tuple(sorted(agency for agency, minute in possibly.together.items() if minute <= _or_any(latest))),
-        # nobody knows all of them before each is known
-        days=None if days is None else DayCount(max(days.least or 0, 0), days.most),
+        by=tuple(sorted(agency for agency, minute in possibly.together.items() if minute <= _or_no_bound(latest))),
+        days=days,
     )
 
 
 class _Replay(NamedTuple):
-    """The first minute at which every piece was known to somebody, and, of each agency, at which it knew them all."""
+    """The outcome of replaying the record for one set of states that count as knowing."""
 
     held: int | None
+    """The first minute at which every piece was known to some agency."""
     together: dict[AgencyId, int]
+    """For each agency that ever knew all pieces, the first minute at which it did."""
 
 
-_Known: TypeAlias = "Sequence[tuple[Event, Mapping[AgencyId, Sequence[StatedKnowledge]]]]"
-
-
-def _replayed(known: _Known, enough: frozenset[Seen]) -> _Replay:
-    """The record replayed in time: who comes to know, and no longer to know, of which event."""
-    changes = [
-        (minute, place, agency, knew)
-        for place, (_, found) in enumerate(known)
-        for agency, statements in found.items()
-        for minute, knew in _turns(statements, enough)
-    ]
-    knowers = [0] * len(known)
-    pieces: dict[AgencyId, int] = defaultdict(int)
-    unknown = len(known)
+# Why this is right. Whether an agency knows of a piece can change only in a minute in which one of the statements about
+# the two begins to be possible or certain, so the replay looks at these minutes and at no others. It keeps count of
+# the agencies that know each piece, and of the pieces that each agency knows. The counts are compared only after all
+# changes of one minute, for what changes hands within a minute is known throughout.
+# Played with "knew" alone it finds the latest answer, with "possibly knew" as well the earliest.
+def _replay(statements: Sequence[Mapping[AgencyId, Sequence[StatedKnowledge]]], counted: Container[Seen]) -> _Replay:
+    """Replay who comes to know, and no longer knows, of each piece; a state in `counted` counts as knowing."""
+    changes: list[tuple[int, int, AgencyId, bool]] = []
+    for piece, by_agency in enumerate(statements):
+        for agency, about_agency in by_agency.items():
+            changes += ((minute, piece, agency, knows) for minute, knows in _changes(about_agency, counted))
+    agencies_that_know = [0] * len(statements)
+    pieces_known_to: dict[AgencyId, int] = defaultdict(int)
     held: int | None = None
+    unknown_pieces = len(statements)
     together: dict[AgencyId, int] = {}
-    for minute, turned in groupby(sorted(changes), key=itemgetter(0)):
-        turning: set[AgencyId] = set()
-        for _, place, agency, knew in turned:
-            unknown += (knowers[place] == 1 and not knew) - (knowers[place] == 0 and knew)
-            knowers[place] += 1 if knew else -1
-            pieces[agency] += 1 if knew else -1
-            turning.add(agency)
-        if held is None and not unknown:
+    for minute, in_minute in groupby(sorted(changes), key=itemgetter(0)):
+        changed_agencies: set[AgencyId] = set()
+        for _, piece, agency, knows in in_minute:
+            was_unknown = agencies_that_know[piece] == 0
+            agencies_that_know[piece] += 1 if knows else -1
+            pieces_known_to[agency] += 1 if knows else -1
+            unknown_pieces += (agencies_that_know[piece] == 0) - was_unknown
+            changed_agencies.add(agency)
+        if held is None and unknown_pieces == 0:
             held = minute
-        for agency in turning:
-            if pieces[agency] == len(known):
+        for agency in changed_agencies:
+            if pieces_known_to[agency] == len(statements):
                 together.setdefault(agency, minute)
     return _Replay(held, together)
 
 
-def _turns(statements: Sequence[StatedKnowledge], enough: frozenset[Seen]) -> Iterator[tuple[int, bool]]:
-    """The minutes at which an agency came to know of an event, or no longer knew of it."""
+def _changes(statements: Sequence[StatedKnowledge], counted: Container[Seen]) -> Iterator[tuple[int, bool]]:
+    """Yield each minute at which an agency came to know of an event (True), or no longer knew of it (False)."""
     knew = False
     for minute in sorted({minute for statement in statements for minute in (statement.low, statement.high)}):
-        if (standing(statements, minute).state in enough) is not knew:
-            knew = not knew
-            yield minute, knew
+        knows = standing_of(statements, minute).state in counted
+        if knows is not knew:
+            knew = knows
+            yield minute, knows
 
 
-def _knowers(found: Mapping[AgencyId, Sequence[StatedKnowledge]], by: int | None) -> tuple[AgencyId, ...]:
-    """The agencies that certainly knew by a minute; without one, at any time."""
+def _known_to(by_agency: Mapping[AgencyId, Sequence[StatedKnowledge]], by: int | None) -> tuple[AgencyId, ...]:
+    """Return the agencies that certainly knew by the end of a minute; None: at any time."""
+    if by is None:
+        return tuple(agency for agency, statements in by_agency.items() if any(_changes(statements, CERTAINLY_KNEW)))
     return tuple(
-        agency
-        for agency, statements in found.items()
-        if (any(_turns(statements, _SURELY)) if by is None else standing(statements, by).state is Seen.KNEW)
+        agency for agency, statements in by_agency.items() if standing_of(statements, by).state in CERTAINLY_KNEW
     )
 
 
-def _or_any(minute: int | None) -> int:
+def _or_no_bound(minute: int | None) -> int:
     return ANY if minute is None else minute

@@ -1,7 +1,7 @@
-"""Who knew what when: what each agency knew of each event, how late, and who told it.
+"""The questions about who knew what and when.
 
 Nothing is concluded from silence. An agency knows its own entries from when it wrote them down; of everything else only
-what `Event.known_to` states counts. The rest is "not recorded", and that is kept apart from "did not know" everywhere.
+what `Event.known_to` states counts. The rest is "not recorded", which is kept apart from "did not know" everywhere.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.knowing.awareness import Awareness, AwarenessFinder
-from safeguard_model.knowing.statements import state_of
+from safeguard_model.knowing.statements import CERTAINLY_KNEW, MAY_HAVE_KNOWN, state_of
 from safeguard_model.records import Agency, AgencyKind, Seen
 from safeguard_model.records.converters import iterator
 from safeguard_model.timeline.answers import Answers
@@ -30,96 +30,94 @@ if TYPE_CHECKING:
 __all__ = ["Agencies", "Awareness", "known_but_not", "known_to", "sharing"]
 
 Agencies: TypeAlias = "AgencyId | AgencyKind | Iterable[AgencyId | AgencyKind]"
-"""One agency by its id, all of a kind (`AgencyKind.POLICE`), or several of either: a list of ids, `HEALTH`.
+"""One agency by its id, all agencies of a kind (`AgencyKind.POLICE`), or several of either: a list of ids, `HEALTH`.
 
-A plain word is an id; where nothing in the case file has that id, the word of a kind.
+A plain word is an id; if no record in the case file has that id, it is the word of a kind.
 """
 
 _KINDS: Final = frozenset(map(str, AgencyKind))
 
 
 def known_to(given: Given, agency: Agencies, at: When | str | date | None = None, possible: bool = False) -> Timeline:
-    """The events of which an agency, or any of several, certainly knew by the end of a time; None: at any time.
+    """Return the events that an agency, or any of several, certainly knew of by the end of a time; None: at any time.
 
-    `possible`: with those of which it may have known, where the dates leave it open. An agency that is `part_of`
-    another is not asked with it: name both. Raises `NeedsCaseFile`, `UnknownRecord`, `InvalidRecord`, `InvalidWhen`.
+    `possible`: include the events it may have known of, where the dates leave that open. An agency that is `part_of`
+    another is not included with it: name both. Raises `NeedsCaseFile`, `UnknownRecord`, `InvalidRecord`, `InvalidWhen`.
     """
     timeline = timeline_of(given)
-    asked = agencies_of(casefile_of(timeline, "questions of who knew"), agency, "agency")
+    agencies = _agencies_of(casefile_of(timeline, "questions of who knew"), agency, "agency")
     by = end_of(at)
-    enough = _enough(possible)
-    return timeline.where(lambda event: any(state_of(event, one, by) in enough for one in asked))
+    counted = MAY_HAVE_KNOWN if possible else CERTAINLY_KNEW
+    return timeline.where(lambda event: any(state_of(event, agency, by) in counted for agency in agencies))
 
 
 def known_but_not(
     given: Given, knew: Agencies, not_by: Agencies, at: When | str | date | None = None, possible: bool = False
 ) -> Answers[Awareness]:
-    """What agencies knew by the end of a time and others did not: a row for each such event and each of the others.
+    """Return what some agencies knew by the end of a time and others did not: a row for each event and other agency.
 
-    A row says how the event stood with the other agency: stated not to have known (and in which way), possibly knew, or
-    not recorded, which is not to say that it did not know. With groups (`HEALTH`, `AgencyKind.SCHOOL`, a list of ids)
-    the event counts where any of `knew` knew it, and there is a row for each of `not_by` that did not certainly know,
-    even where another of them did. `possible`: with what `knew` may have known, by imprecise dates.
+    A row says what is on file about the other agency: it is stated not to have known (and in which way), it possibly
+    knew, or nothing is recorded, which does not mean that it did not know. With groups (`HEALTH`, `AgencyKind.SCHOOL`,
+    a list of ids) an event counts if any of `knew` knew of it, and there is a row for each of `not_by` that did not
+    certainly know, even if another of them did. `possible`: include the events `knew` may have known of, where the
+    dates leave that open.
 
     Raises `NeedsCaseFile`, `UnknownRecord`, `InvalidRecord`, `InvalidWhen`.
     """
     timeline = timeline_of(given)
     casefile = casefile_of(timeline, "questions of who knew")
-    knowers, others = agencies_of(casefile, knew, "knew"), agencies_of(casefile, not_by, "not_by")
+    knew_agencies = _agencies_of(casefile, knew, "knew")
+    other_agencies = _agencies_of(casefile, not_by, "not_by")
     by = end_of(at)
-    enough = _enough(possible)
-    look = AwarenessFinder(casefile, by)
+    counted = MAY_HAVE_KNOWN if possible else CERTAINLY_KNEW
+    finder = AwarenessFinder(casefile, by)
     rows: list[Awareness] = []
     for event in timeline:
-        holders = tuple(one for one in knowers if state_of(event, one, by) in enough)
-        if holders:
-            rows.extend(look.unknown(event, others, holders))
+        known_by = tuple(agency for agency in knew_agencies if state_of(event, agency, by) in counted)
+        if known_by:
+            unaware = [agency for agency in other_agencies if state_of(event, agency, by) is not Seen.KNEW]
+            rows.extend(finder.rows_for(event, unaware, known_by))
     return Answers(rows)
 
 
 def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awareness]:
-    """How far each event was shared: a row for it and each other agency that it concerned.
+    """Return how far each event was shared: a row for each event and each other agency that it concerned.
 
-    Those are the agencies then involved with a person in it (`Involvement`), those whose dates leave that open, those
-    that `known_to` names, and those that the entry names as sender, receiver, present or asked to a meeting. `at`: as
-    it stood by the end of that time; None: as it ever came to stand.
+    An event concerns the agencies involved with a person in it at the time (`Involvement`), or possibly involved by the
+    dates; those that `known_to` names; and those that the entry names as sender or receiver, as present, or as invited
+    to a meeting. `at`: what was so by the end of that time; None: with everything on file.
 
     Raises `NeedsCaseFile`, `InvalidWhen`.
     """
     timeline = timeline_of(given)
-    casefile = casefile_of(timeline, "questions of who knew")
-    look = AwarenessFinder(casefile, end_of(at))
-    return Answers(row for event in timeline for row in look.shared(event))
+    finder = AwarenessFinder(casefile_of(timeline, "questions of who knew"), end_of(at))
+    return Answers(row for event in timeline for row in finder.rows_for_all_concerned(event))
 
 
-def agencies_of(casefile: CaseFile, who: Agencies, name: str) -> tuple[AgencyId, ...]:
-    """The ids that an agency, a kind, or several of either stand for, in the order of the case file.
+def _agencies_of(casefile: CaseFile, agencies: Agencies, argument: str) -> tuple[AgencyId, ...]:
+    """Return the ids of the agencies that an id, a kind, or several of either mean, in the order of the case file.
 
-    Raises `UnknownRecord`, and `InvalidRecord` for the id of something else.
+    `argument` names the argument in errors. Raises `UnknownRecord`, and `InvalidRecord` for the id of something else.
     """
     kinds: set[AgencyKind] = set()
     ids: set[AgencyId] = set()
-    for item in _flat(who, name):
-        if type(item) is AgencyKind or (item in _KINDS and item not in casefile):
-            kinds.add(AgencyKind(item))
+    for id_or_kind in _ids_and_kinds(agencies, argument):
+        if type(id_or_kind) is AgencyKind or (id_or_kind in _KINDS and id_or_kind not in casefile):
+            kinds.add(AgencyKind(id_or_kind))
         else:
-            ids.add(require_record(casefile, item, Agency, "knowing", name).id)
+            ids.add(require_record(casefile, id_or_kind, Agency, "knowing", argument).id)
     return tuple(agency.id for agency in casefile.agencies if agency.id in ids or agency.kind in kinds)
 
 
-def _flat(who: Agencies, name: str) -> Iterator[str]:
-    """The ids and kinds one by one; a group may stand among them."""
-    if isinstance(who, str):
-        yield who
+def _ids_and_kinds(agencies: Agencies, argument: str) -> Iterator[str]:
+    """Return the ids and kinds one by one; a group, such as `HEALTH`, may be among them."""
+    if isinstance(agencies, str):
+        yield agencies
         return
-    items = iterator(who)
+    items = iterator(agencies)
     if items is None:
-        raise InvalidRecord("knowing", name, f"expected agencies, or kinds of agency, got {shape(who)}")
+        raise InvalidRecord("knowing", argument, f"expected agencies, or kinds of agency, got {shape(agencies)}")
     for item in items:
         if not isinstance(item, (str, list, tuple, set, frozenset)):
-            raise InvalidRecord("knowing", name, f"expected the id or the kind of an agency, got {shape(item)}")
-        yield from _flat(item, name)
-
-
-def _enough(possible: bool) -> frozenset[Seen]:
-    return frozenset({Seen.KNEW, Seen.POSSIBLY} if possible else {Seen.KNEW})
+            raise InvalidRecord("knowing", argument, f"expected the id or the kind of an agency, got {shape(item)}")
+        yield from _ids_and_kinds(item, argument)
