@@ -42,7 +42,7 @@ _MOST_AMISS, _MOST_COMPARED = 4, 2_000
 
 
 def shape(value: object) -> str:
-    """The outline of a value, safe to show: digits become 9, letters x or X; anything but text is its type's name.
+    """Return the outline of a value, safe to show: digits become 9, letters x or X; other types give their name.
 
     >>> shape("Jane, 2 March 2016")
     'Xxxx, 9 Xxxxx 9999'
@@ -61,7 +61,10 @@ def shape(value: object) -> str:
 
 
 def near(text: str, known: Iterable[str], most: int) -> list[str]:
-    """The known words that a text comes near to, the nearest first; among very many, of about its length only."""
+    """Return the known words that are close to a text, the closest first.
+
+    Of very many, only those of about its length.
+    """
     from difflib import get_close_matches  # slow to import, and only a mistake asks for it
 
     alike = (word for word in known if abs(len(word) - len(text)) <= _MOST_AMISS)
@@ -69,7 +72,7 @@ def near(text: str, known: Iterable[str], most: int) -> list[str]:
 
 
 def an(name: str) -> str:
-    """A class's name with its article.
+    """Return a class's name with its article.
 
     >>> an("Agency"), an("Child")
     ('an Agency', 'a Child')
@@ -228,7 +231,7 @@ class UnknownRecord(SafeguardModelError, KeyError):
 
     @classmethod
     def among(cls, id: object, known: Iterable[str]) -> UnknownRecord:
-        """The error for an id that is not among the known ones, with near matches; no other text is repeated."""
+        """Return the error for an id that is not among the known ones, with near matches; no other text is repeated."""
         if isinstance(id, str) and len(id) <= _LONGEST_ID and id.isprintable() and " " not in id:
             return cls(id, tuple(near(id, known, 3)))
         return cls(shape(id))

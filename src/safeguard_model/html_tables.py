@@ -24,7 +24,7 @@ _MARKS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code 
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "", most: int = 500) -> str:
-    """An HTML table of texts; rows past `most` are counted, not shown.
+    """Return an HTML table of texts; rows past `most` are counted, not shown.
 
     >>> '&lt;b&gt;' in table(["kind"], [["<b>"]])
     True
@@ -41,7 +41,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: st
 
 
 def hidden_words(text: str, door: str) -> str:
-    """What stands in place of free text that is not shown: how much there is, and the door to it.
+    """Return the text shown in place of free text: how many words there are, and the function that shows them.
 
     >>> hidden_words("Seen at home.", "reveal(timeline)")
     '[3 words: reveal(timeline)]'
@@ -51,7 +51,7 @@ def hidden_words(text: str, door: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with the marks that can disguise it shown as escapes."""
+    """Return the text with characters that can disguise it shown as escapes."""
     return text.translate(_MARKS)
 
 

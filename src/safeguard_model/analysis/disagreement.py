@@ -48,7 +48,7 @@ class Conflict:
 
 
 def conflicts(casefile: CaseFile) -> tuple[Conflict, ...]:
-    """The fields on which the sources, or a source and the record itself, cannot all be right.
+    """Return the fields on which the sources, or a source and the record itself, cannot all be right.
 
     Dates and ages conflict only if they cannot overlap. Words that leave a thing open (``unknown``) conflict with
     nothing; nor does an agency with its predecessor or successor. Nothing is settled: the claims stay as they are.
@@ -87,7 +87,7 @@ def _conflict(casefile: CaseFile, about: RecordId, path: str, claims: list[Claim
 def _sides(
     casefile: CaseFile, field: Field, claims: Iterable[Claim], values: dict[str, Any]
 ) -> tuple[tuple[Claim, ...], ...]:
-    """The claims grouped so that in each group every two agree; the first group that fits takes a claim."""
+    """Group the claims so that every two in a group agree; each claim joins the first group that fits."""
     sides: list[list[Claim]] = []
     for claim in claims:
         for side in sides:
@@ -110,7 +110,7 @@ def _compatible(casefile: CaseFile, field: Field, one: Any, other: Any) -> bool:
 
 
 def _predecessors(casefile: CaseFile, id: RecordId) -> set[RecordId]:
-    """The bodies that an agency took over from, and those that they took over from."""
+    """Return the bodies that an agency took over from, theirs too, and so on."""
     found: set[RecordId] = set()
     nearest = [id]
     while nearest:

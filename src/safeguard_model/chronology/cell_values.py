@@ -26,7 +26,10 @@ _LONGEST_LINE: Final = 1_000  # longer ones are JSON, so that no pattern is trie
 
 
 def parsed(words: str) -> When | None:
-    """A date as people write it; None for what is none. It reads `str(when)` back to the same When."""
+    """Return the value of a date as people write it, or None if it is not one.
+
+    It reads `str(when)` back to the same When.
+    """
     try:
         return When.parse(words)
     except InvalidWhen:
@@ -34,7 +37,7 @@ def parsed(words: str) -> When | None:
 
 
 def shown(id: str, label: Label) -> str:
-    """An id with its label before it, where there is one to show.
+    """Return an id with its label before it, if there is one to show.
 
     >>> shown("child-v", {"child-v": "Child V"}.get)
     'Child V [child-v]'
@@ -44,7 +47,7 @@ def shown(id: str, label: Label) -> str:
 
 
 def read_ids(text: str) -> tuple[str, ...] | None:
-    """The ids of a cell, each alone or in brackets after words; None where one is missing."""
+    """Return the ids in a cell, each alone or in brackets after words; None where one is missing."""
     ids = [_read_id(part) for part in _BETWEEN_IDS.split(text)]
     return None if None in ids else tuple(id for id in ids if id is not None)
 
@@ -61,7 +64,7 @@ def joined(texts: tuple[str, ...]) -> str:
 
 
 def split(text: str) -> tuple[str, ...] | None:
-    """The texts that `joined` made one; None for broken JSON."""
+    """Return the texts that `joined` made one, or None if the JSON is broken."""
     if text.startswith("["):
         found = read_json(text)
         return tuple(found) if isinstance(found, list) else None
@@ -69,7 +72,7 @@ def split(text: str) -> tuple[str, ...] | None:
 
 
 def written(cls: type, value: Any, label: Label) -> str:
-    """A value with fields of its own, or a tuple of them, each on a line."""
+    """Return a value with fields of its own, or a tuple of such values, as text with one value on each line."""
     many = type(value) is tuple
     items: tuple[Any, ...] = value if many else (value,)
     text = "\n".join(_SHORT[cls][0](item, label) for item in items)
@@ -80,7 +83,7 @@ def written(cls: type, value: Any, label: Label) -> str:
 
 
 def read(cls: type, text: str, *, many: bool) -> Any:
-    """What `written` made a text; None where it says nothing that is known."""
+    """Return the value that `written` turned into this text, or None if it cannot be read."""
     if text[:1] in {"[", "{"}:
         document = read_json(text)
         plain = document if many else [document]
@@ -100,7 +103,7 @@ def _json(value: Any) -> str:
 
 
 def read_json(text: str) -> Any:
-    """What a JSON text says; None where it is broken."""
+    """Return the value of a JSON text, or None if it is broken."""
     document, problems = decode(text, MAX_BYTES)
     return None if problems else document
 
@@ -140,7 +143,7 @@ def _read_citation(line: str) -> Mapping[str, Any] | None:
 
 
 def _whole(found: dict[str, Any]) -> dict[str, Any] | None:
-    """All of it or nothing: a part that cannot be read is not left out."""
+    """Return all the values, or None if any part could not be read: nothing is left out quietly."""
     return None if None in found.values() else found
 
 

@@ -112,7 +112,7 @@ class Unread:
 
 
 def cell_of(field: str, event: Event, label: Label) -> str:
-    """The text of a field's cell; `label` gives what to show before an id, or nothing.
+    """Return the text of a field's cell; `label` gives the text to show before an id, or an empty one.
 
     >>> event = Event(id="e1", when="2016-03-02", kind="home_visit", people=["child-v", "mother"])
     >>> cell_of("when", event, str), cell_of("kind", event, str)
@@ -137,7 +137,7 @@ def cell_of(field: str, event: Event, label: Label) -> str:
 
 
 def clock_of(when: When) -> tuple[When, str] | None:
-    """The day and the time of day of an exact minute; None for any other When.
+    """Return the day and the time of day of an exact minute, or None for any other When.
 
     >>> clock_of(When("2016-03-02T14:30"))
     (When('2016-03-02'), '14:30')
@@ -147,7 +147,7 @@ def clock_of(when: When) -> tuple[When, str] | None:
 
 
 def at_time(day: When, cell: str | time) -> When | Unread:
-    """The minute of a day: what the column "Time" adds to the column "Date". An empty cell adds nothing."""
+    """Add the time in the column "Time" to the day in the column "Date"; an empty cell adds nothing."""
     text = (f"{cell:%H:%M:%S}" if cell.second else f"{cell:%H:%M}") if isinstance(cell, time) else cell.strip()
     if not text:
         return day
@@ -158,7 +158,7 @@ def at_time(day: When, cell: str | time) -> When | Unread:
 
 
 def read_cell(field: str, cell: str | When | time) -> object:
-    """The value of a field from its cell, or `Unread` with the reason.
+    """Return the value of a field from its cell, or `Unread` with the reason.
 
     What `cell_of` writes gives the same value; so does what people make of it by hand: dates in their own words, kinds
     in any case, ids with or without a label. A `When` stands for a spreadsheet's real date, a `time` for its real time.
@@ -183,7 +183,7 @@ def read_cell(field: str, cell: str | When | time) -> object:
 
 
 def _taken(known: Field, value: object) -> object:
-    """The value as the field's own check takes it."""
+    """Return the value after the field's own converter has checked it."""
     try:
         taken: object = known.convert(value)
     except InvalidRecord as error:
@@ -242,7 +242,7 @@ def harmless(text: str) -> str:
 
 
 def as_it_was(text: str) -> str:
-    """The text before it was made harmless.
+    """Return the text without the mark that kept a program from reading it as a formula.
 
     >>> as_it_was("'=1+1"), as_it_was("'tis")
     ('=1+1', "'tis")
@@ -262,5 +262,5 @@ def escaped(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The text before it was escaped."""
+    """Return the text without its escape sequences."""
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)

@@ -59,7 +59,7 @@ class Change:
         return f"{changed}; kept: {', '.join(map(_words, self.kept))}" if self.kept else changed
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of a table."""
+        """Return the row of a table."""
         return name_of(self.after), ", ".join(map(_words, self.fields)), ", ".join(map(_words, self.kept))
 
 
@@ -99,7 +99,7 @@ class Update:
 
 
 def update(casefile: CaseFile, chronology: Chronology) -> Update:
-    """What `Chronology.update` gives."""
+    """Return the result of `Chronology.update`."""
     if not isinstance(casefile, CaseFile):
         raise InvalidRecord("update", "casefile", f"expected a CaseFile, got {shape(casefile)}")
     events = tuple(event for event in chronology.events if event.derived_from is None)
@@ -129,7 +129,7 @@ def update(casefile: CaseFile, chronology: Chronology) -> Update:
 
 
 def _renamed(events: tuple[Event, ...], pairs: dict[int, Event], taken: set[str]) -> Iterator[Event]:
-    """The entries of the file with the ids that they have in the case file, and so their links to each other."""
+    """Return the entries of the file with their ids in the case file, and their links to each other likewise."""
     ids: dict[str, str] = {}
     for place, event in enumerate(events):
         ids[event.id] = pairs[place].id if place in pairs else _free(event.id, taken)
@@ -142,14 +142,14 @@ def _renamed(events: tuple[Event, ...], pairs: dict[int, Event], taken: set[str]
 
 
 def _is_of(event: Event, agencies: set[str | None], source: str | None) -> bool:
-    """Whether an entry may be from an earlier version of the file: it cites the file, or nothing."""
+    """Return whether an entry may be from an earlier version of the file: it cites the file, or nothing."""
     if event.derived_from is not None or event.agency not in agencies:
         return False
     return source is None or not event.citations or any(citation.source == source for citation in event.citations)
 
 
 def _paired(before: list[Event], now: tuple[Event, ...]) -> dict[int, Event]:
-    """Which entry each was: of the same date and words, of the same date and words alike, of the same words, or id."""
+    """Pair each entry with its earlier version: by date and words, by date and similar words, by words, then by id."""
     pairs: dict[int, Event] = {}
     _pair_by(lambda event: (event.agency, event.when, _said(event), event.order), before, now, pairs)
     _pair_by(lambda event: (event.agency, event.when, _said(event)), before, now, pairs)
@@ -180,7 +180,7 @@ def _pair_by(
 
 
 def _may_be(old: Event, new: Event) -> bool:
-    """Whether two of one id may be one entry: ids that count the rows move to others when a row is put in."""
+    """Return whether two entries with one id may be one: ids that count rows move to others when a row is put in."""
     return _in_common(_spoken(old), _spoken(new)) >= (_ALIKE_ALONE if old.when == new.when else _ALIKE)
 
 
@@ -229,7 +229,7 @@ def _spoken(event: Event) -> frozenset[str]:
 
 
 def _in_common(first: frozenset[str], second: frozenset[str]) -> float:
-    """The share of words that two texts have in common; of two without any, all."""
+    """Return the share of words that two texts have in common; 1 if neither has any."""
     return len(first & second) / len(first | second) if first or second else 1.0
 
 
@@ -245,7 +245,7 @@ def _change(old: Event, now: Event, comment: str) -> Iterator[Change]:
 
 
 def _merged(old: Event, new: Event) -> Iterator[tuple[str, Any]]:
-    """What the file says, and what it is silent on as it was."""
+    """Return the entry with what the file says; fields that the file does not mention keep their earlier value."""
     follows = {"order", *_SEEN, *(() if new.when == _NO_DATE else ("when_as_written",))}
     for field in fields_of(Event):
         name = field.name

@@ -69,7 +69,7 @@ class Gap:
     """The contacts of which no date at all is known, the same for every gap: each may lie in any of them."""
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of the table."""
+        """Return the row of the table."""
         return (self._length(), *self._sides(), "yes" if self.definite else "possibly", self._doubts())
 
     def __str__(self) -> str:
@@ -91,12 +91,12 @@ class Gap:
         return text if self.definite else f"possibly {text}"
 
     def _is_plain(self) -> bool:
-        """Whether dates and days may be shown: not beside a birth or death, whose date they would tell."""
+        """Return whether dates and days may be shown: beside a birth or a death they would tell its date."""
         at = {self.begins, self.ends}
         return not self.cut and is_plain(self.after, self.before) and at <= {Boundary.EVENT, Boundary.PERIOD}
 
     def _sides(self) -> tuple[str, str]:
-        """Both boundaries in words; beside a birth or death without dates, for they would narrow that one down."""
+        """Return both boundaries in words; beside a birth or death without dates, which would narrow its date down."""
         plain = self._is_plain()
         return (
             _side(self.after, self.begins, f"the start of the period, {self.start}", plain=plain),
@@ -114,7 +114,7 @@ def gaps(
     longer_than: int = 0,
     period: When | str | date | None = None,
 ) -> Answers[Gap]:
-    """The stretches of more than so many days without contact, definite ones and possible ones.
+    """Return the stretches of more than so many days without contact, definite and possible ones.
 
     A contact is an event of a kind in `CONTACTS` about the child, or one in which the child was seen; without a child,
     about and of anybody. With an agency, only its own entries count.
@@ -160,7 +160,7 @@ def unseen(
     period: When | str | date | None = None,
     by_kinds: AgencyKinds | None = None,
 ) -> Answers[Gap]:
-    """The stretches of more than so many days in which nobody is recorded as having seen the child.
+    """Return the stretches of more than so many days in which nobody is recorded as having seen the child.
 
     Only events count that have the child in `seen`, `seen_alone` or `seen_with_others`; with `by_kinds`, only those of
     agencies of these kinds. All else is as for `gaps`: **give a period**.

@@ -46,7 +46,7 @@ def limits_of(
     person: Person | None,
     life: tuple[When | None, When | None],
 ) -> tuple[End, End]:
-    """The ends of the time looked at: those of the period, but nothing before birth or after death.
+    """Return the ends of the time looked at: those of the period, but not before birth or after death.
 
     Without a period, a birth or a death counts only where a contact may lie beyond it. An open end of a period is
     limited by a birth or death of which it is known how early, or late, it can have been.
@@ -81,5 +81,5 @@ def limits_of(
 
 
 def _day_of(minute: int) -> When | None:
-    """The day of a minute; None where there is no bound."""
+    """Return the day of a minute; None if there is no bound."""
     return When(date.fromordinal(minute // DAY).isoformat()) if abs(minute) < ANY else None

@@ -73,7 +73,7 @@ class Age:
 
     @classmethod
     def of(cls, value: Age | str) -> Age:
-        """The Age of an Age or its strict text; the same as `to_age`."""
+        """Return the Age of an Age or its strict text, as `to_age` does."""
         return to_age(value)
 
     @classmethod
@@ -91,7 +91,7 @@ class Age:
 
     @classmethod
     def between(cls, born: When, at: When) -> Age:
-        """The age at a time: exact to the day between two days, else the honest range.
+        """Return the age at a time: exact to the day between two days, else the range of ages it can be.
 
         An age changes at the start of the day (Family Law Reform Act 1969, section 9). Qualified dates count as
         widened. Who is born on 29 February completes a year on 1 March in other years, the usual reading in England
@@ -113,7 +113,7 @@ class Age:
     if not TYPE_CHECKING:  # which would take any name for an attribute
 
         def __getattr__(self, name: str) -> object:
-            """What is not yet worked out of an age between two days."""
+            """Work out the remaining fields of an age between two days when they are first asked for."""
             if name not in _WORKED_OUT:
                 raise AttributeError(f"an Age has no attribute {name}")
             born, at = self._days
@@ -172,7 +172,9 @@ class Age:
         return "~" in self._text
 
     def birth(self, at: When) -> When:
-        """The possible dates of birth of somebody of this age at a time; widened by a unit where approximate.
+        """Return the possible dates of birth of somebody of this age at a time.
+
+        One unit wider if the age is approximate.
 
         >>> Age("P6M").birth(When("2016-03-02")), Age("P6M1D").birth(When("2016-03-02"))
         (When('[2015-08-03..2015-09-02]'), When('2015-09-01'))
@@ -191,7 +193,7 @@ class Age:
         return When(first if first == last else f"[{first}..{last}]")
 
     def possibly_overlaps(self, other: Age) -> bool:
-        """Whether somebody may be of both ages at once; widened by a unit where approximate.
+        """Return whether somebody may be both ages at once; each is one unit wider if it is approximate.
 
         >>> Age("P6M").possibly_overlaps(Age("P26W")), Age("P6M").possibly_overlaps(Age("P1Y"))
         (True, False)
@@ -205,7 +207,7 @@ class Age:
         )
 
     def corrected(self, gestation_weeks: int) -> Age:
-        """The age corrected for an early birth: less the weeks by which the birth came before 40 weeks.
+        """Return the age corrected for an early birth: less the weeks by which the birth came before 40 weeks.
 
         Correction is for births before 37 completed weeks, as is usual in neonatal follow-up; from 37 weeks on the age
         is returned as it is. Months have no fixed number of days, so months give an honest range in days; exact dates
@@ -259,7 +261,9 @@ class Age:
 
 
 def ages_on_days(birthday: int, whens: Iterable[When]) -> list[Age | None]:
-    """The age at each time of somebody born on a day, an ordinal; None where it is before that, or may be several days.
+    """Return the age at each time of somebody born on a day, an ordinal.
+
+    None if it is before birth or may be several days.
 
     For this package: one age for each day, worked out when it is looked at, for of those in a long timeline few are.
     """
@@ -285,12 +289,12 @@ _set_days = vars(Age)["_days"].__set__  # the slot's own setter, the quickest
 
 
 def to_age(value: Age | str) -> Age:
-    """The Age of an Age or its strict text: every Age field of a record goes through it."""
+    """Return the Age of an Age or its strict text: the converter of every Age field of a record."""
     return value if isinstance(value, Age) else Age(value)
 
 
 def _read(text: object) -> tuple[_Length, _Length | None, tuple[_Length, _Length | None]]:
-    """The least and the most as stated, and both as widened where approximate."""
+    """Return the least and the most as stated, and both widened if the age is approximate."""
     if type(text) is not str:
         raise InvalidAge("an Age is made of text", shape(text))
     if len(text) > _LONGEST:
@@ -311,7 +315,7 @@ def _read(text: object) -> tuple[_Length, _Length | None, tuple[_Length, _Length
 
 
 def _duration(text: str, whole: str) -> tuple[_Length, _Length, _Length, int]:
-    """A duration: the length, the first longer one, the unit between them, and 1 where it is approximate."""
+    """Return the parts of a duration: its length, the next longer one, the unit between them, and 1 if approximate."""
     match = _DURATION.fullmatch(text)
     if not match:
         raise InvalidAge(
@@ -336,7 +340,7 @@ def _moved(length: _Length, unit: _Length, times: int) -> _Length:
 
 
 def _surely_reaches(age: _Length, mark: _Length) -> bool:
-    """Whether the one is at least as long as the other, whenever they begin."""
+    """Return whether one length is at least as long as the other, whenever they begin."""
     months = age.months - mark.months
     days = age.days - mark.days
     return fewest_days(months) + days >= 0 if months >= 0 else days >= most_days(-months)
@@ -356,14 +360,14 @@ def _in_text(years: int, months: int, days: int) -> str:
 
 
 def _days_of(when: When) -> tuple[int | None, int | None]:
-    """The ordinals of the first and the last day that a When may touch; None: no bound."""
+    """Return the ordinals of the first and the last day that a When may touch; None where there is no bound."""
     meaning = meaning_of(when)
     first, last = meaning.start_low, meaning.end_high
     return (first // DAY if first > -ANY else None, last // DAY if last < ANY else None)
 
 
 def _latest_birth(age: _Length, at: int) -> int:
-    """The last day on which to be born and be at least so old; 0 where the calendar has none."""
+    """Return the last day of birth that gives at least this age; 0 if it lies before the calendar."""
     day = min(_before(age, at) + 4, at)  # four days late at the most: months and leap days are clipped
     while day > 0 and months_after(date.fromordinal(day), age.months) + age.days > at:
         day -= 1
@@ -371,7 +375,7 @@ def _latest_birth(age: _Length, at: int) -> int:
 
 
 def _earliest_birth(age: _Length, at: int) -> int | None:
-    """The first day on which to be born and be under so old; None where it lies before the calendar."""
+    """Return the first day of birth that gives less than this age; None if it lies before the calendar."""
     day = _before(age, at) - 4
     if day < 1:
         return None

@@ -41,7 +41,7 @@ _RANGE = re.compile(r"(?:between (.+?) and (.+)|(?:from )?(.+?) (?:to|-) (.+))")
 
 
 def parse(text: object) -> Age:
-    """The Age that a practitioner's text states; see `Age.parse`."""
+    """Return the Age that a practitioner's text states; see `Age.parse`."""
     if type(text) is not str:
         raise InvalidAge("Age.parse reads text", shape(text))
     if len(text) > _LONGEST:
@@ -56,7 +56,7 @@ def parse(text: object) -> Age:
 
 
 def in_words(text: str) -> str:
-    """The strict text of an Age in UK English."""
+    """Return the strict text of an Age in UK English."""
     start, _, end = text.partition("/")
     if start == "..":
         return f"under {_duration(end)}"
@@ -87,7 +87,7 @@ def _tidy(text: str) -> str:
 
 
 def _phrase(text: str) -> str | None:
-    """The strict text of a tidied one, or None."""
+    """Return the strict text of a tidied one, or None."""
     if text in {"at birth", "birth"}:
         return "P0D"
     text, mark = _unmarked(text, "")
@@ -106,7 +106,7 @@ def _phrase(text: str) -> str | None:
 
 
 def _between(start: str, end: str, mark: str) -> str | None:
-    """A range; a first number without a unit takes the unit of the second."""
+    """Return a range; a first number without a unit takes the unit of the second."""
     end, end_mark = _unmarked(end, mark)
     last = _amount(end)
     bare = _PART.fullmatch(start)
@@ -122,7 +122,7 @@ def _unmarked(text: str, mark: str) -> tuple[str, str]:
 
 
 def _amount(text: str) -> str | None:
-    """Numbers with their units, largest unit first; a single bare number is years."""
+    """Return numbers with their units, largest unit first; a single bare number is years."""
     amounts: dict[str, int] = {}
     place = 0
     while place < len(text):

@@ -14,7 +14,7 @@ _MOST_LEAP_DAYS = range(1904 * 12, 1908 * 12)
 
 
 def completed(born: date, at: date) -> tuple[int, int, int]:
-    """The years, months and days completed from one day to another, by integer arithmetic.
+    """Return the years, months and days completed from one day to another, by integer arithmetic.
 
     A month is completed on the day of the same number, or on the last day of a shorter month, as in
     `dateutil.relativedelta`. But who is born on 29 February completes a year on 1 March in other years, the usual
@@ -36,7 +36,10 @@ def completed(born: date, at: date) -> tuple[int, int, int]:
 
 
 def months_after(born: date, months: int) -> int:
-    """The ordinal of the day on which so many months are completed; one past the calendar's end if it is later."""
+    """Return the ordinal of the day on which so many months are completed.
+
+    After the calendar, the day after its end.
+    """
     year, month = divmod(born.year * 12 + born.month - 1 + months, 12)
     if year > date.max.year:
         return _BEYOND
@@ -48,7 +51,7 @@ def months_after(born: date, months: int) -> int:
 
 
 def fewest_days(months: int) -> int:
-    """The fewest days that so many months can last.
+    """Return the fewest days that so many months can last.
 
     >>> fewest_days(1), fewest_days(6), fewest_days(12)
     (28, 181, 365)
@@ -58,7 +61,7 @@ def fewest_days(months: int) -> int:
 
 
 def most_days(months: int) -> int:
-    """The most days that so many months can last.
+    """Return the most days that so many months can last.
 
     >>> most_days(1), most_days(6), most_days(12)
     (31, 184, 366)

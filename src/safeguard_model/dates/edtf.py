@@ -74,7 +74,7 @@ class Reading(NamedTuple):
 
 
 def days_in(year: int, month: int) -> int:
-    """The number of days in a month.
+    """Return the number of days in a month.
 
     >>> days_in(2016, 2), days_in(1900, 2), days_in(2016, 4)
     (29, 28, 30)
@@ -85,7 +85,7 @@ def days_in(year: int, month: int) -> int:
 
 
 def months_to_minutes(first: int, last: int) -> tuple[int, int]:
-    """The first and last minute of a run of months, counted from year 0; cut off at the years 0001 and 9999."""
+    """Return the first and last minute of a run of months, counted from year 0; cut off at the years 0001 and 9999."""
     first = max(first, 12)
     last = min(last, 9999 * 12 + 11)
     year, month = divmod(last, 12)
@@ -111,7 +111,7 @@ def read(text: object) -> Reading:
 
 
 def one_of_parts(text: str) -> tuple[str, str]:
-    """The two bounds of a one-of; an open one is empty."""
+    """Return the two bounds of a one-of; an open one is empty."""
     start, _, end = text[1:-1].partition("..")
     return start, end
 
@@ -219,7 +219,7 @@ def _read_day(match: re.Match[str], whole: str) -> Point:
 
 
 def _why_no_point(text: str) -> str:
-    """What is most likely wrong with text that is no point, and what to do."""
+    """Return what is most likely wrong with text that is not a point in time, and what to do."""
     if not text:
         return "no date"
     if "T" in text and re.search(r"(?:Z|[+-]\d\d:?\d\d)[~?%]?$", text):

@@ -22,7 +22,7 @@ _FURTHEST = 10_000 * 366 * DAY  # further than any shift that stays in the calen
 
 
 def shift(when: When, amounts: tuple[int, int, int, int, int, int]) -> When:
-    """The When moved by years, months, weeks, days, hours and minutes."""
+    """Return the When moved by years, months, weeks, days, hours and minutes."""
     for amount in amounts:
         if type(amount) is not int:
             raise InvalidWhen("a date moves by whole numbers", shape(amount))
@@ -44,7 +44,7 @@ def shift(when: When, amounts: tuple[int, int, int, int, int, int]) -> When:
 
 
 def plus_months(day: date, months: int) -> date:
-    """A day moved by whole months, cut off at the month's end; raises InvalidWhen beyond the calendar."""
+    """Return a day moved by whole months, cut off at the month's end. Raises InvalidWhen outside the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= date.max.year:
         raise _too_far()
@@ -61,7 +61,7 @@ def _moved_end(text: str, months: int, minutes: int) -> str:
 
 
 def _moved(text: str, months: int, minutes: int) -> str | None:
-    """A point moved with its precision kept; None where it cannot be."""
+    """Return a point moved with its precision kept; None if it cannot be."""
     precision = read_point(text, text).precision
     if precision is Precision.UNKNOWN:
         return text
@@ -99,7 +99,7 @@ def _moved_units(text: str, precision: Precision, months: int) -> str:
 
 
 def _one_of(start: str, end: str, months: int, minutes: int) -> str:
-    """The one-of of moved bounds, in days."""
+    """Return the one-of of moved bounds, in days."""
     low = read_point(start, start).low if start else -ANY
     high = read_point(end, end).high if end else ANY
     first = date.fromordinal(_moved_minute(low, months, minutes) // DAY).isoformat() if start else ""

@@ -70,7 +70,7 @@ class When:
 
     @classmethod
     def of(cls, value: When | str | date) -> When:
-        """The When of a When, a strict text, a `date` or a naive `datetime`; the same as `to_when`."""
+        """Return the When of a When, a strict text, a `date` or a naive `datetime`, as `to_when` does."""
         return to_when(value)
 
     @classmethod
@@ -174,28 +174,28 @@ class When:
         return int(self._key)
 
     def definitely_before(self, other: When) -> bool:
-        """Whether this certainly ended before the other started."""
+        """Return whether this certainly ended before the other started."""
         return self._meaning().end_high < meaning_of(other).start_low
 
     def possibly_before(self, other: When) -> bool:
-        """Whether this may have ended before the other started."""
+        """Return whether this may have ended before the other started."""
         a, b = self._meaning(), meaning_of(other)
         return max(a.start_low, a.end_low) < min(b.start_high, b.end_high)
 
     def definitely_overlaps(self, other: When) -> bool:
-        """Whether the two certainly have a minute in common."""
+        """Return whether the two certainly have a minute in common."""
         a, b = self._meaning(), meaning_of(other)
         return min(a.start_high, a.end_high) <= max(b.start_low, b.end_low) and min(b.start_high, b.end_high) <= max(
             a.start_low, a.end_low
         )
 
     def possibly_overlaps(self, other: When) -> bool:
-        """Whether the two may have a minute in common."""
+        """Return whether the two may have a minute in common."""
         a, b = self._meaning(), meaning_of(other)
         return a.start_low <= b.end_high and b.start_low <= a.end_high
 
     def definitely_within(self, other: When) -> bool:
-        """Whether the whole of this certainly lies in the other.
+        """Return whether the whole of this certainly lies in the other.
 
         A point or one-of to lie in counts as the stretch from its earliest to its latest, so ``2016-03-02`` is
         definitely within ``2016-03``, and everything within ``XXXX``.
@@ -206,7 +206,7 @@ class When:
         return _stretch_start(b) <= a.start_low and a.end_high <= _stretch_end(b)
 
     def possibly_within(self, other: When) -> bool:
-        """Whether the whole of this may lie in the other (which counts as in `definitely_within`)."""
+        """Return whether the whole of this may lie in the other (which is read as in `definitely_within`)."""
         a, b = self._meaning(), meaning_of(other)
         begin, finish = (b.start_low, b.end_high) if other.is_span else (_stretch_start(b), _stretch_end(b))
         start = max(a.start_low, begin)
@@ -216,7 +216,7 @@ class When:
         return self._bounds or Bounds(self._first, self._last, self._first, self._last)
 
     def days_until(self, other: When) -> DayCount:
-        """The days from this (from its end, for a span) to the other (to its start), on the calendar.
+        """Return the days from this (for a span, its end) to the other (for a span, its start), on the calendar.
 
         From 2 March 23:00 to 3 March 01:00 is one day. Anything the two may mean is counted, qualifiers included; a
         bound that does not exist is None.
@@ -239,7 +239,7 @@ class When:
     def shift(
         self, *, years: int = 0, months: int = 0, weeks: int = 0, days: int = 0, hours: int = 0, minutes: int = 0
     ) -> When:
-        """This When moved by so much: years and months first, cut off at the month's end, then the rest.
+        """Return this When moved by so much: years and months first, cut off at the month's end, then the rest.
 
         Whole numbers of the stated unit keep the precision and the qualifier. Otherwise the result is the one-of of
         the moved bounds (first widened, where it is qualified). A span moves at both ends; where an end would lose its
@@ -285,7 +285,7 @@ class When:
 
 
 def to_when(value: When | str | date) -> When:
-    """The When of a When, a strict text, a `date` or a naive `datetime`: every When field of a record goes through it.
+    """Return the When of a When, a strict text, a `date` or a naive `datetime`: the converter of every When field.
 
     A `datetime` of exactly midnight is a day (spreadsheets store days so). One with an offset, with microseconds or
     that is no time at all (pandas' NaT) raises InvalidWhen, as does everything else.
@@ -319,7 +319,7 @@ def _datetime_text(value: datetime) -> str:
 
 
 def _plain_day(text: str) -> int:
-    """The ordinal of a plain day, the commonest text by far; 0 for all else.
+    """Return the ordinal of a plain day, the commonest text by far; 0 for anything else.
 
     Of this length and with hyphens in these places, `fromisoformat` takes nothing but a day in ASCII digits.
     """
@@ -332,19 +332,19 @@ def _plain_day(text: str) -> int:
 
 
 def meaning_of(other: When) -> Bounds:
-    """What a When may mean, in minutes; for this package only."""
+    """Return what a When may mean, in minutes; for this package only."""
     if type(other) is not When:
         raise InvalidWhen("a When is compared with a When", shape(other))
     return other._meaning()  # pyright: ignore[reportPrivateUsage] - the same package
 
 
 def last_minute_of(when: When) -> int:
-    """The last minute that it can be, as stated (a qualifier does not widen it); for this package only."""
+    """Return the last minute that it can be, as stated (a qualifier does not widen it); for this package only."""
     return when._last  # pyright: ignore[reportPrivateUsage] - the same package
 
 
 def _sort_key(first: int, last: int) -> float:
-    """The first day (the last where there is none), then how many days later it ends, then the minute of the day.
+    """Return the first day (else the last), then how many days later it ends, then the minute of the day.
 
     What lasts from a minute to the same minute stands where that minute does. Below 2 to the power of 53, so that no
     float of it is rounded; and floats sort quickest.

@@ -141,7 +141,7 @@ _TIDY = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "
 
 
 def parse(text: object, pivot: object = 1950) -> When:
-    """The When that a practitioner's text states; see `When.parse`."""
+    """Return the When that a practitioner's text states; see `When.parse`."""
     if type(text) is not str:
         raise InvalidWhen("When.parse reads text; to_when also takes dates", shape(text))
     if type(pivot) is not int or not 1 <= pivot <= date.max.year - 99:
@@ -183,7 +183,7 @@ class _Reader:
         self.objection: str | None = None
 
     def phrase(self, text: str) -> str | None:
-        """A whole text: a point, a span or a one-of."""
+        """Read a whole text: a point, a span or a one-of."""
         if text in _UNKNOWN:
             return "XXXX"
         if match := _BETWEEN.fullmatch(text):
@@ -207,7 +207,7 @@ class _Reader:
         return None if start == text else self._span(self.point(start), "")
 
     def point(self, text: str) -> str | None:
-        """A point, with what qualifies it."""
+        """Read a point, with its marks of doubt."""
         about = maybe = False
         while True:
             before = text
@@ -304,7 +304,10 @@ class _Reader:
         return self._object("there is no such day in the calendar; dates are read day first")
 
     def _pair(self, left: str, right: str) -> tuple[str | None, str | None]:
-        """Two points, the first completed from the second (or the second, a time, from the first)."""
+        """Read two points.
+
+        The first takes missing parts from the second (a time in the second takes its day from the first).
+        """
         end = self.point(right)
         start = self.point(left)
         if end is None and start and "T" in start and (match := _TIME.fullmatch(right)):
@@ -318,7 +321,7 @@ class _Reader:
         return start, end
 
     def _range(self, text: str) -> str | None:
-        """A span between two points: the one way to split the text that makes sense."""
+        """Read a span between two points: the only way to split the text that makes sense."""
         cuts = list(_SEPARATOR.finditer(text))
         if len(cuts) > _MOST_SEPARATORS:
             return None
@@ -385,7 +388,7 @@ class _Reader:
 
 
 def _what_is_missing(text: str) -> str:
-    """Why tidied text that no form fits is no date, and what to add."""
+    """Return why text that fits no form is not a date, and what to add."""
     return next(
         (rule for pattern, rule in _MISSING if pattern.search(text)),
         "no date in a form that is known: write 2 March 2016, March 2016, 2016-03-02, or from ... to ...",

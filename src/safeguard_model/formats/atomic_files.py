@@ -18,7 +18,7 @@ __all__ = ["replacing"]
 
 @contextmanager
 def replacing(path: str | os.PathLike[str]) -> Generator[IO[bytes]]:
-    """A file to write, which takes the place of another, or of none, when all is written and on the disk.
+    """Open a file for writing, which replaces another, or none, once all is written and on the disk.
 
     It lies beside the other, in a link's case beside what the link leads to. Whatever is raised until then leaves the
     other as it was, and nothing else.

@@ -27,7 +27,7 @@ _OURS: Final = frozenset(
 
 
 def make_converter() -> cattrs.Converter:
-    """A new cattrs converter that reads and writes our classes.
+    """Return a new cattrs converter that reads and writes our classes.
 
     >>> from safeguard_model import Child
     >>> converter = make_converter()
@@ -86,7 +86,7 @@ def _unstructure_hook(cls: type, converter: cattrs.BaseConverter) -> Write:
 
 
 def _read_by(hook: Any, cls: type, value: Any) -> Any:
-    """What a caller's own hook for one of our classes makes of a value, or why it makes nothing of it."""
+    """Return what a caller's own hook for one of our classes makes of a value, or why it makes nothing of it."""
     try:
         return hook(value, cls)
     except InvalidFile as error:

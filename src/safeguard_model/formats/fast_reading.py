@@ -51,7 +51,7 @@ class _Whens(dict[str, When]):
 
 
 def read_flat(cls: type, value: Any) -> Any:
-    """The record or value that parsed JSON (and nothing else) stands for, or `IN_DOUBT`; raises nothing."""
+    """Return the record or value of parsed JSON, or `IN_DOUBT`; never raise."""
     try:
         return _flat(cls)(value, _Ids(), _Whens())
     except Exception:  # noqa: BLE001 - whatever it is, the reader that explains finds the words for it
@@ -85,7 +85,7 @@ def _flat(cls: type) -> _Flat:
 
 
 def _lines(field: Field, name: str, known: dict[str, Any]) -> list[str]:
-    """What puts in the place of a field's plain value, held by a local variable, what it stands for."""
+    """Return the source lines that replace a field's plain value, in a local variable, by the value itself."""
     known[f"convert{name}"] = convert = getattr(field.convert, "__wrapped__", field.convert)
     if field.is_nested:
         known[f"read{name}"] = _flat(field.type)

@@ -62,7 +62,7 @@ def dump(casefile: CaseFile, path: str | os.PathLike[str], indent: int | None = 
 
 
 def dumps(casefile: CaseFile) -> bytes:
-    """The bytes of a case file, in UTF-8: the same value gives the same bytes.
+    """Return the bytes of a case file, in UTF-8: the same value gives the same bytes.
 
     >>> from safeguard_model import CaseFile, Child
     >>> dumps(CaseFile.of("Example", [Child(id="child-a", label="Child A")]))

@@ -162,7 +162,7 @@ class _Unpacked(io.RawIOBase):
         return len(data)
 
     def damage_at(self, number: int) -> list[Problem]:
-        """What is wrong with the gzip file, where line `number` is the last that could be read."""
+        """Return what is wrong with the gzip file, if line `number` is the last that could be read."""
         return [problem("gzip", self._damage, f"line {max(number, 1)}")] if self._damage else []
 
     def _read(self, size: int) -> bytes:
@@ -186,7 +186,7 @@ def _packing(file: IO[bytes], path: str | os.PathLike[str]) -> AbstractContextMa
 
 
 def _split(file: io.BufferedIOBase, max_bytes: int) -> Iterator[tuple[bytes, int]]:
-    """Each line with its size; of a line that is too long, no more than shows that it is."""
+    """Yield each line with its size; of a line that is too long, only enough to see that it is."""
     most = max(max_bytes, 0) + 1
     while raw := file.readline(most):
         size = len(raw)
@@ -199,7 +199,7 @@ def _split(file: io.BufferedIOBase, max_bytes: int) -> Iterator[tuple[bytes, int
 
 
 def _read(raw: bytes, number: int, max_bytes: int) -> CaseFile | InvalidFile:
-    """The case file of a line, or the error of `loads`, its places told as places in the file."""
+    """Return the case file of a line, or the error of `loads` with its places given as places in the file."""
     try:
         return loads(raw.removesuffix(b"\n"), max_bytes=max_bytes)
     except InvalidFile as error:
@@ -211,6 +211,6 @@ def _read(raw: bytes, number: int, max_bytes: int) -> CaseFile | InvalidFile:
 
 
 def _where(number: int, where: str) -> str:
-    """A place in a line as a place in the file; broken syntax is given by line and column already."""
+    """Return a place in a line as a place in the file; broken syntax already has its line and column."""
     column = where.removeprefix("line 1, ")
     return f"line {number}: {where}" if column == where else f"line {number}, {column}"

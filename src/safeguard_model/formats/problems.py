@@ -22,16 +22,16 @@ class Problems(list[Problem]):
     """The value, for the error that is made of them."""
 
     def beneath(self, step: str) -> Iterator[Problem]:
-        """The problems as seen from the object or list that holds the value."""
+        """Return the problems as seen from the object or list that holds the value."""
         return (Problem(each.code, each.severity, f"${step}{each.where[1:]}", each.message) for each in self)
 
     def error(self) -> InvalidFile:
-        """What to raise, outside any handler."""
+        """Return the error to raise, outside any handler."""
         error = self.unsupported or InvalidFile(self)
         error.refused = self.refused
         return error
 
 
 def problem(code: str, message: str, where: str = "$") -> Problem:
-    """A thing that cannot be right."""
+    """Return a problem of severity error."""
     return Problem(code, Severity.ERROR, where, message)

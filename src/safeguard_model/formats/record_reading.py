@@ -31,7 +31,7 @@ _LONGEST_HINTED, _MOST_HINTED = 60, 99
 
 
 def read_text(kind: type[When | Age], value: object) -> When | Age | Problems:
-    """The `When` or `Age` of a text."""
+    """Return the `When` or `Age` of a text."""
     if type(value) is not str:
         return Problems([problem("value", f"expected text, got {shape(value)}")])
     try:
@@ -73,7 +73,7 @@ class Reader:
         return Problems(self._problems(value, given)) or built
 
     def _build(self, given: dict[str, Any]) -> Value | Problems:
-        """The record, whose constructor checks and normalises each field once; or what it says of the whole."""
+        """Return the record, or what its constructor, which checks and normalises each field once, says against it."""
         try:
             return self._cls(**given)
         except InvalidRecord as error:
@@ -82,7 +82,7 @@ class Reader:
             return Problems(error.problems)
 
     def _problems(self, value: dict[Any, Any], given: dict[str, Any]) -> Iterator[Problem]:
-        """What is wrong with single keys and fields, in the order of the object."""
+        """Return what is wrong with single keys and fields, in the order of the object."""
         for place, key in enumerate(value, start=1):
             if key in given:
                 found = given[key]
@@ -109,7 +109,7 @@ _MISSING = {"format": f'required, and missing: a case file begins with "format":
 
 
 def _field_reader(field: Field, nested: Callable[[type], Read]) -> Read | None:
-    """The reader of a field's value; None where the constructor's own check is all it needs."""
+    """Return the reader of a field's value; None if the constructor's own check is enough."""
     is_ours = field.is_nested or field.type in (When, Age)
     if field.many:
         return partial(_read_many, nested(field.type) if is_ours else None)
@@ -135,7 +135,7 @@ def _read_optional(read: Read, value: Any) -> Any:
 
 
 def _refusals(field: Field, value: Any) -> Problems:
-    """Why the constructor refuses a field, item by item where an item alone is refused."""
+    """Return why the constructor refuses a field, item by item if an item alone is refused."""
     whole = _refusal(field, value)
     if whole and field.many:
         items = ((place, _refusal(field, (item,))) for place, item in enumerate(value))
@@ -154,5 +154,5 @@ def _refusal(field: Field, value: Any) -> str:
 
 @cache
 def reader(cls: type) -> Read:
-    """The reader of one of our classes and all it holds, apart from any converter."""
+    """Return the reader of one of our classes and all it holds, without any converter."""
     return partial(read_text, cls) if cls in (When, Age) else Reader(cls, reader)

@@ -23,7 +23,7 @@ write_text: Write = attrgetter("text")
 
 
 def make_writer(cls: type, nested: Callable[[type], Write]) -> Write:
-    """The writer of one record or value class; `nested` gives the writer of each class that it holds."""
+    """Return the writer of one record or value class; `nested` gives the writer of each class that it holds."""
     known: dict[str, Any] = {}
     lines = [line for field in fields_of(cls) for line in _lines(field, nested, known)]
     head = f"{{'format': {FORMAT!r}}}" if cls is CaseFile else "{}"
@@ -48,7 +48,7 @@ def _lines(field: Field, nested: Callable[[type], Write], known: dict[str, Any])
 
 
 def _written(field: Field, nested: Callable[[type], Write], known: dict[str, Any]) -> str:
-    """The expression for a field's plain value."""
+    """Return the source expression for a field's plain value."""
     known[f"write_{field.name}"] = field.convert  # of `extra`: a deep copy
     plain = "{}"
     if field.is_nested or field.type in (When, Age):
@@ -63,5 +63,5 @@ def _written(field: Field, nested: Callable[[type], Write], known: dict[str, Any
 
 @cache
 def writer(cls: type) -> Write:
-    """The writer of one of our classes and all it holds, apart from any converter."""
+    """Return the writer of one of our classes and all it holds, without any converter."""
     return write_text if cls in (When, Age) else make_writer(cls, writer)

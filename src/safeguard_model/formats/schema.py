@@ -73,7 +73,7 @@ _NULL: Final = {"type": "null"}
 
 
 def json_schema() -> dict[str, JSON]:
-    """The JSON Schema (2020-12) of a case file as this release writes it, with a definition for each class.
+    """Return the JSON Schema (2020-12) of a case file as this release writes it, with a definition for each class.
 
     What it refuses, `load` refuses. The reverse does not hold: what a schema cannot say is listed with the format.
 
@@ -115,7 +115,7 @@ def _text(description: str, **rules: Any) -> Schema:
 
 
 def _unfit(also: str = "") -> str:
-    """The class of characters that no id holds; lone surrogates are in no file to begin with."""
+    """Return the class of characters that no id holds; lone surrogates are never in a file."""
     found = "".join(char if " " < char < "\x7f" else f"\\u{ord(char):04x}" for char in UNFIT_FOR_ID)
     return found.replace(r"\ud800-\udfff]", f"{also}]")
 
@@ -167,7 +167,7 @@ def _value(field: Field) -> Schema:
 
 
 def _one(field: Field) -> Schema:
-    """What a field holds, or one item of its list."""
+    """Return the schema of what a field holds, or of one item of its list."""
     convert = _converter(field)
     if field.refs:
         return {"$ref": "#/$defs/link"}
@@ -195,7 +195,7 @@ def _converter(field: Field) -> Callable[..., Any]:
 
 
 def _either(link: str) -> Schema:
-    """An id, or words that are not blank."""
+    """Return the schema of an id, or of words that are not blank."""
     return {
         "anyOf": [
             {"required": [link], "properties": {link: {"type": "string"}}},
@@ -233,14 +233,14 @@ def _summary(cls: type) -> str:
 
 
 def _meanings(cls: type) -> dict[str, str]:
-    """The docstrings under the fields or words of a class, the inherited ones too; none where there is no source."""
+    """Return the docstrings under the fields or words of a class, inherited ones too; none if there is no source."""
     bases = [base for base in reversed(cls.__mro__) if base.__module__.startswith("safeguard_model.")]
     return {name: text for base in bases for name, text in _under_names(base.__module__).get(base.__name__, {}).items()}
 
 
 @cache
 def _under_names(module: str) -> dict[str, dict[str, str]]:
-    """The docstrings under the names in each class of a module, parsed once for them all."""
+    """Return the docstrings under the names in each class of a module, parsed once for them all."""
     try:
         tree = ast.parse(inspect.getsource(sys.modules[module]))
     except OSError:

@@ -50,7 +50,7 @@ class IntegerTooLong:
 
 
 def decode_fast(data: str | bytes, max_bytes: int) -> Any:
-    """What a document says, read by msgspec; None where it is not installed, or where anything about it is in doubt."""
+    """Return the value of a document, read by msgspec; None if it is not installed, or if anything is in doubt."""
     msgspec = _msgspec()
     if msgspec is None or not isinstance(data, (str, bytes)):
         return None
@@ -66,7 +66,7 @@ def decode_fast(data: str | bytes, max_bytes: int) -> Any:
 
 @cache
 def _msgspec() -> ModuleType | None:
-    """The module of the extra `fast`; one that is broken is none."""
+    """Return the module of the extra `fast`, or None if it is missing or broken."""
     try:
         import msgspec
     except ImportError:
@@ -75,7 +75,7 @@ def _msgspec() -> ModuleType | None:
 
 
 def decode(data: str | bytes, max_bytes: int) -> tuple[Any, Problems]:
-    """What a document says, and what is wrong with it as JSON.
+    """Return the value of a document, and what is wrong with it as JSON.
 
     Where it cannot be read at all, the first is None; where a key appears twice, its last value is in it.
     """
@@ -101,7 +101,7 @@ def decode(data: str | bytes, max_bytes: int) -> tuple[Any, Problems]:
 
 
 def encode(document: Any, indent: int | None) -> bytes:
-    """The bytes of a document: compact, in the order given, floats as msgspec writes them."""
+    """Return the bytes of a document: compact, in the order given, floats as msgspec writes them."""
     msgspec = _msgspec()
     if msgspec is not None and indent is None:
         written: bytes = msgspec.json.encode(document)
@@ -114,7 +114,7 @@ def encode(document: Any, indent: int | None) -> bytes:
 
 
 def _exponent(digits: str, exponent: str) -> str:
-    """A float that Python writes with an exponent: no plus, no nought before it, and none at all for 1e-05."""
+    """Rewrite the exponent of a float: no plus, no leading zero, and no exponent at all for 1e-05."""
     if exponent == "-05":
         sign = "-" if digits[0] == "-" else ""
         return f"{sign}0.0000{digits.lstrip('-').replace('.', '')}"
@@ -150,7 +150,7 @@ def _broken(text: str, place: int, message: str) -> Problem:
 
 
 def _structure(text: str) -> bytes:
-    """The brackets and colons of a document that stand in no text, as far as it is JSON."""
+    """Return the brackets and colons of a document that are outside texts, as far as it is JSON."""
     plain = text.encode(errors="replace")
     if b"\\" in plain:
         plain = plain.replace(b"\\\\", b"").replace(b'\\"', b"")
@@ -158,7 +158,7 @@ def _structure(text: str) -> bytes:
 
 
 def _depth(structure: bytes) -> int:
-    """How deep brackets nest; counted before parsing, which would recurse."""
+    """Return how deep brackets nest; counted before parsing, because parsing would recurse."""
     brackets = left = structure.replace(b":", b"")
     for _ in range(MAX_DEPTH // 2):
         if not left:
@@ -190,7 +190,7 @@ _KNOWN: Final = frozenset(_names(CaseFile)) | {"format"}
 
 
 def _repeated(document: Any) -> Problems:
-    """The keys that appear twice; one that is no field's name is given by its place: ``$.extra{2}``."""
+    """Return the keys that appear twice; a key that is not a field's name is given by its place: ``$.extra{2}``."""
     found = Problems()
     waiting: list[tuple[str, Any]] = [("$", document)]
     while waiting:

@@ -49,7 +49,7 @@ _OTHER: Final = "other"
 
 
 def version_of(document: Document) -> tuple[int, int] | None:
-    """The version that a document says it is of; None where it is no case file of this library."""
+    """Return the version that a document says it has; None if it is not a case file of this library."""
     given = document.get("format")
     match = _FORMAT.fullmatch(given) if type(given) is str else None
     return (int(match[1]), int(match[2])) if match else None
@@ -59,7 +59,7 @@ _CURRENT = version_of({"format": FORMAT}) or (0, 0)
 
 
 def read_other(document: Document, read: Callable[[Document], Any]) -> Any:
-    """What `read` makes of a document of another version, or `Problems`."""
+    """Return what `read` makes of a document of another version, or `Problems`."""
     version = version_of(document)
     upgraded = current(document)
     if isinstance(upgraded, Problems):
@@ -74,7 +74,7 @@ def read_other(document: Document, read: Callable[[Document], Any]) -> Any:
 
 
 def current(document: Document) -> Document | Problems:
-    """The document as `FORMAT` has it, migrated or with what is newer laid aside; the one given is left as it is."""
+    """Return the document as `FORMAT` has it, migrated or with newer parts set aside; the one given is not changed."""
     version = version_of(document)
     while version and version in MIGRATIONS:
         step = _migrated(document, version)
@@ -95,7 +95,7 @@ def current(document: Document) -> Document | Problems:
 
 
 def restored(document: Document) -> Document:
-    """The document with what is newer put back where it stood; as it is, where reading that would give another."""
+    """Return the document with newer parts put back; unchanged, if reading that would give another case file."""
     newer = _put_back(CaseFile, document)
     return newer if _text(current(newer)) == _text(document) else document
 
@@ -115,7 +115,7 @@ def _migrated(document: Document, version: tuple[int, int]) -> Any:
 
 
 def _laid_aside(cls: type, given: Document) -> Document:
-    """A record, or the case file, without what is newer, which goes into its `extra`."""
+    """Return a record, or the case file, without newer parts, which go into its `extra`."""
     fields = {field.name: field for field in fields_of(cls)}
     read: Document = {}
     kept: Document = {}
@@ -138,7 +138,7 @@ def _laid_aside(cls: type, given: Document) -> Document:
 
 
 def _with_newer(extra: Any, kept: Document) -> Any:
-    """An `extra` with what was laid aside, before what was once laid aside and has been changed since."""
+    """Return an `extra` with the parts set aside, without what was set aside once and has been changed since."""
     if type(extra) is not dict:
         return extra  # which is refused
     others = dict(extra)
@@ -149,7 +149,7 @@ def _with_newer(extra: Any, kept: Document) -> Any:
 
 
 def _field_aside(field: Field, item: Any, kept: Document) -> Any:
-    """What a field is read as; what stood there is noted, where it is not the same."""
+    """Return what a field is read as, and note what the file had there, if that differs."""
     is_list = type(item) in (list, tuple)
     if is_list and issubclass(field.type, Record):
         return [_laid_aside(field.type, each) if type(each) is dict else each for each in item]
@@ -166,7 +166,7 @@ def _field_aside(field: Field, item: Any, kept: Document) -> Any:
 
 
 def _known(field: Field, item: Any) -> Any:
-    """What is known of a field's value: the very same, where all of it is."""
+    """Return what is known of a field's value: the same object, if all of it is known."""
     if field.is_nested:
         return item if field.many else _known_value(field.type, item)
     if not issubclass(field.type, StrEnum):
@@ -180,7 +180,7 @@ def _known(field: Field, item: Any) -> Any:
 
 
 def _known_word(field: Field, item: Any) -> Any:
-    """The word; where it is unknown, ``other``, else None, else the word, for the field to refuse."""
+    """Return the word; for an unknown one ``other``, else None, else the word itself, for the field to refuse."""
     words = [str(word) for word in cast("type[StrEnum]", field.type)]
     if type(item) is not str or item in words:
         return item
@@ -190,7 +190,7 @@ def _known_word(field: Field, item: Any) -> Any:
 
 
 def _known_value(cls: type, given: Any) -> Any:
-    """A value without unknown keys and words: the very same, where there are none."""
+    """Return a value without unknown keys and words: the same object, if there are none."""
     if type(given) is not dict:
         return given
     fields = {field.name: field for field in fields_of(cls)}
@@ -204,7 +204,7 @@ def _known_value(cls: type, given: Any) -> Any:
 
 
 def _as_written(fields: Mapping[str, Field], known: Document) -> Document:
-    """An object without the defaults that are written out in it, as our writer has it."""
+    """Return an object without the defaults that are written out in it, as our writer would have it."""
     return {key: item for key, item in known.items() if key not in fields or item != _plain(fields[key].default)}
 
 
@@ -216,7 +216,7 @@ def _pointer(*steps: str) -> str:
 
 
 def _put_back(cls: type, written: Document) -> Document:
-    """A record, or the case file, with what is newer in its place and out of its `extra`."""
+    """Return a record, or the case file, with newer parts in their place and out of its `extra`."""
     extra = written.get("extra", {})
     kept = extra.get(NEWER)
     found = dict(written)
@@ -249,7 +249,7 @@ def _put_back(cls: type, written: Document) -> Document:
 
 
 def _replaced(found: Document, steps: list[str], entry: Document, default: Any) -> bool:
-    """Whether the field, or the value in its list, is as it was read, so that what stood there was put in its place."""
+    """Return whether the field, or the value in its list, is unchanged since it was read; put the newer part back."""
     name, place = steps[0], steps[1] if len(steps) > 1 else ""
     here = found.get(name, default)
     if not place:
@@ -266,7 +266,7 @@ def _replaced(found: Document, steps: list[str], entry: Document, default: Any) 
 
 
 def _placed(found: Document, fields: Mapping[str, Field], news: Mapping[str, Document]) -> Document:
-    """The object with each new key after the one it stood after, which is written for it even where it is a default."""
+    """Return the object with each new key after the key it followed, which is written even if it is a default."""
     followers: dict[Any, list[str]] = {}
     for key, entry in news.items():
         after = entry.get("after")
@@ -280,7 +280,7 @@ def _placed(found: Document, fields: Mapping[str, Field], news: Mapping[str, Doc
 
 
 def _following(key: str | None, followers: dict[Any, list[str]]) -> Iterator[str]:
-    """The new keys that stand after a key, and those that stand after them."""
+    """Yield the new keys that follow a key, and those that follow them."""
     waiting = followers.pop(key, [])[::-1]
     while waiting:
         each = waiting.pop()
@@ -289,12 +289,12 @@ def _following(key: str | None, followers: dict[Any, list[str]]) -> Iterator[str
 
 
 def _plain(default: Any) -> Any:
-    """A default as a file would write it."""
+    """Return a default as a file would write it."""
     if isinstance(default, tuple):
         return []
     return str(default) if isinstance(default, str) else default
 
 
 def _text(value: Any) -> str:
-    """One text for what is the same in a file, whatever the order of keys; `1`, `1.0` and `true` are not the same."""
+    """Return one text for values that are equal in a file, in any order of keys; `1`, `1.0` and `true` differ."""
     return json.dumps(value, sort_keys=True, default=repr)

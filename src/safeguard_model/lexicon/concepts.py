@@ -86,7 +86,7 @@ _AGENCIES_OF: Final = _by_word(AgencyKind, _AGENCIES)
 
 
 def kinds_told(words: Iterable[str]) -> frozenset[EventKind]:
-    """The kinds of event that telling words tell of, of which an entry seldom names one for nothing.
+    """Return the kinds of event that the words stand for and that an entry seldom mentions without being one.
 
     >>> from safeguard_model.lexicon import telling_words
     >>> sorted(kinds_told(telling_words("ICPC held at the civic offices", {})))
@@ -96,7 +96,7 @@ def kinds_told(words: Iterable[str]) -> frozenset[EventKind]:
 
 
 def agencies_told(words: Iterable[str]) -> frozenset[AgencyKind]:
-    """The kinds of agency that telling words name, by a name or by somebody who works for one.
+    """Return the kinds of agency that the words name, directly or by somebody who works for one.
 
     >>> from safeguard_model.lexicon import telling_words
     >>> sorted(agencies_told(telling_words("T/C from DSL, will tell the allocated social worker", {})))

@@ -101,7 +101,7 @@ _STEM: Final = 5
 
 
 def telling_words(text: str, known: dict[str, str]) -> frozenset[str]:
-    """The words of a text that tell something, each in the one form that its spellings and abbreviations share.
+    """Return the words of a text that carry meaning, each in the one form that its spellings and abbreviations share.
 
     `known`: the words met before, each with its form; the caller's, so that no word outlives the question.
 
@@ -125,7 +125,10 @@ def telling_words(text: str, known: dict[str, str]) -> frozenset[str]:
 
 
 def common_form(word: str) -> str:
-    """A word without its ending, cut short so that late slips of spelling do not matter; a number without its marks."""
+    """Return a word without its ending, cut short so that late spelling mistakes do not matter.
+
+    A number without its marks.
+    """
     if word[0].isdecimal():
         return re.sub(r"\D", "", word)
     word = _SPELLINGS.get(word, word)

@@ -22,7 +22,7 @@ _DAY_BEFORE: Final = ("yesterday", "y'day", "last night", "overnight", "previous
 
 
 def days_named(text: str, day: int) -> Iterator[int]:
-    """The days shortly before an entry's own that its text names, as ordinals; `day` is its own."""
+    """Return the days shortly before an entry's own that its text names, as ordinals; `day` is its own."""
     text = text.casefold().replace("’", "'")
     if day > 1 and any(words in text for words in _DAY_BEFORE):
         yield day - 1

@@ -39,7 +39,7 @@ class Found(NamedTuple):
     casefile: CaseFile | None
 
     def left(self, decided: Decided) -> list[Event]:
-        """The events without the versions that were dropped."""
+        """Return the events without the versions that were dropped."""
         return [event for place, event in enumerate(self.events) if place not in decided.dropped]
 
 
@@ -52,17 +52,17 @@ class Decided(NamedTuple):
     """The places of versions that another version of the same id was preferred to."""
 
     def and_also(self, other: Decided) -> Decided:
-        """These decisions and others."""
+        """Return these decisions together with others."""
         return Decided(self.accepted | other.accepted, self.rejected | other.rejected, self.dropped | other.dropped)
 
 
 def pair_of(one: EventId, other: EventId) -> Pair:
-    """A pair of ids, in whatever order they come."""
+    """Return a pair of ids in a fixed order."""
     return (one, other) if one <= other else (other, one)
 
 
 def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, RecordId]:
-    """What each entry of an accepted pair, and of those linked to it, is an account of; a head, of itself.
+    """Return for each linked entry its head: the event that others already point to, else the earliest.
 
     A head is what some already are an account of, else the first entry. Raises `InvalidRecord` where two incidents
     would have to be one, or two entries that are rejected as one event.
@@ -86,7 +86,7 @@ def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, Rec
 
 
 def relinked(event: Event, heads: Mapping[RecordId, RecordId]) -> Event:
-    """The entry as an account of its head."""
+    """Return the entry as an account of its head."""
     head = heads.get(event.id, event.account_of)
     account_of = None if head == event.id else head
     return event if account_of == event.account_of else attrs.evolve(event, account_of=account_of)
@@ -105,7 +105,7 @@ def _head(ids: Iterable[RecordId], places: Mapping[RecordId, int], links: Mappin
 
 
 def _united(links: Iterable[tuple[RecordId, RecordId]]) -> dict[RecordId, RecordId]:
-    """Of each id one that stands for all those that it is linked with."""
+    """Return for each id one id that represents all those it is linked with."""
     above: dict[RecordId, RecordId] = {}
 
     def top(id: RecordId) -> RecordId:

@@ -38,7 +38,7 @@ class Disagreement:
     """The fields that differ: of one id any; else among ``when``, ``people`` and ``seen``, where they contradict."""
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of the table."""
+        """Return the row of the table."""
         first, second = (date_of(event) if is_plain(self.first, self.second) else "" for event in self._both())
         differs = ", ".join(self.differs).replace("_", " ")
         return name_of(self.first), first, name_of(self.second), second, self.shared.replace("_", " "), differs
@@ -59,7 +59,7 @@ class Disagreement:
 
 
 def disagreements_in(events: Sequence[Event]) -> Iterator[Disagreement]:
-    """The disagreements among events in order: each entry of a group beside the group's first, so not all pairs."""
+    """Return the disagreements among events in order: each entry of a group is compared with the group's first only."""
     found: dict[_Pair, Disagreement] = {}
     for shared, group in _groups(events):
         head, *others = group
@@ -73,7 +73,7 @@ def disagreements_in(events: Sequence[Event]) -> Iterator[Disagreement]:
 
 
 def heads_of(events: Iterable[Event]) -> dict[RecordId, RecordId]:
-    """What each entry that is an account of something is in the end an account of: chains are followed, rings cut."""
+    """Return for each account of an event the entry it is in the end an account of: chains are followed, rings cut."""
     links = {event.id: event.account_of for event in events if event.account_of not in {None, event.id}}
     heads: dict[RecordId, RecordId] = {}
     for start in links:
@@ -88,7 +88,10 @@ def heads_of(events: Iterable[Event]) -> dict[RecordId, RecordId]:
 
 
 def _groups(events: Sequence[Event]) -> Iterator[tuple[str, list[int]]]:
-    """The places of what is one by its id, by what it is an account of, by a code; first the one to compare with."""
+    """Return the places of entries that share an id, an event they are an account of, or a code.
+
+    First the one to compare with.
+    """
     by_id: dict[RecordId, list[int]] = defaultdict(list)
     by_code: dict[tuple[str, str], list[int]] = defaultdict(list)
     accounts: dict[RecordId, list[int]] = defaultdict(list)
@@ -121,7 +124,7 @@ def _contradictions(one: Event, other: Event) -> Iterator[str]:
 
 
 def contradict(one: Event, other: Event) -> bool:
-    """Whether somebody was seen by the one and not by the other, or alone by the one and not alone by the other."""
+    """Return whether one says that somebody was seen, or seen alone, and the other that they were not."""
     if not (one.not_seen or other.not_seen or one.seen_alone or other.seen_alone):
         return False
     return any(

@@ -35,7 +35,7 @@ class Parted(NamedTuple):
 
 
 def parted(events: Sequence[Event], casefile: CaseFile | None) -> Parted:
-    """Events without their duplicates, and the duplicates: the same ones whatever order they come in."""
+    """Return events without their duplicates, and the duplicates: the same ones in whatever order the events come."""
     kept, duplicates = _without_equals(events)
     linked = {link for event in events for link in (event.account_of, event.responds_to)}
 
@@ -59,23 +59,26 @@ def parted(events: Sequence[Event], casefile: CaseFile | None) -> Parted:
 
 
 def day_of(when: When) -> int:
-    """The ordinal of the one calendar day on which a point lies that bears no qualifier; 0 for all else."""
+    """Return the ordinal of the one calendar day of a point without a qualifier; 0 for anything else."""
     is_day = when.precision in {Precision.DAY, Precision.MINUTE} and not (when.approximate or when.uncertain)
     return when.earliest.toordinal() if is_day and when.earliest is not None else 0
 
 
 def _day_or_doubtful(when: When) -> int | str:
-    """Its day; of a day or a minute that bears a qualifier, which only the same is, all that it says; else nothing."""
+    """Return the day of a plain point.
+
+    Of a day or minute with a qualifier the whole When, which only an equal one matches.
+    """
     return day_of(when) or (when.text if when.precision in {Precision.DAY, Precision.MINUTE} else "")
 
 
 def folded(text: str) -> str:
-    """A text without regard to case and to how its words are spaced."""
+    """Return a text without regard to case and spacing."""
     return " ".join(text.casefold().split())
 
 
 def written(value: object) -> str:
-    """A value as one text, the same for equal values, to order by what has no order of its own."""
+    """Return a value as one text, the same for equal values, to sort values that have no order of their own."""
     if isinstance(value, Value):
         cls = type(value)
         return f"{cls.__name__}({', '.join(written(getattr(value, field.name)) for field in attrs.fields(cls))})"
@@ -106,7 +109,7 @@ def _without_equals(events: Iterable[Event]) -> Parted:
 
 
 def _covered(group: Iterable[Event], is_linked: Callable[[Event], bool]) -> list[int]:
-    """Which of an agency's entries of one day and text say nothing that another of them does not say.
+    """Return which entries of one agency, day and text say nothing that another of them does not say.
 
     What an entry says is a set, so that this is a question of subsets; of those that say the same the first by id
     stays. Each is compared only with those that say the least common thing it says.
@@ -129,7 +132,7 @@ def _covered(group: Iterable[Event], is_linked: Callable[[Event], bool]) -> list
 
 
 def _said(event: Event, is_linked: Callable[[Event], bool]) -> Iterable[object]:
-    """All that an entry says beside its agency, day and text.
+    """Return all that an entry says besides its agency, day and text.
 
     Not its id, unless something links to it; nor its place among those of its day, how its date was written, or which
     sources it cites, if it cites any.

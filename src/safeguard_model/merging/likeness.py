@@ -121,7 +121,7 @@ class Likeness(NamedTuple):
 
 
 def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> tuple[list[ComparedEntry], Mapping[str, float]]:
-    """The entries with what is compared of them, and what each word weighs.
+    """Return the entries with what is compared of them, and the weight of each word.
 
     The fewer entries have a word, the more it weighs; one that only two have weighs 1.
     """
@@ -144,7 +144,7 @@ def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> tuple[list
 
 
 def likeness(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float]) -> Likeness | None:
-    """How far two entries look like one event told twice; None where they cannot be.
+    """Return how far two entries look like one event told twice; None if they cannot be.
 
     The points are added up and cut off at 0 and 1; whoever is asked first makes no difference.
     """
@@ -192,7 +192,7 @@ def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> Co
 
 
 def _families(groups: Iterable[frozenset[PersonId]]) -> Mapping[PersonId, PersonId]:
-    """Of each person one who stands for all that are linked by being named together, whatever order they come in."""
+    """Return for each person one person who represents all that are named together, in whatever order they come."""
     above: dict[PersonId, PersonId] = {}
 
     def top(person: PersonId) -> PersonId:
@@ -208,12 +208,12 @@ def _families(groups: Iterable[frozenset[PersonId]]) -> Mapping[PersonId, Person
 
 
 def _is_of_family(one: ComparedEntry, other: ComparedEntry) -> bool:
-    """Whether two entries are of one day and one family: the one about the child, the other about the mother."""
+    """Return whether two entries are about one family on one day: one about the child, the other about the mother."""
     return one.family == other.family and 0 != one.day == other.day
 
 
 def _agency_kinds(agency: AgencyId | None, casefile: CaseFile | None, known: dict[str, str]) -> frozenset[AgencyKind]:
-    """The kind of an agency, as the case file has it; without one, what its id says, such as `police`."""
+    """Return the kind of an agency, as the case file has it; without one, what its id says, such as `police`."""
     record = find_record(casefile, agency)
     if isinstance(record, Agency) and record.kind is not None:
         return frozenset({record.kind})
@@ -236,7 +236,10 @@ _Said = tuple[float, str]
 
 
 def _told_again(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float]) -> Likeness | None:
-    """Of one agency, only what it has on one day in nearly the same words: chronologies are full of like entries."""
+    """Return whether two entries of one agency have one day and nearly the same words.
+
+    Chronologies are full of similar entries.
+    """
     if not one.day or one.day != other.day or 0 <= min(one.minute, other.minute) != max(one.minute, other.minute):
         return None
     if not one.words or not other.words:
@@ -332,5 +335,5 @@ def _words(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float
 
 
 def _weight(words: Iterable[str], weights: Mapping[str, float]) -> float:
-    """What words weigh together, in whatever order they come."""
+    """Return the weight of words together, in whatever order they come."""
     return fsum(map(weights.__getitem__, words))

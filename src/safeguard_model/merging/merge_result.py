@@ -50,7 +50,7 @@ class Candidate:
     """What agrees and what does not, in words that quote nothing."""
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of the table."""
+        """Return the row of the table."""
         first, second = (date_of(event) if is_plain(*self._both()) else "" for event in self._both())
         return f"{self.score:.2f}", name_of(self.first), first, name_of(self.second), second, ", ".join(self.reasons)
 
@@ -88,7 +88,7 @@ class Merge:
     __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def settle(self, accept: Iterable[Decision] = (), reject: Iterable[Decision] = ()) -> Merge:
-        """What is left when some pairs are decided, in one call or in several.
+        """Return the merge after some pairs are decided, in one call or in several.
 
         A candidate that is accepted loses nothing: both entries stay, for an agency's telling is evidence of what it
         knew, and the later becomes an account of the earlier (`account_of`), or of what one of them is an account of
@@ -107,7 +107,7 @@ class Merge:
         return _settled(self._found, self._decided.and_also(Decided(accepted, rejected, frozenset(dropped | others))))
 
     def _versions(self) -> dict[EventId, dict[int, tuple[Event, Event]]]:
-        """Of each id the places of its versions, each as it was given and as it stands now."""
+        """Return for each id the places of its versions, each as it was given and as it is now."""
         heads = heads_after(self._found.left(self._decided), self._decided)
         found: dict[EventId, dict[int, tuple[Event, Event]]] = defaultdict(dict)
         for place, event in enumerate(self._found.events):
@@ -117,7 +117,7 @@ class Merge:
     def _read(
         self, given: Iterable[Decision], name: str, versions: Mapping[EventId, Mapping[int, tuple[Event, Event]]]
     ) -> tuple[frozenset[Pair], set[int]]:
-        """The pairs of candidates, and the places of versions, among what is decided."""
+        """Return the pairs of candidates, and the places of versions, among the decisions."""
         items = iterator(given)
         if items is None or isinstance(given, str):
             raise InvalidRecord("Merge", name, f"expected candidates, pairs of ids or events, got {shape(given)}")
@@ -171,7 +171,7 @@ class Merge:
 
 
 def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
-    """Chronologies in one, with what appears twice left out, and what is told twice and what disagrees listed.
+    """Return several chronologies as one, with duplicates left out, and lists of what is told twice and what disagrees.
 
     In any order they give the same, and what is merged again stays as it is.
 
@@ -195,13 +195,13 @@ def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
 
 
 def _shared(given: Iterable[Timeline]) -> CaseFile | None:
-    """The case file of all that have one, where it is one and the same."""
+    """Return the case file that the timelines share, if it is one and the same."""
     found = [timeline.casefile for timeline in given if timeline.casefile is not None]
     return found[0] if found and all(each is found[0] or each == found[0] for each in found) else None
 
 
 def _by_version(events: Iterable[Event]) -> Iterator[Event]:
-    """The events with the versions of each id in an order of their own, which sorting by time then keeps."""
+    """Return the events with the versions of each id in an order of their own, which sorting by time then keeps."""
     by_id: dict[EventId, list[Event]] = defaultdict(list)
     for event in events:
         by_id[event.id].append(event)
@@ -212,7 +212,7 @@ def _by_version(events: Iterable[Event]) -> Iterator[Event]:
 
 
 def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
-    """The pairs that are probably one event told twice, the likeliest first.
+    """Return the pairs that are probably one event told twice, the likeliest first.
 
     An agency seldom tells one event twice, so that of several of its entries beside one of another only the best stays.
     """
@@ -243,7 +243,7 @@ def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
 
 
 def _settled(found: Found, decided: Decided) -> Merge:
-    """The merge after all that was decided."""
+    """Return the merge after all the decisions."""
     if both := decided.accepted & decided.rejected:
         one, other = min(both)
         raise InvalidRecord("Merge", "settle", f"{one} and {other} are both accepted and rejected")
@@ -270,7 +270,7 @@ def _settled(found: Found, decided: Decided) -> Merge:
 
 
 def _is_open(told: Told, events: Sequence[Event], decided: Decided, heads: Mapping[RecordId, RecordId]) -> bool:
-    """Whether a pair is still to be decided."""
+    """Return whether a pair is still to be decided."""
     one, other = events[told.first].id, events[told.second].id
     is_gone = told.first in decided.dropped or told.second in decided.dropped
     is_one = one in heads and heads[one] == heads.get(other)
@@ -278,7 +278,7 @@ def _is_open(told: Told, events: Sequence[Event], decided: Decided, heads: Mappi
 
 
 def _ids_of(item: object, name: str) -> tuple[EventId, ...]:
-    """The two ids of a pair, or the one of an event."""
+    """Return the two ids of a pair, or the one of an event."""
     if type(item) is Event:
         return (item.id,)
     if type(item) is Candidate:

@@ -25,7 +25,7 @@ _Pair: TypeAlias = tuple[int, int]
 
 
 def pairs_of(entries: Sequence[ComparedEntry]) -> set[_Pair]:
-    """The places of the entries to compare, the earlier first."""
+    """Return the places of the entries to compare, the earlier first."""
     found: set[_Pair] = set()
     for block, asking in _blocks(entries):
         for one, other in _within(entries, block, asking):
@@ -34,7 +34,7 @@ def pairs_of(entries: Sequence[ComparedEntry]) -> set[_Pair]:
 
 
 def _blocks(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Collection[int]]]:
-    """The places of entries that may tell one event, and which of them are to be compared with all the others."""
+    """Return groups of entries that may tell one event, and which of each are compared with all the others."""
     yield from _of_days(entries)
     yield from _of_months(entries)
     yield from _of_people(entries)
@@ -100,13 +100,13 @@ def _of_people(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Co
 
 
 def _months(entry: ComparedEntry) -> Iterator[int]:
-    """The months that an entry touches, numbered."""
+    """Return the months that an entry touches, numbered."""
     first, last = (date.fromordinal(day) for day in ((entry.day, entry.day) if entry.day else (entry.low, entry.high)))
     yield from range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
 
 
 def _within(entries: Sequence[ComparedEntry], block: list[int], asking: Collection[int]) -> Iterator[_Pair]:
-    """The pairs of a block to compare, one of each pair among those that are `asking`."""
+    """Return the pairs of a block to compare: every pair that contains one of `asking`, once."""
     asking = set(asking)
     if len(block) <= _FEW:
         yield from (pair for pair in combinations(block, 2) if not asking.isdisjoint(pair))

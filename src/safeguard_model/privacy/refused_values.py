@@ -29,7 +29,7 @@ class _Object(list[tuple[Any, Any]]):
 
 
 def problems_in_full(error: InvalidFile) -> Iterator[str]:
-    """Every problem of an error, and the value that was refused, where there is one and it was kept."""
+    """Yield every problem of an error, and the value that was refused, if there is one and it was kept."""
     refused = error.refused.value if error.refused else _NOTHING
     document = _NOTHING if isinstance(refused, (str, bytes)) else refused
     if isinstance(refused, (str, bytes)):
@@ -43,7 +43,7 @@ def problems_in_full(error: InvalidFile) -> Iterator[str]:
 
 
 def _value(problem: Problem, document: Any) -> Any:
-    """The value that a problem is about; of an unknown key, the key and its value."""
+    """Return the value that a problem is about; for an unknown key, the key and its value."""
     is_path = problem.where.startswith("$")
     value = _walk(problem.where[1:], document) if is_path else _of_record(problem.where, document)
     key = _UNKNOWN_KEY.match(problem.message) if problem.code == "unknown-key" else None
@@ -65,7 +65,7 @@ def _walk(path: str, value: Any) -> Any:
 
 
 def _of_record(where: str, document: Any) -> Any:
-    """What ``Event e1.people[0]`` leads to."""
+    """Return the value that a place such as ``Event e1.people[0]`` leads to."""
     kind, _, rest = where.partition(" ")
     for field in fields_of(CaseFile):
         if issubclass(field.type, Record) and field.type.__name__ == kind:
@@ -78,7 +78,7 @@ def _of_record(where: str, document: Any) -> Any:
 
 
 def _place(where: str, data: str | bytes) -> Any:
-    """The line of a text, or the bytes around a place."""
+    """Return the line of a text, or the bytes around a place."""
     found = _PLACE.match(where)
     if not found:
         return _NOTHING

@@ -90,15 +90,15 @@ class Involvement(Record):
 
 
 def to_agencies(value: Iterable[Agency]) -> tuple[Agency, ...]:
-    """A tuple of `Agency`."""
+    """Convert to a tuple of `Agency`."""
     return values(value, Agency)
 
 
 def to_professionals(value: Iterable[Professional]) -> tuple[Professional, ...]:
-    """A tuple of `Professional`."""
+    """Convert to a tuple of `Professional`."""
     return values(value, Professional)
 
 
 def to_involvements(value: Iterable[Involvement]) -> tuple[Involvement, ...]:
-    """A tuple of `Involvement`."""
+    """Convert to a tuple of `Involvement`."""
     return values(value, Involvement)

@@ -111,7 +111,7 @@ def _naming(record: str, field: attrs.Attribute[Any]) -> Callable[[object], obje
 
 
 def refuse(record: Value, field: str, rule: str) -> InvalidRecord:
-    """The error for a rule between the fields of one record."""
+    """Return the error for a rule between the fields of one record."""
     return InvalidRecord(type(record).__name__, field, rule)
 
 
@@ -143,12 +143,12 @@ class Value:
 
 @cache
 def _key(cls: type, *, hashed: bool = False) -> Callable[[object], object]:
-    """What a record is compared by, or hashed by: every field, `extra` only compared."""
+    """Return the values by which a record is compared or hashed: every field; `extra` is compared only."""
     return attrgetter(*(field.name for field in attrs.fields(cls) if not (hashed and field.hash is False)))
 
 
 def shown(record: Value, hidden: frozenset[str] = frozenset()) -> str:
-    """The safe `repr` of a record, with the values of some more fields hidden."""
+    """Return the safe `repr` of a record, with the values of some more fields hidden."""
     return f"{type(record).__name__}({', '.join(_fields_shown(record, hidden))})"
 
 
@@ -165,7 +165,7 @@ def _fields_shown(record: Value, hidden: frozenset[str]) -> Iterable[str]:
 
 
 def _in_words(value: object) -> str:
-    """The `repr` of what is shown, words of the vocabulary as the words they are."""
+    """Return the `repr` of a value that may be shown, with words of the vocabulary as plain words."""
     if isinstance(value, tuple):
         return f"({', '.join(map(_in_words, value))}{',' if len(value) == 1 else ''})"
     return repr(str(value)) if isinstance(value, str) else repr(value)
@@ -196,12 +196,12 @@ class Code(Value):
 
 
 def to_citations(value: Iterable[Citation]) -> tuple[Citation, ...]:
-    """A tuple of `Citation`."""
+    """Convert to a tuple of `Citation`."""
     return values(value, Citation)
 
 
 def to_codes(value: Iterable[Code]) -> tuple[Code, ...]:
-    """A tuple of `Code`."""
+    """Convert to a tuple of `Code`."""
     return values(value, Code)
 
 

@@ -140,14 +140,17 @@ class CaseFile(_Indexed):
         handling: Handling | str = Handling.IDENTIFIABLE,
         extra: Mapping[str, JSON] | None = None,
     ) -> CaseFile:
-        """A case file from any mix of records, also nested in lists.
+        """Return a case file from any mix of records, also nested in lists.
 
         Raises `InvalidCaseFile` with every problem, and `InvalidRecord` where something is no record.
         """
         return cls(title=title, handling=handling, extra={} if extra is None else extra, **_by_field(_flat(records)))
 
     def add(self, *records: Records) -> CaseFile:
-        """A new case file with more records; only these are checked. Raises `InvalidCaseFile` with every problem."""
+        """Return a new case file with more records; only these are checked.
+
+        Raises `InvalidCaseFile` with every problem.
+        """
         new = _flat(records)
         known = self._indexed()
         problems = duplicates(new, known)
@@ -158,7 +161,7 @@ class CaseFile(_Indexed):
         return self._with({name: getattr(self, name) + added for name, added in _by_field(new).items()}, index)
 
     def replace(self, *records: Records) -> CaseFile:
-        """A new case file in which each record stands in the place of the one with its id. Many are best given at once.
+        """Return a new case file in which each record replaces the one with its id. Give many at once.
 
         Raises `UnknownRecord` where there is none, and `InvalidCaseFile` with every problem of structure.
         """
@@ -178,7 +181,7 @@ class CaseFile(_Indexed):
         return self._with(changes, index)
 
     def remove(self, *ids: RecordId | Iterable[RecordId]) -> CaseFile:
-        """A new case file without some records. Many are best given at once.
+        """Return a new case file without some records. Give many at once.
 
         Raises `UnknownRecord` where there is none, and `InvalidCaseFile` where another record still links to one.
         """
@@ -193,7 +196,7 @@ class CaseFile(_Indexed):
         return self._with(kept, index)
 
     def with_timeline(self, timeline: Iterable[Event]) -> CaseFile:
-        """A new case file whose entries are those of a timeline, in its order; derived events are left out.
+        """Return a new case file with the entries of a timeline, in its order; derived events are left out.
 
         Entries that the timeline does not hold are gone: give it the timeline of the whole case, not a narrowed one.
         Only what is new or links to what is gone is checked. Raises `InvalidCaseFile` with every problem, such as two
@@ -222,18 +225,18 @@ class CaseFile(_Indexed):
         return self._with({"events": entries}, index)
 
     def __getitem__(self, id: RecordId) -> Record:
-        """The record with an id. Raises `UnknownRecord`, a KeyError, with near matches."""
+        """Return the record with an id. Raises `UnknownRecord`, a KeyError, with near matches."""
         record = self._indexed().get(id) if type(id) is str else None
         if record is None:
             raise UnknownRecord.among(id, self._indexed().ids())
         return record
 
     def __contains__(self, id: object) -> bool:
-        """Whether there is a record with an id."""
+        """Return whether there is a record with an id."""
         return isinstance(id, str) and self._indexed().get(id) is not None
 
     def records(self) -> tuple[Record, ...]:
-        """Every record, in the order of the fields."""
+        """Yield every record, in the order of the fields."""
         try:
             return self._all
         except AttributeError:
@@ -242,7 +245,7 @@ class CaseFile(_Indexed):
             return found
 
     def mentions(self, id: RecordId) -> tuple[Record, ...]:
-        """The records that link to the one with an id, by class in the order of the fields, then by id.
+        """Return the records that link to the one with an id, by class in the order of the fields, then by id.
 
         Raises `UnknownRecord`.
         """
@@ -250,7 +253,7 @@ class CaseFile(_Indexed):
         return tuple(sorted(self._indexed().mentioning(id), key=lambda record: (_PLACE_OF[type(record)], record.id)))
 
     def prefixed(self, prefix: str) -> CaseFile:
-        """The same case file with every id, and every link to it, begun with a prefix.
+        """Return the same case file with a prefix before every id, and before every link to it.
 
         So that files which use the same ids for different people can be combined. Raises `InvalidRecord` where the
         prefix cannot begin an id.
@@ -264,7 +267,7 @@ class CaseFile(_Indexed):
         )
 
     def combine(self, other: CaseFile) -> Combined:
-        """This case file and another in one: equal records once, differing ones listed to settle.
+        """Return this case file and another as one: equal records once, differing ones listed to settle.
 
         Nothing is overwritten: where two records of one id differ, this file's stays. Handling is the stricter of the
         two; the title is this file's. Raises `InvalidCaseFile` where the other's links do not fit this file's records;
@@ -294,7 +297,7 @@ class CaseFile(_Indexed):
         return self.as_html(revealed=self.handling is not Handling.IDENTIFIABLE)
 
     def as_html(self, *, revealed: bool) -> str:
-        """The table that a notebook shows; `revealed`: with the title."""
+        """Return the table that a notebook shows; `revealed`: with the title."""
         caption = self.title if revealed is True else f"Case file {_html.hidden_words(self.title, 'reveal(casefile)')}"
         rows = [
             (name.replace("_", " "), len(records), _labels(records))
@@ -311,7 +314,7 @@ class CaseFile(_Indexed):
             return self._index
 
     def _with(self, changes: dict[str, Any], index: RecordIndex) -> CaseFile:
-        """A copy with some fields changed; what is in them has been checked."""
+        """Return a copy with some fields changed; what is in them has been checked."""
         new = object.__new__(CaseFile)
         put = object.__setattr__
         for name in _FIELDS:
@@ -324,7 +327,7 @@ class CaseFile(_Indexed):
     def _others_touched(
         self, gone: Mapping[RecordId, Record | None], changed: Mapping[RecordId, Record | None]
     ) -> list[Record]:
-        """What must be checked again, other than the changed records: links to what is gone, claims about the changed.
+        """Return what else must be checked again: links to removed records, claims about changed ones.
 
         A claim's value can be a link too.
         """
@@ -361,7 +364,7 @@ _MOST_LABELS = 12
 
 
 def _flat(records: object, depth: int = 0) -> list[Record]:
-    """Every record of any nesting of iterables; raises `InvalidRecord` for anything else."""
+    """Yield every record of any nesting of iterables. Raises `InvalidRecord` for anything else."""
     if isinstance(records, Record) and type(records) in _FIELD_OF:
         return [records]
     is_other = isinstance(records, (str, bytes, dict, Value)) or depth > DEEPEST
@@ -379,7 +382,7 @@ def _by_field(records: Iterable[Record]) -> dict[str, Any]:
 
 
 def _replaced(records: tuple[Record, ...], new: dict[RecordId, Record]) -> Iterator[Record]:
-    """Records with those of the same id in their place; one that changes its class leaves."""
+    """Return records with each replaced by the changed one of its id; a record that changed its class is left out."""
     for record in records:
         replacement = new.get(record.id, record)
         if type(replacement) is type(record):
@@ -387,7 +390,7 @@ def _replaced(records: tuple[Record, ...], new: dict[RecordId, Record]) -> Itera
 
 
 def _labels(records: Iterable[Record]) -> str:
-    """What may be shown of a few records: their labels or names, else nothing."""
+    """Return what may be shown of a few records: their labels or names, else nothing."""
     labels = [getattr(record, "label", "") or (record.name if isinstance(record, Agency) else "") for record in records]
     shown = [label for label in labels if label][:_MOST_LABELS]
     return ", ".join(shown) + (", …" if len(shown) == _MOST_LABELS < len(labels) else "")

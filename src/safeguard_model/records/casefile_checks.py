@@ -31,7 +31,7 @@ def duplicates(records: Iterable[Record], known: RecordIndex | None = None) -> l
 
 
 def misfits(records: Iterable[Record], index: RecordIndex) -> list[Problem]:
-    """Links to nothing or to the wrong kind of record, and claims that claim nothing."""
+    """Yield the problems of links to nothing or to the wrong kind of record, and of claims about nothing."""
     problems = []
     get = index.getter()
     for record in records:

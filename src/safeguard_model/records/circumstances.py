@@ -63,10 +63,10 @@ class Factor(Record):
 
 
 def to_statuses(value: Iterable[Status]) -> tuple[Status, ...]:
-    """A tuple of `Status`."""
+    """Convert to a tuple of `Status`."""
     return values(value, Status)
 
 
 def to_factors(value: Iterable[Factor]) -> tuple[Factor, ...]:
-    """A tuple of `Factor`."""
+    """Convert to a tuple of `Factor`."""
     return values(value, Factor)

@@ -40,13 +40,13 @@ class Refusal(str):
 
 
 def key_of(name: str, item: Value) -> str:
-    """The start of the paths into one item of a list: ``harms[child-v].``; empty where the item has no key."""
+    """Return the start of the paths into one item of a list: ``harms[child-v].``; empty if the item has no key."""
     keys = [getattr(item, key) for key in KEYS[name]]
     return "" if None in keys else f"{name}[{','.join(keys)}]."
 
 
 def resolve(record: Record, path: str) -> tuple[Field, Any] | Refusal:
-    """The field that a claim's path names and its present value; or why it names none, or several."""
+    """Return the field that a claim's path names and its present value; or why it names none, or several."""
     name, bracket, _ = path.partition("[")
     if not bracket:
         return _scalar(record, path)
@@ -83,7 +83,7 @@ def _scalars(cls: type) -> dict[str, Field]:
 
 
 def read_scalar(field: Field, text: str) -> Any:  # of any scalar type; or a Refusal
-    """The value that a file's text of a scalar stands for, or why it stands for none."""
+    """Return the value that a file's text of a scalar represents, or why it represents none."""
     value: Any = text
     try:
         if field.type in (When, Age):
@@ -105,7 +105,7 @@ def read_scalar(field: Field, text: str) -> Any:  # of any scalar type; or a Ref
 
 
 def write_scalar(value: Any) -> str:  # of any scalar type
-    """A scalar as a file writes it: the text that a claim of the same value would hold."""
+    """Return a scalar as a file writes it: the text that a claim of the same value would hold."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (When, Age)):
@@ -114,7 +114,7 @@ def write_scalar(value: Any) -> str:  # of any scalar type
 
 
 def rename_keys(record: Record, path: str, rename: Callable[[str], str]) -> str:
-    """The path, one that resolves, with the ids in its key renamed."""
+    """Return a path that resolves, with the ids in its key renamed."""
     name, bracket, _ = path.partition("[")
     if not bracket:
         return path
@@ -124,6 +124,6 @@ def rename_keys(record: Record, path: str, rename: Callable[[str], str]) -> str:
 
 
 def _split(path: str) -> tuple[str, str]:
-    """The start of a path, up to and with the bracket that closes its key, and the rest."""
+    """Return the start of a path, up to and including the bracket that closes its key, and the rest."""
     head, close, scalar = path.rpartition("].")
     return head + close, scalar

@@ -37,7 +37,7 @@ class CodeRow(NamedTuple):
     """The word of `safeguard_model.records.vocabulary` that means the same, where there is one."""
 
     def valid_in(self, year: int) -> bool:
-        """Whether nothing says that the code was not yet, or no longer, in the census of that year.
+        """Return whether the code may have been in use in the census of that year: nothing says that it was not.
 
         >>> look_up("dfe:gender", "1").valid_in(2024)
         False
@@ -234,7 +234,7 @@ SCHEMES: Final[Mapping[str, tuple[CodeRow, ...]]] = MappingProxyType(
 
 
 def look_up(scheme: str, value: str, year: int | None = None) -> CodeRow | None:
-    """The row of a code, or None where the scheme or the code is not known, or was not valid in the year given.
+    """Return the row of a code; None if the scheme or the code is not known, or was not valid in the year given.
 
     Other tools have schemes of their own, so that an unknown one is no error.
 
@@ -249,5 +249,5 @@ def look_up(scheme: str, value: str, year: int | None = None) -> CodeRow | None:
 
 @cache
 def _index() -> Mapping[tuple[str, str], CodeRow]:
-    """Every row by scheme and code; built when first asked for."""
+    """Return every row by scheme and code; built when first asked for."""
     return {(scheme, row.code): row for scheme, rows in SCHEMES.items() for row in rows}

@@ -54,7 +54,7 @@ def to_required_text(value: str) -> str:
 
 
 def to_linked_id(value: str) -> str:
-    """The id of a record: text, not empty, without spaces or control characters."""
+    """Convert the id of a record: text, not empty, without spaces or control characters."""
     if type(value) is not str:
         raise Refused(f"expected an id, got {shape(value)}")
     if not value:
@@ -65,14 +65,14 @@ def to_linked_id(value: str) -> str:
 
 
 def to_id(value: str) -> str:
-    """The id of a record itself: only those of derived events hold a ``/``."""
+    """Convert the id of a record itself: only those of derived events hold a ``/``."""
     if "/" in to_linked_id(value):
         raise Refused("only the id of a derived event holds a '/'")
     return value
 
 
 def to_optional_id(value: str | None) -> str | None:
-    """An id, or None."""
+    """Convert an id; None stays None."""
     return None if value is None else to_linked_id(value)
 
 
@@ -96,7 +96,7 @@ def to_weeks(value: int | None) -> int | None:
 
 
 def to_year(value: int | None) -> int | None:
-    """A year of four digits, or None."""
+    """Convert a year of four digits; None stays None."""
     year = to_int(value)
     if year is not None and not 1000 <= year <= 9999:
         raise Refused("a year has four digits")
@@ -104,7 +104,7 @@ def to_year(value: int | None) -> int | None:
 
 
 def to_float(value: float | None) -> float | None:
-    """A finite `float`, or None; an `int` becomes a `float`."""
+    """Convert a finite `float`, or an `int`, which becomes a `float`; None stays None."""
     if value is None:
         return None
     if type(value) is int and -_HUGE < value < _HUGE and value.bit_length() <= 1_023:
@@ -122,17 +122,17 @@ def to_bool(value: bool | None) -> bool | None:
 
 
 def to_optional_when(value: When | str | date | None) -> When | None:
-    """A `When`, or anything `to_when` reads, or None."""
+    """Convert a `When`, or anything `to_when` reads; None stays None."""
     return None if value is None else to_when(value)
 
 
 def to_optional_age(value: Age | str | None) -> Age | None:
-    """An `Age`, or its text, or None."""
+    """Convert an `Age`, or its text; None stays None."""
     return None if value is None else to_age(value)
 
 
 def iterator(value: Any) -> Iterator[Any] | None:
-    """An iterator over anything that gives one."""
+    """Return an iterator over anything that gives one."""
     found: Iterator[Any]
     try:
         found = iter(value)
@@ -142,7 +142,7 @@ def iterator(value: Any) -> Iterator[Any] | None:
 
 
 def sequence(value: Iterable[T], what: str) -> tuple[T, ...]:
-    """A tuple of anything that has an order and is not text; helper of the converters below."""
+    """Return a tuple of anything that has an order and is not text; helper of the converters below."""
     if type(value) is tuple:
         return value
     is_other = isinstance(value, (str, bytes, bytearray, Mapping, set, frozenset, type))
@@ -153,7 +153,7 @@ def sequence(value: Iterable[T], what: str) -> tuple[T, ...]:
 
 
 def to_ids(value: Iterable[str]) -> tuple[str, ...]:
-    """A tuple of ids, each once."""
+    """Convert ids to a tuple, each once."""
     ids = sequence(value, "ids")  # a tuple as it is, for many records may share it
     for item in ids:
         to_linked_id(item)
@@ -163,7 +163,7 @@ def to_ids(value: Iterable[str]) -> tuple[str, ...]:
 
 
 def to_required_ids(value: Iterable[str]) -> tuple[str, ...]:
-    """A tuple of ids, at least one."""
+    """Convert ids to a tuple of at least one."""
     ids = to_ids(value)
     if not ids:
         raise Refused("at least one id is required")
@@ -171,12 +171,12 @@ def to_required_ids(value: Iterable[str]) -> tuple[str, ...]:
 
 
 def to_texts(value: Iterable[str]) -> tuple[str, ...]:
-    """A tuple of texts."""
+    """Convert texts to a tuple."""
     return tuple(to_text(item) for item in sequence(value, "texts"))
 
 
 def values(value: Iterable[T], kind: type[T]) -> tuple[T, ...]:
-    """A tuple of instances of exactly one class; the converters of the record files call it."""
+    """Return a tuple of instances of exactly one class; the converters of the record files call it."""
     items = sequence(value, f"{kind.__name__} values")
     for item in items:
         if type(item) is not kind:
@@ -185,7 +185,7 @@ def values(value: Iterable[T], kind: type[T]) -> tuple[T, ...]:
 
 
 def to_extra(value: Mapping[str, JSON]) -> dict[str, JSON]:
-    """A deep copy of a tool's own fields: JSON values of exact types, at most 64 deep."""
+    """Return a deep copy of a tool's own fields: JSON values of exact types, at most 64 deep."""
     if type(value) is not dict:
         raise Refused(f"expected a dict, got {shape(value)}")
     copied = _json(value, 1)

@@ -71,7 +71,7 @@ class Quantity(Value):
     """How long it lasted."""
 
     def __str__(self) -> str:
-        """The count in words.
+        """Return the count in words.
 
         >>> str(Quantity(what="children", n=4, total=6))
         '4 of 6 children'
@@ -101,19 +101,19 @@ class Knowledge(Value):
 
 
 def to_quantity(value: Quantity | None) -> Quantity | None:
-    """A `Quantity`, or None."""
+    """Convert a `Quantity`; None stays None."""
     if value is not None and type(value) is not Quantity:
         raise Refused(f"expected a Quantity, got {shape(value)}")
     return value
 
 
 def to_quantities(value: Iterable[Quantity]) -> tuple[Quantity, ...]:
-    """A tuple of `Quantity`."""
+    """Convert to a tuple of `Quantity`."""
     return values(value, Quantity)
 
 
 def to_known_to(value: Iterable[Knowledge]) -> tuple[Knowledge, ...]:
-    """A tuple of `Knowledge`."""
+    """Convert to a tuple of `Knowledge`."""
     return values(value, Knowledge)
 
 
@@ -195,5 +195,5 @@ class Event(Record):
 
 
 def to_events(value: Iterable[Event]) -> tuple[Event, ...]:
-    """A tuple of `Event`."""
+    """Convert to a tuple of `Event`."""
     return values(value, Event)

@@ -54,12 +54,12 @@ class Relationship(Value):
 
 
 def to_members(value: Iterable[Membership]) -> tuple[Membership, ...]:
-    """A tuple of `Membership`."""
+    """Convert to a tuple of `Membership`."""
     return values(value, Membership)
 
 
 def to_relationships(value: Iterable[Relationship]) -> tuple[Relationship, ...]:
-    """A tuple of `Relationship`."""
+    """Convert to a tuple of `Relationship`."""
     return values(value, Relationship)
 
 
@@ -87,15 +87,18 @@ class Family(Record):
     """Who is what to whom."""
 
     def parents_of(self, person: PersonId) -> dict[PersonId, Basis | None]:
-        """The parents of a person, each with the basis stated; step-parents and foster parents are among them."""
+        """Return the parents of a person, each with the basis stated.
+
+        Step-parents and foster parents are among them.
+        """
         return self._tied(person, Kin.PARENT, Kin.CHILD)
 
     def children_of(self, person: PersonId) -> dict[PersonId, Basis | None]:
-        """The children of a person, each with the basis stated."""
+        """Return the children of a person, each with the basis stated."""
         return self._tied(person, Kin.CHILD, Kin.PARENT)
 
     def _tied(self, person: PersonId, kin: Kin, inverse: Kin) -> dict[PersonId, Basis | None]:
-        """Who is that kin of a person, told from either end; a basis that is stated beats one that is not."""
+        """Return who has that tie to a person, told from either end; a basis that is stated beats one that is not."""
         found: dict[PersonId, Basis | None] = {}
         for tie in self.relationships:
             if tie.kin is kin and tie.to == person:
@@ -105,7 +108,7 @@ class Family(Record):
         return found
 
     def siblings_of(self, person: PersonId) -> dict[PersonId, Basis]:
-        """The siblings of a person, each with the basis: as stated, else worked out from the parents on file.
+        """Return the siblings of a person, each with the basis: as stated, else worked out from the parents on file.
 
         Two shared parents make a full sibling (`biological`, or `adoptive`); one shared parent of two known on each
         side makes a `half` sibling; the child of a step-parent or foster parent is a `step` or `foster` sibling.
@@ -125,7 +128,7 @@ class Family(Record):
         return found
 
     def ancestors_of(self, person: PersonId) -> tuple[PersonId, ...]:
-        """Parents, their parents and so on, nearest first, each once.
+        """Return parents, their parents and so on, nearest first, each once.
 
         The person is among them where the record makes somebody their own ancestor.
         """
@@ -137,7 +140,7 @@ class Family(Record):
         return tuple(found)
 
     def household_on(self, when: When | str | date) -> tuple[PersonId, ...]:
-        """Who is recorded in the household at a time that may cover the one asked for. Raises `InvalidWhen`."""
+        """Return who is recorded in the household at a time that may cover the one asked for. Raises `InvalidWhen`."""
         at = to_when(when)
         return tuple(
             dict.fromkeys(
@@ -149,7 +152,7 @@ class Family(Record):
 
 
 def to_families(value: Iterable[Family]) -> tuple[Family, ...]:
-    """A tuple of `Family`."""
+    """Convert to a tuple of `Family`."""
     return values(value, Family)
 
 

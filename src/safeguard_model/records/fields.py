@@ -52,12 +52,12 @@ class Field:
 
 
 def once_per_class(function: Callable[[type], T]) -> Callable[[type], T]:
-    """`functools.cache` under a type that takes the classes of unhashable values."""
+    """Remember the result per class: `functools.cache` under a type that takes the classes of unhashable values."""
     return cache(function)
 
 
 def compiled(what: str, arguments: str, body: Iterable[str], known: dict[str, Any]) -> Callable[..., Any]:
-    """A function from its lines, written out for one class: it runs several times as fast as a loop over the fields."""
+    """Return a function from its lines, written out for one class: several times as fast as a loop over the fields."""
     source = "\n    ".join([f"def written_out({arguments}):", *body])
     exec(compile(source, f"<safeguard_model: {what}>", "exec"), known)  # noqa: S102 - made of field names alone
     function: Callable[..., Any] = known["written_out"]
@@ -66,7 +66,7 @@ def compiled(what: str, arguments: str, body: Iterable[str], known: dict[str, An
 
 @once_per_class
 def fields_of(cls: type) -> tuple[Field, ...]:
-    """The fields of a record or value class, in the order of the file format."""
+    """Return the fields of a record or value class, in the order of the file format."""
     hints = get_type_hints(cls)
     return tuple(_field(field, hints[field.name]) for field in attrs.fields(cls))
 

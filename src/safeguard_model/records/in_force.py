@@ -18,7 +18,7 @@ __all__ = ["statuses_at"]
 
 
 def statuses_at(casefile: CaseFile, person: PersonId, when: When | str | date) -> tuple[Status, ...]:
-    """The statuses that a person may have had at a time: those possibly in force, and those without dates.
+    """Return the statuses that a person may have had at a time: those possibly in force, and those without dates.
 
     Raises `InvalidWhen`, and `UnknownRecord` where nobody in the case file has the id.
     """

@@ -94,12 +94,12 @@ class Suspect(Value):
 
 
 def to_harms(value: Iterable[Harm]) -> tuple[Harm, ...]:
-    """A tuple of `Harm`."""
+    """Convert to a tuple of `Harm`."""
     return values(value, Harm)
 
 
 def to_suspects(value: Iterable[Suspect]) -> tuple[Suspect, ...]:
-    """A tuple of `Suspect`."""
+    """Convert to a tuple of `Suspect`."""
     return values(value, Suspect)
 
 
@@ -136,5 +136,5 @@ class Incident(Record):
 
 
 def to_incidents(value: Iterable[Incident]) -> tuple[Incident, ...]:
-    """A tuple of `Incident`."""
+    """Convert to a tuple of `Incident`."""
     return values(value, Incident)

@@ -20,12 +20,12 @@ V = TypeVar("V", bound="Value")
 
 @once_per_class
 def linking(cls: type) -> tuple[Field, ...]:
-    """The fields of a class that hold ids, or values with ids in them."""
+    """Return the fields of a class that hold ids, or values with ids in them."""
     return tuple(field for field in fields_of(cls) if field.refs or (field.is_nested and linking(field.type)))
 
 
 def links(record: Value, path: str = "") -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Every link of a record: its path in the record, the id it points to, the names of the classes allowed there."""
+    """Yield every link of a record: its path, the id it points to, the names of the classes allowed there."""
     for field in linking(type(record)):
         value = getattr(record, field.name)
         if value is None or value == ():
@@ -41,7 +41,7 @@ def links(record: Value, path: str = "") -> Iterator[tuple[str, str, tuple[str, 
 
 @once_per_class
 def misses(cls: type) -> Callable[[Any, Callable[[str], Any]], bool]:
-    """Whether any link of a record or value of a class, looked up by `get`, is to nothing or to a wrong kind of record.
+    """Return whether any link of a record or value, looked up by `get`, is to nothing or to a wrong kind of record.
 
     It asks what `links` and a look at each of them would tell, and is many times as fast.
     """
@@ -66,7 +66,7 @@ def misses(cls: type) -> Callable[[Any, Callable[[str], Any]], bool]:
 
 
 def renamed(record: V, rename: Callable[[str], str]) -> V:
-    """The record with every id that it links to renamed; its own id is left alone."""
+    """Return the record with every id that it links to renamed; its own id is left alone."""
     changes: dict[str, Any] = {}
     for field in linking(type(record)):
         value = getattr(record, field.name)

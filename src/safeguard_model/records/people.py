@@ -70,22 +70,22 @@ class Residence(Value):
 
 
 def to_aliases(value: Iterable[Alias]) -> tuple[Alias, ...]:
-    """A tuple of `Alias`."""
+    """Convert to a tuple of `Alias`."""
     return values(value, Alias)
 
 
 def to_identifiers(value: Iterable[Identifier]) -> tuple[Identifier, ...]:
-    """A tuple of `Identifier`."""
+    """Convert to a tuple of `Identifier`."""
     return values(value, Identifier)
 
 
 def to_stated_ages(value: Iterable[StatedAge]) -> tuple[StatedAge, ...]:
-    """A tuple of `StatedAge`."""
+    """Convert to a tuple of `StatedAge`."""
     return values(value, StatedAge)
 
 
 def to_residences(value: Iterable[Residence]) -> tuple[Residence, ...]:
-    """A tuple of `Residence`."""
+    """Convert to a tuple of `Residence`."""
     return values(value, Residence)
 
 
@@ -134,10 +134,10 @@ class Adult(Person):
 
 
 def to_children(value: Iterable[Child]) -> tuple[Child, ...]:
-    """A tuple of `Child`."""
+    """Convert to a tuple of `Child`."""
     return values(value, Child)
 
 
 def to_adults(value: Iterable[Adult]) -> tuple[Adult, ...]:
-    """A tuple of `Adult`."""
+    """Convert to a tuple of `Adult`."""
     return values(value, Adult)

@@ -76,12 +76,12 @@ class Party(Value):
 
 
 def to_milestones(value: Iterable[Milestone]) -> tuple[Milestone, ...]:
-    """A tuple of `Milestone`."""
+    """Convert to a tuple of `Milestone`."""
     return values(value, Milestone)
 
 
 def to_parties(value: Iterable[Party]) -> tuple[Party, ...]:
-    """A tuple of `Party`."""
+    """Convert to a tuple of `Party`."""
     return values(value, Party)
 
 
@@ -110,5 +110,5 @@ class Proceeding(Record):
 
 
 def to_proceedings(value: Iterable[Proceeding]) -> tuple[Proceeding, ...]:
-    """A tuple of `Proceeding`."""
+    """Convert to a tuple of `Proceeding`."""
     return values(value, Proceeding)

@@ -48,7 +48,7 @@ class RecordIndex:
         self._layers = layers
 
     def extended(self, changes: Mapping[str, Record | None]) -> RecordIndex:
-        """The index with records added or replaced, or removed where None."""
+        """Return the index with records added or replaced, or removed where None."""
         layers = list(self._layers)
         top = dict(changes)
         while layers and len(layers[-1].records) <= 2 * len(top):
@@ -58,25 +58,25 @@ class RecordIndex:
         return RecordIndex((*layers, _Layer(top)))
 
     def get(self, id: str) -> Record | None:
-        """The record with an id, or None."""
+        """Return the record with an id, or None."""
         for layer in reversed(self._layers):
             if id in layer.records:
                 return layer.records[id]
         return None
 
     def getter(self) -> Callable[[str], Record | None]:
-        """`get`, and in an index of one layer its fastest form."""
+        """Return `get`, and in an index of one layer its fastest form."""
         return self._layers[0].records.get if len(self._layers) == 1 else self.get
 
     def mentioning(self, id: str) -> list[Record]:
-        """The records that link to an id."""
+        """Return the records that link to an id."""
         found = [record for layer in self._layers for record in layer.mentioning(id)]
         if len(self._layers) == 1:
             return found
         return list({record.id: record for record in found if self.get(record.id) is record}.values())
 
     def ids(self) -> Iterator[str]:
-        """Every id."""
+        """Return every id."""
         for place, layer in enumerate(self._layers):
             above = self._layers[place + 1 :]
             yield from (

@@ -24,7 +24,10 @@ class Refused(ValueError):
 
 
 def word(enum: type[_E], value: object) -> _E:
-    """The member that a value is, or spells exactly; all else is `Refused`, another enum's member included."""
+    """Return the member that a value is, or spells exactly.
+
+    Anything else is `Refused`, another enum's member included.
+    """
     if type(value) is enum:
         return value
     if type(value) is str:

@@ -136,22 +136,22 @@ class Response(Value):
 
 
 def to_subjects(value: Iterable[Subject]) -> tuple[Subject, ...]:
-    """A tuple of `Subject`."""
+    """Convert to a tuple of `Subject`."""
     return values(value, Subject)
 
 
 def to_contributions(value: Iterable[Contribution]) -> tuple[Contribution, ...]:
-    """A tuple of `Contribution`."""
+    """Convert to a tuple of `Contribution`."""
     return values(value, Contribution)
 
 
 def to_statements(value: Iterable[Statement]) -> tuple[Statement, ...]:
-    """A tuple of `Statement`."""
+    """Convert to a tuple of `Statement`."""
     return values(value, Statement)
 
 
 def to_responses(value: Iterable[Response]) -> tuple[Response, ...]:
-    """A tuple of `Response`."""
+    """Convert to a tuple of `Response`."""
     return values(value, Response)
 
 
@@ -316,25 +316,25 @@ class Action(Record):
 
 
 def to_reviews(value: Iterable[Review]) -> tuple[Review, ...]:
-    """A tuple of `Review`."""
+    """Convert to a tuple of `Review`."""
     return values(value, Review)
 
 
 def to_episodes(value: Iterable[Episode]) -> tuple[Episode, ...]:
-    """A tuple of `Episode`."""
+    """Convert to a tuple of `Episode`."""
     return values(value, Episode)
 
 
 def to_findings(value: Iterable[Finding]) -> tuple[Finding, ...]:
-    """A tuple of `Finding`."""
+    """Convert to a tuple of `Finding`."""
     return values(value, Finding)
 
 
 def to_recommendations(value: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
-    """A tuple of `Recommendation`."""
+    """Convert to a tuple of `Recommendation`."""
     return values(value, Recommendation)
 
 
 def to_actions(value: Iterable[Action]) -> tuple[Action, ...]:
-    """A tuple of `Action`."""
+    """Convert to a tuple of `Action`."""
     return values(value, Action)

@@ -51,17 +51,20 @@ RESTRICTED: Final = MappingProxyType({"sensitivity": Sensitivity.RESTRICTED})
 
 
 def link(*refs: str, sensitivity: Sensitivity = Sensitivity.OPEN) -> Mapping[str, object]:
-    """The metadata of a field that holds ids: the names of the record classes it may point to."""
+    """Return the metadata of a field that holds ids: the names of the record classes it may point to."""
     return {"sensitivity": sensitivity, "refs": refs}
 
 
 def refs_of(field: attrs.Attribute[object]) -> tuple[str, ...]:
-    """The names of the record classes a field may point to; empty for a field that is no link."""
+    """Return the names of the record classes a field may point to; empty for a field that is not a link."""
     refs: tuple[str, ...] = field.metadata.get("refs", ())
     return refs
 
 
 def sensitivity_of(field: attrs.Attribute[object]) -> Sensitivity:
-    """The sensitivity a field declares; the highest where it declares none, so that forgetting fails closed."""
+    """Return the sensitivity a field declares.
+
+    If none, the highest, so that forgetting to declare it hides the field.
+    """
     found: Sensitivity = field.metadata.get("sensitivity", Sensitivity.RESTRICTED)
     return found

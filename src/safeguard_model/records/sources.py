@@ -69,10 +69,10 @@ class Claim(Record):
 
 
 def to_sources(value: Iterable[Source]) -> tuple[Source, ...]:
-    """A tuple of `Source`."""
+    """Convert to a tuple of `Source`."""
     return values(value, Source)
 
 
 def to_claims(value: Iterable[Claim]) -> tuple[Claim, ...]:
-    """A tuple of `Claim`."""
+    """Convert to a tuple of `Claim`."""
     return values(value, Claim)

@@ -60,7 +60,7 @@ THEMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 @cache
 def _themes() -> Mapping[str, str]:
-    """Every tidied spelling with its theme; built when first asked for."""
+    """Return every tidied spelling with its theme; built when first asked for."""
     return {_tidy(text): theme for theme, spellings in THEMES.items() for text in (theme, *spellings)}
 
 
@@ -72,7 +72,7 @@ def _tidy(text: str) -> str:
 
 
 def theme_of(text: str) -> str:
-    """The suggested theme that some words stand for, else those words as they are.
+    """Return the suggested theme that some words mean, else those words unchanged.
 
     Case, hyphens, underscores and spaces do not matter.
 

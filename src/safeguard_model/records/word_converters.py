@@ -116,52 +116,52 @@ _E = TypeVar("_E", bound=StrEnum)
 
 
 def to_contribution_form(value: ContributionForm | str) -> ContributionForm:
-    """A `ContributionForm` or its word."""
+    """Convert a `ContributionForm` or its word."""
     return value if type(value) is ContributionForm else word(ContributionForm, value)
 
 
 def to_event_kind(value: EventKind | str) -> EventKind:
-    """An `EventKind` or its word."""
+    """Convert an `EventKind` or its word."""
     return value if type(value) is EventKind else word(EventKind, value)
 
 
 def to_factor_kind(value: FactorKind | str) -> FactorKind:
-    """A `FactorKind` or its word."""
+    """Convert a `FactorKind` or its word."""
     return value if type(value) is FactorKind else word(FactorKind, value)
 
 
 def to_factor_state(value: FactorState | str) -> FactorState:
-    """A `FactorState` or its word."""
+    """Convert a `FactorState` or its word."""
     return value if type(value) is FactorState else word(FactorState, value)
 
 
 def to_handling(value: Handling | str) -> Handling:
-    """A `Handling` or its word."""
+    """Convert a `Handling` or its word."""
     return value if type(value) is Handling else word(Handling, value)
 
 
 def to_kin(value: Kin | str) -> Kin:
-    """A `Kin` or its word."""
+    """Convert a `Kin` or its word."""
     return value if type(value) is Kin else word(Kin, value)
 
 
 def to_knowledge_state(value: KnowledgeState | str) -> KnowledgeState:
-    """A `KnowledgeState` or its word."""
+    """Convert a `KnowledgeState` or its word."""
     return value if type(value) is KnowledgeState else word(KnowledgeState, value)
 
 
 def to_milestone_kind(value: MilestoneKind | str) -> MilestoneKind:
-    """A `MilestoneKind` or its word."""
+    """Convert a `MilestoneKind` or its word."""
     return value if type(value) is MilestoneKind else word(MilestoneKind, value)
 
 
 def to_proceeding_kind(value: ProceedingKind | str) -> ProceedingKind:
-    """A `ProceedingKind` or its word."""
+    """Convert a `ProceedingKind` or its word."""
     return value if type(value) is ProceedingKind else word(ProceedingKind, value)
 
 
 def to_status_kind(value: StatusKind | str) -> StatusKind:
-    """A `StatusKind` or its word."""
+    """Convert a `StatusKind` or its word."""
     return value if type(value) is StatusKind else word(StatusKind, value)
 
 
@@ -169,157 +169,157 @@ def to_status_kind(value: StatusKind | str) -> StatusKind:
 
 
 def to_abuse_category(value: AbuseCategory | str | None) -> AbuseCategory | None:
-    """An `AbuseCategory` or its word, or None."""
+    """Convert an `AbuseCategory` or its word; None stays None."""
     return value if value is None or type(value) is AbuseCategory else word(AbuseCategory, value)
 
 
 def to_action_status(value: ActionStatus | str | None) -> ActionStatus | None:
-    """An `ActionStatus` or its word, or None."""
+    """Convert an `ActionStatus` or its word; None stays None."""
     return value if value is None or type(value) is ActionStatus else word(ActionStatus, value)
 
 
 def to_agency_kind(value: AgencyKind | str | None) -> AgencyKind | None:
-    """An `AgencyKind` or its word, or None."""
+    """Convert an `AgencyKind` or its word; None stays None."""
     return value if value is None or type(value) is AgencyKind else word(AgencyKind, value)
 
 
 def to_appraisal(value: Appraisal | str | None) -> Appraisal | None:
-    """An `Appraisal` or its word, or None."""
+    """Convert an `Appraisal` or its word; None stays None."""
     return value if value is None or type(value) is Appraisal else word(Appraisal, value)
 
 
 def to_basis(value: Basis | str | None) -> Basis | None:
-    """A `Basis` or its word, or None."""
+    """Convert a `Basis` or its word; None stays None."""
     return value if value is None or type(value) is Basis else word(Basis, value)
 
 
 def to_capacity(value: Capacity | str | None) -> Capacity | None:
-    """A `Capacity` or its word, or None."""
+    """Convert a `Capacity` or its word; None stays None."""
     return value if value is None or type(value) is Capacity else word(Capacity, value)
 
 
 def to_cause_class(value: CauseClass | str | None) -> CauseClass | None:
-    """A `CauseClass` or its word, or None."""
+    """Convert a `CauseClass` or its word; None stays None."""
     return value if value is None or type(value) is CauseClass else word(CauseClass, value)
 
 
 def to_certainty(value: Certainty | str | None) -> Certainty | None:
-    """A `Certainty` or its word, or None."""
+    """Convert a `Certainty` or its word; None stays None."""
     return value if value is None or type(value) is Certainty else word(Certainty, value)
 
 
 def to_context(value: Context | str | None) -> Context | None:
-    """A `Context` or its word, or None."""
+    """Convert a `Context` or its word; None stays None."""
     return value if value is None or type(value) is Context else word(Context, value)
 
 
 def to_factor_role(value: FactorRole | str | None) -> FactorRole | None:
-    """A `FactorRole` or its word, or None."""
+    """Convert a `FactorRole` or its word; None stays None."""
     return value if value is None or type(value) is FactorRole else word(FactorRole, value)
 
 
 def to_finding_form(value: FindingForm | str | None) -> FindingForm | None:
-    """A `FindingForm` or its word, or None."""
+    """Convert a `FindingForm` or its word; None stays None."""
     return value if value is None or type(value) is FindingForm else word(FindingForm, value)
 
 
 def to_finding_standing(value: FindingStanding | str | None) -> FindingStanding | None:
-    """A `FindingStanding` or its word, or None."""
+    """Convert a `FindingStanding` or its word; None stays None."""
     return value if value is None or type(value) is FindingStanding else word(FindingStanding, value)
 
 
 def to_harm_certainty(value: HarmCertainty | str | None) -> HarmCertainty | None:
-    """A `HarmCertainty` or its word, or None."""
+    """Convert a `HarmCertainty` or its word; None stays None."""
     return value if value is None or type(value) is HarmCertainty else word(HarmCertainty, value)
 
 
 def to_harm_kind(value: HarmKind | str | None) -> HarmKind | None:
-    """A `HarmKind` or its word, or None."""
+    """Convert a `HarmKind` or its word; None stays None."""
     return value if value is None or type(value) is HarmKind else word(HarmKind, value)
 
 
 def to_harm_nature(value: HarmNature | str | None) -> HarmNature | None:
-    """A `HarmNature` or its word, or None."""
+    """Convert a `HarmNature` or its word; None stays None."""
     return value if value is None or type(value) is HarmNature else word(HarmNature, value)
 
 
 def to_incident_kind(value: IncidentKind | str | None) -> IncidentKind | None:
-    """An `IncidentKind` or its word, or None."""
+    """Convert an `IncidentKind` or its word; None stays None."""
     return value if value is None or type(value) is IncidentKind else word(IncidentKind, value)
 
 
 def to_knowledge_basis(value: KnowledgeBasis | str | None) -> KnowledgeBasis | None:
-    """A `KnowledgeBasis` or its word, or None."""
+    """Convert a `KnowledgeBasis` or its word; None stays None."""
     return value if value is None or type(value) is KnowledgeBasis else word(KnowledgeBasis, value)
 
 
 def to_nation(value: Nation | str | None) -> Nation | None:
-    """A `Nation` or its word, or None."""
+    """Convert a `Nation` or its word; None stays None."""
     return value if value is None or type(value) is Nation else word(Nation, value)
 
 
 def to_party_outcome(value: PartyOutcome | str | None) -> PartyOutcome | None:
-    """A `PartyOutcome` or its word, or None."""
+    """Convert a `PartyOutcome` or its word; None stays None."""
     return value if value is None or type(value) is PartyOutcome else word(PartyOutcome, value)
 
 
 def to_person_role(value: PersonRole | str | None) -> PersonRole | None:
-    """A `PersonRole` or its word, or None."""
+    """Convert a `PersonRole` or its word; None stays None."""
     return value if value is None or type(value) is PersonRole else word(PersonRole, value)
 
 
 def to_plea(value: Plea | str | None) -> Plea | None:
-    """A `Plea` or its word, or None."""
+    """Convert a `Plea` or its word; None stays None."""
     return value if value is None or type(value) is Plea else word(Plea, value)
 
 
 def to_proceeding_status(value: ProceedingStatus | str | None) -> ProceedingStatus | None:
-    """A `ProceedingStatus` or its word, or None."""
+    """Convert a `ProceedingStatus` or its word; None stays None."""
     return value if value is None or type(value) is ProceedingStatus else word(ProceedingStatus, value)
 
 
 def to_publication(value: Publication | str | None) -> Publication | None:
-    """A `Publication` or its word, or None."""
+    """Convert a `Publication` or its word; None stays None."""
     return value if value is None or type(value) is Publication else word(Publication, value)
 
 
 def to_rag(value: Rag | str | None) -> Rag | None:
-    """A `Rag` or its word, or None."""
+    """Convert a `Rag` or its word; None stays None."""
     return value if value is None or type(value) is Rag else word(Rag, value)
 
 
 def to_recommendation_form(value: RecommendationForm | str | None) -> RecommendationForm | None:
-    """A `RecommendationForm` or its word, or None."""
+    """Convert a `RecommendationForm` or its word; None stays None."""
     return value if value is None or type(value) is RecommendationForm else word(RecommendationForm, value)
 
 
 def to_residence_kind(value: ResidenceKind | str | None) -> ResidenceKind | None:
-    """A `ResidenceKind` or its word, or None."""
+    """Convert a `ResidenceKind` or its word; None stays None."""
     return value if value is None or type(value) is ResidenceKind else word(ResidenceKind, value)
 
 
 def to_sex(value: Sex | str | None) -> Sex | None:
-    """A `Sex` or its word, or None."""
+    """Convert a `Sex` or its word; None stays None."""
     return value if value is None or type(value) is Sex else word(Sex, value)
 
 
 def to_side(value: Side | str | None) -> Side | None:
-    """A `Side` or its word, or None."""
+    """Convert a `Side` or its word; None stays None."""
     return value if value is None or type(value) is Side else word(Side, value)
 
 
 def to_source_kind(value: SourceKind | str | None) -> SourceKind | None:
-    """A `SourceKind` or its word, or None."""
+    """Convert a `SourceKind` or its word; None stays None."""
     return value if value is None or type(value) is SourceKind else word(SourceKind, value)
 
 
 def to_standing(value: Standing | str | None) -> Standing | None:
-    """A `Standing` or its word, or None."""
+    """Convert a `Standing` or its word; None stays None."""
     return value if value is None or type(value) is Standing else word(Standing, value)
 
 
 def to_yes_no(value: YesNo | str | None) -> YesNo | None:
-    """A `YesNo` or its word, or None."""
+    """Convert a `YesNo` or its word; None stays None."""
     return value if value is None or type(value) is YesNo else word(YesNo, value)
 
 
@@ -331,17 +331,17 @@ def _words(enum: type[_E], value: Iterable[_E | str]) -> tuple[_E, ...]:
 
 
 def to_harm_outcomes(value: Iterable[HarmOutcome | str]) -> tuple[HarmOutcome, ...]:
-    """Any number of `HarmOutcome` or their words."""
+    """Convert any number of `HarmOutcome` or their words."""
     return _words(HarmOutcome, value)
 
 
 def to_levels(value: Iterable[Level | str]) -> tuple[Level, ...]:
-    """Any number of `Level` or their words."""
+    """Convert any number of `Level` or their words."""
     return _words(Level, value)
 
 
 def to_review_kinds(value: Iterable[ReviewKind | str]) -> tuple[ReviewKind, ...]:
-    """One `ReviewKind` or more, or their words: a review can be of several kinds at once, and is of one at least."""
+    """Convert one `ReviewKind` or more, or their words: a review is of at least one kind, and can be of several."""
     kinds = _words(ReviewKind, value)
     if not kinds:
         raise Refused("empty: a review is of one kind at least")

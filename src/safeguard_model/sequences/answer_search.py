@@ -26,7 +26,7 @@ def answered(
     within: int | None,
     children: frozenset[PersonId] | None,
 ) -> Iterator[tuple[Extent, Event | None, bool | None, Event | None]]:
-    """For each asked event what answers it, and whether one did in time: True, False, None possibly.
+    """Return for each question what answers it, and whether one did in time: True, False, None possibly.
 
     What answers is the first that may; if some certainly is in time, the first or else the soonest that is. The
     question is what asks, and the kinds of event that answer; `children`, those of the case file. Last comes, where
@@ -70,11 +70,11 @@ class _Best(NamedTuple):
     second_place: int = -1
 
     def without(self, place: int) -> int:
-        """The least value that is not that of one event."""
+        """Return the least value that does not belong to one event."""
         return self.second if place == self.place else self.value
 
     def whose(self, place: int) -> int:
-        """Whose the least value is that is not that of one event; -1 for nobody's."""
+        """Return the event with the least value that is not that of one event; -1 if there is none."""
         return self.second_place if place == self.place else self.place
 
 
@@ -84,7 +84,7 @@ class _Candidates:
     __slots__ = ("_begun", "_begun_by_low", "_failing", "_keys", "_lows", "_marks", "_of", "_soonest", "_within")
 
     def __init__(self, marks: Sequence[Extent], within: int) -> None:
-        """`marks` in display order; `within` in days."""
+        """Prepare the marks, in display order; `within` is in days."""
         self._marks = marks
         self._of = {mark.place: mark for mark in marks}
         self._within = within
@@ -108,12 +108,12 @@ class _Candidates:
         return self._of[sure.whose(asked.place)] if sure.without(asked.place) <= ends + self._within else first
 
     def first(self, asked: Extent) -> Extent | None:
-        """The first in display order that does not certainly begin before the asked one."""
+        """Return the first in display order that does not certainly begin before the question."""
         count = bisect_left(self._begun, asked.low, key=lambda best: -best.without(asked.place))
         return self._marks[count - 1] if count <= len(self._marks) else None
 
     def in_time(self, asked: Extent) -> bool | None:
-        """Whether one came in time: True certainly, False certainly not, None possibly."""
+        """Return whether one came in time: True certainly, False certainly not, None possibly."""
         past = (asked.high // DAY + self._within + 1) * DAY
         may_come = self._begun_by_low[bisect_left(self._lows, past)]
         if -may_come.without(asked.place) < asked.low:
@@ -121,7 +121,7 @@ class _Candidates:
         return True if self._is_surely_in_time(asked) else None
 
     def _is_surely_in_time(self, asked: Extent) -> bool:
-        """Whether in every world one came in time, though not always the same.
+        """Return whether under every reading of the dates one came in time, though not always the same one.
 
         What asked is worst where it begins as late and ends as early as it can. If that is the wrong way round, it may
         be over as it begins, on any day between, and each must have a candidate. The first day that has none comes next
@@ -137,18 +137,18 @@ class _Candidates:
         return at == len(self._failing) or self._failing[at] > last
 
     def _is_sure(self, minute: int, ends: int, place: int = -1) -> bool:
-        """Whether one certainly comes on the day of a minute or later, and within the time from the day it all ends."""
+        """Return whether one certainly comes on the day of a minute or later, and in time after the last end."""
         soonest = self._soonest[bisect_left(self._keys, minute)]
         return soonest.without(place) <= ends + self._within
 
 
 def _key(mark: Extent) -> int:
-    """The minute up to which something must have begun for this to begin, certainly, on its day or later."""
+    """Return the minute up to which a question must have begun for this to begin, certainly, on its day or later."""
     return min(mark.begun, mark.low // DAY * DAY + DAY - 1)
 
 
 def _running(values: Iterable[tuple[int, int]]) -> list[_Best]:
-    """The least of the first none, one, two ... of the values."""
+    """Return the least of the first none, one, two ... of the values."""
     best = _Best()
     found = [best]
     for value, place in values:

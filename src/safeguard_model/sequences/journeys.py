@@ -82,7 +82,7 @@ class Step:
     """Whether its place is sure: no step before it may begin on a later day, none after it on an earlier one."""
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of the table."""
+        """Return the row of the table."""
         since = ("" if days is None else days for days in (self.since_previous, self.since_start))
         sure = "yes" if self.definite else "order uncertain"
         return (date_of(self.event), name_of(self.event), self.event.agency or "", *since, sure)
@@ -98,7 +98,7 @@ class Step:
 
 
 def journey(given: Given, child: PersonId) -> Answers[Step]:
-    """The child's way through the services: the events of the kinds in `JOURNEY` about the child, in order.
+    """Return the child's way through the services: the events of the kinds in `JOURNEY` about the child, in order.
 
     The order is that of the timeline, which is for display; `Step.definite` says whether a step's place in it is sure.
 
@@ -132,7 +132,7 @@ def _since(earlier: Event, later: Event) -> DayCount:
 
 
 def _days_of_beginning(when: When) -> tuple[int, int]:
-    """The first and the last day on which it may begin."""
+    """Return the first and the last day on which it may begin."""
     earliest, _, _, latest = meaning_of(_begin(when))
     return earliest // DAY, latest // DAY
 

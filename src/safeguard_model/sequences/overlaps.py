@@ -46,7 +46,7 @@ class Overlap:
     """Whether they certainly have a minute in common."""
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of the table."""
+        """Return the row of the table."""
         dates = (self.start or "", self.end or "") if is_plain(self.first, self.second) else ("", "")
         sure = "yes" if self.definite else "possibly"
         return (name_of(self.first), name_of(self.second), *dates, self._length(), sure)
@@ -76,7 +76,7 @@ class Overlap:
 
 
 def overlapping(given: Given, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
-    """What went on during what: the pairs of events that have time in common, at least one of which lasted.
+    """Return what went on at the same time: the pairs of events that share time, at least one of which lasted.
 
     Points are not paired with points. Events of which no date at all is known are left out: they may overlap with
     everything. The pairs stand in the order of the timeline.
@@ -102,7 +102,7 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
 
 
 def _meeting(events: Sequence[Event], marks: Iterable[Extent], *, possible: bool) -> Iterator[tuple[Extent, Extent]]:
-    """The pairs that have, or may have, a minute in common: a sweep, in which what is past is dropped as it is met.
+    """Yield the pairs that have, or may have, a minute in common: a sweep that drops what is past as it meets it.
 
     They may have where each can touch a minute before the other can no longer; they certainly have where each has begun
     before the other can be over. So the same sweep does for both.
@@ -141,7 +141,7 @@ def _overlap(events: Sequence[Event], one: Extent, other: Extent) -> Overlap:
 
 
 def _days_of_both(one: Extent, other: Extent, *, lasting: bool, definite: bool) -> DayCount:
-    """The days that both went on: from the later start to the earlier end, a point being a start and an end."""
+    """Return the days that both went on: from the later start to the earlier end; a point is a start and an end."""
     if not lasting:
         return DayCount(1 if definite else 0, 1)
     most = days_between(max(one.low, other.low), min(one.high, other.high))
@@ -160,7 +160,7 @@ def _finish(when: When) -> When | None:
 
 
 def _between(low: int, high: int, stated: Iterable[tuple[int, int, When | None]]) -> When | None:
-    """A time between two minutes, in the words of an event where it says just that."""
+    """Return a time between two minutes, in the words of an event if it says exactly that."""
     if low <= -NEVER or high >= NEVER:
         return None
     for first, last, when in stated:

@@ -49,7 +49,7 @@ class Repeat:
     """Whether it certainly happened as often as was asked."""
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of the table."""
+        """Return the row of the table."""
         first, last = self._ends()
         days = self.days if is_plain(*self.events) else roughly(self.days)
         return (self._times() + self._also(), first, last, days, "yes" if self.definite else "possibly")
@@ -64,7 +64,7 @@ class Repeat:
         return f"<Repeat: {self}>"
 
     def _times(self) -> str:
-        """How many times the dated events were; where there are none, the undated ones."""
+        """Return how many times the dated events were; if there are none, the undated ones."""
         of = self.events or self.undated
         most = sum(map(_count, of))
         least = min(self.least, most)
@@ -76,7 +76,7 @@ class Repeat:
         return words if self.definite or least == most else f"possibly {words}"
 
     def _also(self) -> str:
-        """How many times more, on dates that are not known."""
+        """Return how many times more it was, on dates that are not known."""
         if not (self.events and self.undated):
             return ""
         more = sum(map(_count, self.undated))
@@ -148,7 +148,7 @@ class _Run:
 
 
 def _runs(marks: Sequence[Extent], counts: Sequence[int], breakers: _Breakers) -> list[_Run]:
-    """The runs in order, each once however many stretches the same events may lie in."""
+    """Return the runs in order, each once, however many stretches the same events may lie in."""
     stretches = breakers.stretches
     clear = [window.clear for window in stretches if window.clear is not None]
     sure = dict.fromkeys(clear, 0)
@@ -187,7 +187,7 @@ def _doubtful(breaking: Sequence[Event], run: _Run, undated: tuple[Event, ...]) 
 
 
 def _touching(places: Iterable[int], marks: Sequence[Extent], run: Sequence[Extent]) -> set[int]:
-    """Which of them may lie between the beginning and the end of a run."""
+    """Return the events that may lie between the beginning and the end of a run."""
     low, high = min(mark.low for mark in run), max(mark.high for mark in run)
     return {place for place in places if marks[place].low <= high and low <= marks[place].high}
 
@@ -195,7 +195,7 @@ def _touching(places: Iterable[int], marks: Sequence[Extent], run: Sequence[Exte
 def _surely_together(
     run: Iterable[Extent], counts: Sequence[int], between: Iterable[tuple[Extent, bool]], undated: int
 ) -> int:
-    """How often it happened at least with nothing in between, wherever what may lie between was.
+    """Return how often it happened at least with nothing in between, wherever the doubtful events were.
 
     Of events that cannot be at the same time, each point that breaks the run hits no more than one, and parts the rest
     in two; what lasts may hit all that it can touch. So many `undated` points more may be anywhere.
@@ -215,7 +215,7 @@ def _surely_together(
 
 
 def _days_of(run: Sequence[Extent]) -> DayCount:
-    """The days from the first to the last of some events."""
+    """Return the days from the first to the last of some events."""
     if not run:
         return DayCount(None, None)
     least = days_between(min(mark.begun for mark in run), max(mark.over for mark in run))
@@ -224,12 +224,12 @@ def _days_of(run: Sequence[Extent]) -> DayCount:
 
 
 def _count(event: Event) -> int:
-    """How many times an entry stands for, at least."""
+    """Return how many times an entry represents, at least."""
     return 1 if event.times is None or event.times.n is None else event.times.n
 
 
 def _is_unlimited(event: Event) -> bool:
-    """Whether it stands for an unknown number of times."""
+    """Return whether an entry represents an unknown number of times."""
     return event.times is not None and event.times.n is None
 
 
@@ -238,7 +238,7 @@ def _times(count: int) -> str:
 
 
 def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -> Answers[Repeat]:
-    """The runs of events of a kind, or of several, with no event of the kinds `without` in between.
+    """Return the runs of events of a kind, or of several, with no event of the kinds `without` in between.
 
     So ``repeats("was_not_brought", without="appointment")`` are appointments missed without one kept. An entry with
     `times` counts for as many as that says; where it gives no number, for one at least. A run is *possible* where so

@@ -50,7 +50,7 @@ class Reply:
         return self.in_time is not None
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of the table."""
+        """Return the row of the table."""
         answer = "" if self.answer is None else name_of(self.answer)
         after = self._after().removeprefix("after ")
         return (name_of(self.asked), self._when(), answer, after, self._verdict())
@@ -74,7 +74,10 @@ class Reply:
         return str(self.asked.when) if self._is_plain() else ""
 
     def _after(self) -> str:
-        """How long after: an answer comes no earlier, whatever the dates alone say; no days beside a birth or death."""
+        """Return how long after it came: an answer comes no earlier, whatever the dates alone say.
+
+        No days beside a birth or death.
+        """
         if self.days is None or not self._is_plain():
             return ""
         least, most = self.days.least, self.days.most
@@ -95,7 +98,7 @@ class Reply:
 def answers_to(
     given: Given, kinds: Kinds, within: int | None, by: Kinds, *, period: When | str | date | None = None
 ) -> Answers[Reply]:
-    """Each event of the kinds, with its answer, and whether that came within so many days.
+    """Return each event of the kinds, with its answer, and whether that came within so many days.
 
     What responds to it (`responds_to`) is its answer, whatever its kind. Where nothing does, every event of the kinds
     `by` may be, if it does not begin before it, responds to nothing else, and is about the same child: a child who is
@@ -158,7 +161,7 @@ def unanswered(
     period: When | str | date | None = None,
     possible: bool = True,
 ) -> tuple[Event, ...]:
-    """The events of the kinds that had no answer within so many days, as `answers_to` says.
+    """Return the events of the kinds that had no answer within so many days, as `answers_to` says.
 
     Args:
         given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed only what is left is looked at.

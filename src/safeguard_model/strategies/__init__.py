@@ -182,190 +182,190 @@ except ModuleNotFoundError as error:
 
 
 def sources(**fields: Any) -> st.SearchStrategy[Source]:
-    """`Source` records."""
+    """Draw `Source` records."""
     return drawn(Source, None, fields)
 
 
 def claims(**fields: Any) -> st.SearchStrategy[Claim]:
-    """`Claim` records."""
+    """Draw `Claim` records."""
     return drawn(Claim, None, fields)
 
 
 def children(**fields: Any) -> st.SearchStrategy[Child]:
-    """`Child` records."""
+    """Draw `Child` records."""
     return drawn(Child, None, fields)
 
 
 def adults(**fields: Any) -> st.SearchStrategy[Adult]:
-    """`Adult` records."""
+    """Draw `Adult` records."""
     return drawn(Adult, None, fields)
 
 
 def statuses(**fields: Any) -> st.SearchStrategy[Status]:
-    """`Status` records."""
+    """Draw `Status` records."""
     return drawn(Status, None, fields)
 
 
 def factors(**fields: Any) -> st.SearchStrategy[Factor]:
-    """`Factor` records."""
+    """Draw `Factor` records."""
     return drawn(Factor, None, fields)
 
 
 def families(**fields: Any) -> st.SearchStrategy[Family]:
-    """`Family` records."""
+    """Draw `Family` records."""
     return drawn(Family, None, fields)
 
 
 def agencies(**fields: Any) -> st.SearchStrategy[Agency]:
-    """`Agency` records."""
+    """Draw `Agency` records."""
     return drawn(Agency, None, fields)
 
 
 def professionals(**fields: Any) -> st.SearchStrategy[Professional]:
-    """`Professional` records."""
+    """Draw `Professional` records."""
     return drawn(Professional, None, fields)
 
 
 def involvements(**fields: Any) -> st.SearchStrategy[Involvement]:
-    """`Involvement` records."""
+    """Draw `Involvement` records."""
     return drawn(Involvement, None, fields)
 
 
 def events(**fields: Any) -> st.SearchStrategy[Event]:
-    """`Event` records."""
+    """Draw `Event` records."""
     return drawn(Event, None, fields)
 
 
 def incidents(**fields: Any) -> st.SearchStrategy[Incident]:
-    """`Incident` records."""
+    """Draw `Incident` records."""
     return drawn(Incident, None, fields)
 
 
 def proceedings(**fields: Any) -> st.SearchStrategy[Proceeding]:
-    """`Proceeding` records."""
+    """Draw `Proceeding` records."""
     return drawn(Proceeding, None, fields)
 
 
 def reviews(**fields: Any) -> st.SearchStrategy[Review]:
-    """`Review` records."""
+    """Draw `Review` records."""
     return drawn(Review, None, fields)
 
 
 def episodes(**fields: Any) -> st.SearchStrategy[Episode]:
-    """`Episode` records."""
+    """Draw `Episode` records."""
     return drawn(Episode, None, fields)
 
 
 def findings(**fields: Any) -> st.SearchStrategy[Finding]:
-    """`Finding` records."""
+    """Draw `Finding` records."""
     return drawn(Finding, None, fields)
 
 
 def recommendations(**fields: Any) -> st.SearchStrategy[Recommendation]:
-    """`Recommendation` records."""
+    """Draw `Recommendation` records."""
     return drawn(Recommendation, None, fields)
 
 
 def actions(**fields: Any) -> st.SearchStrategy[Action]:
-    """`Action` records."""
+    """Draw `Action` records."""
     return drawn(Action, None, fields)
 
 
 def citations(**fields: Any) -> st.SearchStrategy[Citation]:
-    """`Citation` values."""
+    """Draw `Citation` values."""
     return drawn(Citation, None, fields)
 
 
 def codes(**fields: Any) -> st.SearchStrategy[Code]:
-    """`Code` values."""
+    """Draw `Code` values."""
     return drawn(Code, None, fields)
 
 
 def aliases(**fields: Any) -> st.SearchStrategy[Alias]:
-    """`Alias` values."""
+    """Draw `Alias` values."""
     return drawn(Alias, None, fields)
 
 
 def identifiers(**fields: Any) -> st.SearchStrategy[Identifier]:
-    """`Identifier` values."""
+    """Draw `Identifier` values."""
     return drawn(Identifier, None, fields)
 
 
 def stated_ages(**fields: Any) -> st.SearchStrategy[StatedAge]:
-    """`StatedAge` values."""
+    """Draw `StatedAge` values."""
     return drawn(StatedAge, None, fields)
 
 
 def residences(**fields: Any) -> st.SearchStrategy[Residence]:
-    """`Residence` values."""
+    """Draw `Residence` values."""
     return drawn(Residence, None, fields)
 
 
 def memberships(**fields: Any) -> st.SearchStrategy[Membership]:
-    """`Membership` values."""
+    """Draw `Membership` values."""
     return drawn(Membership, None, fields)
 
 
 def relationships(**fields: Any) -> st.SearchStrategy[Relationship]:
-    """`Relationship` values."""
+    """Draw `Relationship` values."""
     return drawn(Relationship, None, fields)
 
 
 def knowledge(**fields: Any) -> st.SearchStrategy[Knowledge]:
-    """`Knowledge` values."""
+    """Draw `Knowledge` values."""
     return drawn(Knowledge, None, fields)
 
 
 def quantities(**fields: Any) -> st.SearchStrategy[Quantity]:
-    """`Quantity` values."""
+    """Draw `Quantity` values."""
     return drawn(Quantity, None, fields)
 
 
 def harms(**fields: Any) -> st.SearchStrategy[Harm]:
-    """`Harm` values."""
+    """Draw `Harm` values."""
     return drawn(Harm, None, fields)
 
 
 def suspects(**fields: Any) -> st.SearchStrategy[Suspect]:
-    """`Suspect` values."""
+    """Draw `Suspect` values."""
     return drawn(Suspect, None, fields)
 
 
 def milestones(**fields: Any) -> st.SearchStrategy[Milestone]:
-    """`Milestone` values."""
+    """Draw `Milestone` values."""
     return drawn(Milestone, None, fields)
 
 
 def parties(**fields: Any) -> st.SearchStrategy[Party]:
-    """`Party` values."""
+    """Draw `Party` values."""
     return drawn(Party, None, fields)
 
 
 def subjects(**fields: Any) -> st.SearchStrategy[Subject]:
-    """`Subject` values."""
+    """Draw `Subject` values."""
     return drawn(Subject, None, fields)
 
 
 def contributions(**fields: Any) -> st.SearchStrategy[Contribution]:
-    """`Contribution` values."""
+    """Draw `Contribution` values."""
     return drawn(Contribution, None, fields)
 
 
 def statements(**fields: Any) -> st.SearchStrategy[Statement]:
-    """`Statement` values."""
+    """Draw `Statement` values."""
     return drawn(Statement, None, fields)
 
 
 def responses(**fields: Any) -> st.SearchStrategy[Response]:
-    """`Response` values."""
+    """Draw `Response` values."""
     return drawn(Response, None, fields)
 
 
 def people(**fields: Any) -> st.SearchStrategy[Child | Adult]:
-    """Records of either class of `Person`."""
+    """Draw records of either class of `Person`."""
     return children(**fields) | adults(**fields)
 
 
 def records() -> st.SearchStrategy[Record]:
-    """Records of any class."""
+    """Draw records of any class."""
     return st.one_of([globals()[_NAME_OF[kind]]() for kind in LISTS.values()])

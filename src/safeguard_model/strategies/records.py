@@ -75,13 +75,13 @@ def _converter(field: Field) -> Callable[..., Any]:
 
 
 def _targets(field: Field, known: Known) -> list[str]:
-    """The ids that a link may point to."""
+    """Return the ids that a link may point to."""
     kinds = known if field.refs == ("*",) else field.refs
     return [id for kind in kinds for id in known.get(kind, ())]
 
 
 def _can_be(kind: type, known: Known) -> bool:
-    """Whether there is a record to point to for every link that the class requires."""
+    """Return whether there is a record to point to for every link that the class requires."""
     return all(_targets(field, known) for field in fields_of(kind) if field.required and field.refs)
 
 
@@ -90,7 +90,7 @@ def _one_of_ids(found: Sequence[str]) -> st.SearchStrategy[str]:
 
 
 def _items(kind: type, field: Field, known: Known | None) -> st.SearchStrategy[Any]:
-    """What may stand in a field, or be an item of its tuple; nothing, where there is nothing to point to."""
+    """Draw what a field, or an item of its tuple, may hold; nothing, if there is nothing to point to."""
     if field.refs:
         return ids() if known is None else _one_of_ids(_targets(field, known))
     if field.is_nested:
@@ -108,12 +108,12 @@ def _items(kind: type, field: Field, known: Known | None) -> st.SearchStrategy[A
 
 @cache
 def _alone(kind: type) -> dict[str, st.SearchStrategy[Any]]:
-    """The strategies of all fields of a record alone."""
+    """Return the strategies of all fields of a record that is alone."""
     return {field.name: _field(kind, field, None) for field in fields_of(kind)}
 
 
 def _field(kind: type, field: Field, known: Known | None) -> st.SearchStrategy[Any]:
-    """What may be given for a field, if it is given at all."""
+    """Draw what may be given for a field, if it is given at all."""
     if known is not None and field not in linking(kind) and field.name != "withheld_from":
         return _alone(kind)[field.name]
     items = _items(kind, field, known)
@@ -127,7 +127,7 @@ def _field(kind: type, field: Field, known: Known | None) -> st.SearchStrategy[A
 
 @st.composite
 def drawn(draw: st.DrawFn, kind: type[V], known: Known | None, given: Mapping[str, Any] | None = None) -> V:
-    """A record or value: what is given, what is required, and a few of the rest."""
+    """Draw a record or value: what is given, what is required, and a few of the rest."""
     owner: type = kind
     fields = {field.name: field for field in fields_of(owner)}
     given = dict(given or {})
@@ -209,7 +209,7 @@ def case_files(draw: st.DrawFn, /, **fields: Any) -> CaseFile:
 
 
 def _draw_claim(draw: st.DrawFn, id: str, about: Record, known: Known) -> Claim:
-    """A claim about one of the fields of a record that can hold something."""
+    """Draw a claim about one of the fields of a record that can hold something."""
     choices = [
         (path, kind, field) for path, kind, field in _claimable(about) if not field.refs or _targets(field, known)
     ]
@@ -219,7 +219,7 @@ def _draw_claim(draw: st.DrawFn, id: str, about: Record, known: Known) -> Claim:
 
 
 def _claimable(record: Record) -> Iterator[tuple[str, type, Field]]:
-    """Every path that a claim about a record may take, the class it ends in and the field."""
+    """Yield every path that a claim about a record may take, the class it ends in and the field."""
     places: list[tuple[str, Value]] = [("", record)]
     for name in [field.name for field in fields_of(type(record)) if field.name in KEYS]:
         places += [(key_of(name, item), item) for item in getattr(record, name)]

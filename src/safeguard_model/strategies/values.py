@@ -41,7 +41,7 @@ _UNFIT: Final = re.compile(UNFIT_FOR_ID)
 
 @cache
 def texts() -> st.SearchStrategy[str]:
-    """Any text that can be written as UTF-8: plain, empty, awkward, invented names."""
+    """Draw any text that can be written as UTF-8: plain, empty, awkward, invented names."""
     any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
     return st.one_of(any_text, st.sampled_from(_NAMES), st.sampled_from(_AWKWARD))
 
@@ -54,7 +54,7 @@ def required_texts() -> st.SearchStrategy[str]:
 
 @cache
 def ids() -> st.SearchStrategy[str]:
-    """Ids: text without spaces, control characters or invisible marks, and without the ``/`` of derived events."""
+    """Draw ids: text without spaces, control characters or invisible marks, and without the ``/`` of derived events."""
     odd = st.text(st.characters(min_codepoint=0x21, exclude_categories=["Cs"]), min_size=1, max_size=8)
     plain = st.from_regex(r"[a-z]{1,6}-[a-z0-9]{1,3}", fullmatch=True)
     return plain | odd.filter(lambda text: "/" not in text and not _UNFIT.search(text))
@@ -62,7 +62,7 @@ def ids() -> st.SearchStrategy[str]:
 
 @cache
 def extras() -> st.SearchStrategy[dict[str, JSON]]:
-    """A tool's own fields: JSON of every kind, nested, with awkward keys, huge integers and odd floats."""
+    """Draw a tool's own fields: JSON of every kind, nested, with awkward keys, huge integers and odd floats."""
     leaves = st.one_of(
         st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), texts()
     ) | st.sampled_from([10**400, -(10**400), -0.0, 5e-324, 1.7976931348623157e308, 2**53 + 1])
@@ -79,7 +79,7 @@ _DAYS = st.dates(date(1985, 1, 1), date(2029, 12, 31)) | st.dates()
 
 @cache
 def points() -> st.SearchStrategy[When]:
-    """Points in time of every precision, some of them qualified."""
+    """Draw points in time of every precision, some of them qualified."""
     iso = _DAYS.map(date.isoformat)
     times = st.times()
     texts_of = st.one_of(
@@ -99,7 +99,7 @@ def points() -> st.SearchStrategy[When]:
 
 @cache
 def spans() -> st.SearchStrategy[When]:
-    """Stretches of time from one point to another, some of them open."""
+    """Draw stretches of time from one point to another, some of them open."""
     both = st.tuples(points(), points()).map(lambda pair: "/".join(_in_order(pair)))
     one = st.builds(_filled, st.sampled_from(["{}/..", "../{}", "{}/"]), points())
     return (both | one).map(When)
@@ -117,7 +117,7 @@ def one_ofs() -> st.SearchStrategy[When]:
 
 @cache
 def whens() -> st.SearchStrategy[When]:
-    """Any date a file may hold: points, spans, one-ofs, most of them between 1985 and 2029."""
+    """Draw any date a file may hold: points, spans, one-ofs, most of them between 1985 and 2029."""
     return points() | spans() | one_ofs()
 
 
@@ -131,7 +131,7 @@ def _in_order(pair: tuple[When, When]) -> list[str]:
 
 @cache
 def ages() -> st.SearchStrategy[Age]:
-    """Any age a file may hold: durations, ranges, open ranges, some of them approximate."""
+    """Draw any age a file may hold: durations, ranges, open ranges, some of them approximate."""
     years, months, weeks, days = (
         st.integers(0, most).map(f"{{}}{unit}".format) for unit, most in {"Y": 99, "M": 40, "W": 60, "D": 400}.items()
     )
@@ -148,7 +148,7 @@ def ages() -> st.SearchStrategy[Age]:
 
 
 def _age_range(one: str, other: str) -> str:
-    """The two as a range, whichever way round it is not empty."""
+    """Return the two as a range, in the order that is not empty."""
     try:
         return Age(f"{one}/{other}").text
     except InvalidAge:

@@ -21,7 +21,7 @@ class Answer(Protocol):
     """The headings of its table."""
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of the table."""
+        """Return the row of the table."""
         ...
 
 
@@ -54,12 +54,12 @@ class Answers(tuple[T, ...]):
 
 
 def date_of(event: Event) -> str:
-    """When it was, as it may be shown: a birth or a death by what it is, for its date is identifying."""
+    """Return when it was, as it may be shown: a birth or a death only by its kind, for its date is identifying."""
     return event.kind.replace("_", " ") if event.kind in BIRTHS_AND_DEATHS else str(event.when)
 
 
 def moment_of(when: When) -> str:
-    """A time as the beginning of something, to follow "from": ``a time between 1 and 3 March 2016``."""
+    """Return a time as the beginning of something, to follow "from": ``a time between 1 and 3 March 2016``."""
     begun = when.start if when.is_span else when
     if begun is None or begun.is_unknown:
         return "an unknown date"
@@ -67,21 +67,24 @@ def moment_of(when: When) -> str:
 
 
 def name_of(event: Event) -> str:
-    """What kind of event it was, with its id: ``home visit hv-06``."""
+    """Return what kind of event it was, with its id: ``home visit hv-06``."""
     return f"{event.kind.replace('_', ' ')} {event.id}"
 
 
 def is_plain(*events: Event | None) -> bool:
-    """Whether dates may be shown beside each other: beside a birth or death, the days between would tell its date."""
+    """Return whether dates may be shown side by side; with a birth or death, the days between would tell its date."""
     return all(event is None or event.kind not in BIRTHS_AND_DEATHS for event in events)
 
 
 def placed(event: Event) -> str:
-    """When it was, to follow "from" or "to": ``1 August 2022 (gp-01)``, ``e-2 (since March 2016)``."""
+    """Return when it was, to follow "from" or "to": ``1 August 2022 (gp-01)``, ``e-2 (since March 2016)``."""
     is_phrase = event.when.is_span or event.when.text[0] == "["
     return f"{event.id} ({event.when})" if is_phrase else f"{event.when} ({event.id})"
 
 
 def boundaries_of(first: Event, last: Event) -> tuple[str, str]:
-    """The events that something begins and ends with, each as it is placed; beside a birth or death no date."""
+    """Return the events that something begins and ends with, each with its date.
+
+    Beside a birth or death without one.
+    """
     return (placed(first), placed(last)) if is_plain(first, last) else (name_of(first), name_of(last))

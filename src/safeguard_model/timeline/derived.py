@@ -29,7 +29,7 @@ _REPORTS = (None, SourceKind.REPORT, SourceKind.SUMMARY)
 
 
 def derived_events(casefile: CaseFile) -> tuple[Event, ...]:
-    """The events that a case file's other records imply, each with `derived_from` set.
+    """Return the events that a case file's other records imply, each with `derived_from` set.
 
     A person is left out of one where the file holds an entry of the same kind about the same person at a time that may
     be the same, and the event itself where nobody is left; an undated entry, or one of kind `other`, says too little to

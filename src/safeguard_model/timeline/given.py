@@ -21,7 +21,7 @@ Given: TypeAlias = "Timeline | CaseFile | Iterable[Event]"
 
 
 def timeline_of(given: Given, casefile: CaseFile | None = None) -> Timeline:
-    """The events in order, with their case file where there is one. Raises `InvalidRecord` for anything else.
+    """Return the events in order, with their case file if there is one. Raises `InvalidRecord` for anything else.
 
     `casefile`: that of events which are given alone.
     """
@@ -33,7 +33,7 @@ def timeline_of(given: Given, casefile: CaseFile | None = None) -> Timeline:
 
 
 def casefile_of(timeline: Timeline, what: str) -> CaseFile:
-    """The case file of a timeline. Raises `NeedsCaseFile`, which says what needs it."""
+    """Return the case file of a timeline. Raises `NeedsCaseFile`, which says what needs it."""
     if timeline.casefile is None:
         raise NeedsCaseFile(f"{what} need the case file: Timeline.of(casefile), or Timeline(events, casefile)")
     return timeline.casefile

@@ -38,12 +38,15 @@ AgencyKinds: TypeAlias = "AgencyKind | str | Iterable[AgencyKind | str]"
 
 
 def find_record(casefile: CaseFile | None, id: RecordId | None) -> Record | None:
-    """The record of an id, where there is one."""
+    """Return the record of an id, if there is one."""
     return None if casefile is None or id is None or id not in casefile else casefile[id]
 
 
 def require_record(casefile: CaseFile, id: RecordId, kind: type[_Record], where: str, name: str) -> _Record:
-    """The record of an id, which is to be of a kind. Raises `UnknownRecord`, and `InvalidRecord` for another kind."""
+    """Return the record of an id, of the kind required.
+
+    Raises `UnknownRecord`, and `InvalidRecord` for another kind.
+    """
     record = casefile[id]
     if isinstance(record, kind):
         return record
@@ -52,12 +55,12 @@ def require_record(casefile: CaseFile, id: RecordId, kind: type[_Record], where:
 
 
 def people_in(event: Event) -> frozenset[PersonId]:
-    """The people an event is about, and those who were seen at it or not."""
+    """Return the people an event is about, and those who were seen at it or not."""
     return frozenset((*event.people, *event.seen, *event.not_seen, *event.seen_alone, *event.seen_with_others))
 
 
 def to_kinds(kinds: Kinds, where: str, name: str = "kinds") -> frozenset[EventKind]:
-    """The kinds of event of one word or several. Raises `InvalidRecord` for a word that is none.
+    """Return the kinds of event of one word or several. Raises `InvalidRecord` for a word that is not a kind.
 
     >>> sorted(to_kinds("referral", "unanswered"))
     [<EventKind.REFERRAL: 'referral'>]
@@ -66,12 +69,12 @@ def to_kinds(kinds: Kinds, where: str, name: str = "kinds") -> frozenset[EventKi
 
 
 def to_agency_kinds(kinds: AgencyKinds, where: str) -> frozenset[AgencyKind]:
-    """The kinds of agency of one word or several. Raises `InvalidRecord` for a word that is none."""
+    """Return the kinds of agency of one word or several. Raises `InvalidRecord` for a word that is not a kind."""
     return _words(AgencyKind, kinds, where, "by_kinds")
 
 
 def require_ids(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> frozenset[str]:
-    """Ids of records of a kind, checked where there is a case file.
+    """Return ids of records of a kind, checked if there is a case file.
 
     Raises `UnknownRecord`, and `InvalidRecord` for the id of something else and for what is no text.
     """
@@ -83,7 +86,7 @@ def require_ids(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> f
 
 
 def require_texts(given: Iterable[str], what: str) -> frozenset[str]:
-    """Texts given as arguments; a list in place of a text would otherwise be unhashable, or match nothing."""
+    """Return texts given as arguments, checked: a list in place of a text would match nothing."""
     for text in given:
         if type(text) is AgencyKind:
             raise InvalidRecord("Timeline", what, "expected ids, got a kind of agency")
@@ -93,7 +96,7 @@ def require_texts(given: Iterable[str], what: str) -> frozenset[str]:
 
 
 def whole_number(value: object, where: str, name: str, least: int = 0) -> int:
-    """A whole number of at least so much. Raises `InvalidRecord`."""
+    """Return a whole number of at least so much. Raises `InvalidRecord`."""
     if type(value) is int and value >= least:
         return value
     other = f"a number below {least}" if type(value) is int else shape(value)

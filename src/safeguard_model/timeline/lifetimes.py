@@ -105,7 +105,7 @@ class AgeAtIncident:
         return isinstance(age, Unborn) or (isinstance(age, Age) and "/" not in age.text)
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of the table."""
+        """Return the row of the table."""
         agree = {None: "", True: "yes", False: "no"}[self.agree]
         return (
             self.incident.id,
@@ -128,7 +128,7 @@ class AgeAtIncident:
 
 
 def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
-    """For each harm of each incident in a case file: the age as stated, and as worked out from the dates.
+    """Return for each harm of each incident the age as stated, and as worked out from the dates.
 
     Raises `NeedsCaseFile`.
     """
@@ -149,7 +149,7 @@ def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
 
 
 def _stated(age: Age) -> str:
-    """An age as stated, but for days, which are told in the months that they may be."""
+    """Return an age as stated; one in days is told in the months that it may be."""
     least, most = age.least, age.most
     if "D" not in age.text:
         return str(age)
@@ -160,7 +160,7 @@ def _stated(age: Age) -> str:
 
 
 def _roughly(then: AgeThen) -> str:
-    """An age in completed months, from two years on in completed years."""
+    """Return an age in completed months, from two years on in completed years."""
     if isinstance(then, DiedAged):
         return f"died aged {_roughly(then.age)}" if then.age else str(then)
     if not isinstance(then, Age):
@@ -183,7 +183,7 @@ def _in_months(least: int, most: int | None) -> str:
 
 
 def possible_birth(person: Person) -> When | None:
-    """When the person may have been born: as recorded, else worked out from the first stated age that has a date."""
+    """Return when the person may have been born: as recorded, else from the first stated age that has a date."""
     if person.born is not None:
         return person.born
     for stated in person.stated_ages:
@@ -196,7 +196,7 @@ def possible_birth(person: Person) -> When | None:
 
 
 def life_of(person: Person, timeline: Timeline) -> tuple[When | None, When | None]:
-    """When somebody may have been born, and died: as recorded, else by an agency's own entry of kind birth or death.
+    """Return when somebody may have been born, and died: as recorded, else by an agency's entry of it.
 
     A birth entry counts for the one child it is about, and for who was expected; a death entry for whom alone it is
     about. Without either, a birth follows from a stated age.
@@ -219,7 +219,7 @@ def _life(person: Person, told: Iterable[Event], casefile: CaseFile | None) -> t
 
 
 def _births_and_deaths(timeline: Timeline) -> dict[PersonId, list[Event]]:
-    """The dated entries of births and deaths under each person they are about."""
+    """Return the dated entries of births and deaths under each person they are about."""
     found: dict[PersonId, list[Event]] = defaultdict(list)
     birth, death = EventKind.BIRTH, EventKind.DEATH
     for event in [event for event in timeline if event.kind is birth or event.kind is death]:
@@ -233,7 +233,7 @@ def _is_child(id: PersonId, casefile: CaseFile | None) -> bool:
 
 
 def ages(given: Given, person: Person | PersonId) -> tuple[tuple[Event, AgeThen], ...]:
-    """Each event with the age of a person at the time of it; the person, or the id of one in the case file.
+    """Return each event with the age of a person at the time of it; `person` is a record, or an id in the case file.
 
     Raises `NeedsCaseFile` and `UnknownRecord` for an id, and `InvalidRecord`.
     """
@@ -270,7 +270,7 @@ def _age_then(person: Person, born: When | None, died: When | None, at: When) ->
 
 
 def _until(at: When, died: When) -> When:
-    """The part of a time that may lie before a death: nobody grows older after it."""
+    """Return the part of a time that may lie before a death: nobody grows older after it."""
     latest = meaning_of(died).end_high
     return at if meaning_of(at).end_high <= latest else when_between(meaning_of(at).start_low, latest)
 

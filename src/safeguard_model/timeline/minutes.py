@@ -11,13 +11,16 @@ __all__ = ["end_of", "when_between"]
 
 
 def end_of(at: When | str | date | None) -> int:
-    """The last minute of a time, as stated: "by 20 October" is by the end of that day. No time, or no end: always."""
+    """Return the last minute of a time, as stated: "by 20 October" is by the end of that day.
+
+    Without an end: always.
+    """
     last = NEVER if at is None else last_minute_of(to_when(at))
     return last if last < ANY else NEVER
 
 
 def when_between(low: int, high: int) -> When:
-    """The When of some minute from one to another, in days but for a minute that is certain.
+    """Return the When of some minute from one to another: in days, except for a minute that is certain.
 
     >>> first = date(2016, 3, 2).toordinal() * DAY
     >>> when_between(first, first + DAY - 1), when_between(first, ANY), when_between(first + 61, first + 61)

@@ -21,14 +21,14 @@ _LONGEST = 100_000
 
 
 def whole_days(value: int, where: str, name: str) -> int:
-    """A whole number of days, no more than a timescale may have. Raises `InvalidRecord`."""
+    """Return a whole number of days, no more than a timescale may have. Raises `InvalidRecord`."""
     if whole_number(value, where, name) > _LONGEST:
         raise InvalidRecord(where, name, f"expected at most {_LONGEST:,} days")
     return value
 
 
 def minutes_of(period: When | str | date | None) -> tuple[int, int]:
-    """The first and the last minute of a period; `BEYOND` where it is open, and where there is none.
+    """Return the first and the last minute of a period; `BEYOND` where it is open, or without a period.
 
     Raises `InvalidWhen`.
     """

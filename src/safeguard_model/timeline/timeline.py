@@ -82,7 +82,7 @@ class Timeline:
 
     @classmethod
     def of(cls, casefile: CaseFile) -> Timeline:
-        """The entries of a case file, with the births, deaths, incidents, statuses, milestones and publications."""
+        """Return the entries of a case file, and what its births, deaths, incidents, statuses and reviews imply."""
         if type(casefile) is not CaseFile:
             raise InvalidRecord("Timeline", "casefile", f"expected a CaseFile, got {shape(casefile)}")
         return cls((*casefile.events, *derived_events(casefile)), casefile)
@@ -90,7 +90,7 @@ class Timeline:
     def between(
         self, start: When | str | date | None, end: When | str | date | None, possible: bool = True
     ) -> Timeline:
-        """The events from the start's first day to the end's last; None leaves a side open.
+        """Return the events from the start's first day to the end's last; None leaves a side open.
 
         `possible`: all that may lie in that time, at least in part; else only what certainly lies in it altogether.
         Raises `InvalidWhen`.
@@ -102,7 +102,7 @@ class Timeline:
         return self.where(lambda event: fits(event.when, window))
 
     def about(self, *people: PersonId) -> Timeline:
-        """The events about any of these people, or in which they were seen or not.
+        """Return the events about any of these people, or in which they were seen or not.
 
         Raises `UnknownRecord`, and `InvalidRecord` for the id of something else.
         """
@@ -110,26 +110,29 @@ class Timeline:
         return self.where(lambda event: not wanted.isdisjoint(people_in(event)))
 
     def by(self, *agencies: AgencyId) -> Timeline:
-        """The entries of these agencies. Raises `UnknownRecord`, and `InvalidRecord` for the id of something else."""
+        """Return the entries of these agencies.
+
+        Raises `UnknownRecord`, and `InvalidRecord` for the id of something else.
+        """
         wanted = require_ids(self, agencies, Agency)
         return self.where(lambda event: event.agency in wanted)
 
     def kinds(self, *kinds: EventKind | str) -> Timeline:
-        """The events of these kinds. Raises `InvalidRecord` for a word that is no kind of event."""
+        """Return the events of these kinds. Raises `InvalidRecord` for a word that is not a kind of event."""
         wanted = to_kinds(kinds, "Timeline")
         return self.where(lambda event: event.kind in wanted)
 
     def tagged(self, *tags: str) -> Timeline:
-        """The events with any of these tags."""
+        """Return the events with any of these tags."""
         wanted = require_texts(tags, "tags")
         return self.where(lambda event: not wanted.isdisjoint(event.tags))
 
     def where(self, predicate: Callable[[Event], object]) -> Timeline:
-        """The events for which a function of yours is true."""
+        """Return the events for which a function of yours is true."""
         return self._part(event for event in self._events if predicate(event))
 
     def ages(self, person: PersonId) -> tuple[tuple[Event, AgeThen], ...]:
-        """Each event with the age of a person then: an `Age`, or "unborn", "died aged ...", "age not recorded".
+        """Return each event with the age of a person then: an `Age`, or "unborn", "died aged ...", "age not recorded".
 
         Raises `NeedsCaseFile`, and `UnknownRecord` where nobody has the id.
         """
@@ -138,13 +141,13 @@ class Timeline:
         return ages(self, person)
 
     def ages_at_incidents(self) -> Answers[AgeAtIncident]:
-        """How old each person harmed was, as stated and as the dates give it: `lifetimes.ages_at_incidents`."""
+        """Return how old each person harmed was, as stated and by the dates: see `lifetimes.ages_at_incidents`."""
         from safeguard_model.timeline.lifetimes import ages_at_incidents
 
         return ages_at_incidents(self)
 
     def known_to(self, agency: Agencies, at: When | str | date | None = None, possible: bool = False) -> Timeline:
-        """The events of which an agency, or any of several, knew by the end of a time: see `knowing.known_to`."""
+        """Return the events that an agency, or any of several, knew of by the end of a time: see `knowing.known_to`."""
         from safeguard_model.knowing import known_to
 
         return known_to(self, agency, at, possible)
@@ -152,19 +155,22 @@ class Timeline:
     def known_but_not(
         self, knew: Agencies, not_by: Agencies, at: When | str | date | None = None, possible: bool = False
     ) -> Answers[Awareness]:
-        """What agencies knew by the end of a time and others did not: see `knowing.known_but_not`."""
+        """Return what agencies knew by the end of a time and others did not: see `knowing.known_but_not`."""
         from safeguard_model.knowing import known_but_not
 
         return known_but_not(self, knew, not_by, at, possible)
 
     def sharing(self, at: When | str | date | None = None) -> Answers[Awareness]:
-        """How far each event was shared with the other agencies that it concerned: see `knowing.sharing`."""
+        """Return how far each event was shared with the other agencies that it concerned: see `knowing.sharing`."""
         from safeguard_model.knowing import sharing
 
         return sharing(self, at)
 
     def pooled(self) -> Pooled:
-        """When these events were all known, had it been shared; narrow to the pieces first: see `pooling.pooled`."""
+        """Return when these events were all known, had it been shared.
+
+        Narrow to the pieces first: see `pooling.pooled`.
+        """
         from safeguard_model.knowing import pooled
 
         return pooled(self)
@@ -175,7 +181,7 @@ class Timeline:
         bank_holidays: BankHolidays | None = None,
         today: When | str | date | None = None,
     ) -> Answers[Clock]:
-        """Every clock that timescales start here, those of England if none are given: see `timescales.clocks`."""
+        """Return every clock that timescales start here, by default those of England: see `timescales.clocks`."""
         from safeguard_model.timescales import ENGLAND, clocks
 
         return clocks(self, ENGLAND if timescales is None else timescales, bank_holidays, today)
@@ -187,7 +193,7 @@ class Timeline:
         longer_than: int = 0,
         period: When | str | date | None = None,
     ) -> Answers[Gap]:
-        """The stretches of more than so many days without contact: see `safeguard_model.gaps`. Give a period."""
+        """Return the stretches of more than so many days without contact: see `safeguard_model.gaps`. Give a period."""
         from safeguard_model.contact import gaps
 
         return gaps(self, child, agency, longer_than, period)
@@ -199,19 +205,19 @@ class Timeline:
         period: When | str | date | None = None,
         by_kinds: AgencyKinds | None = None,
     ) -> Answers[Gap]:
-        """The stretches in which nobody saw the child: see `safeguard_model.unseen`. Give a period."""
+        """Return the stretches in which nobody saw the child: see `safeguard_model.unseen`. Give a period."""
         from safeguard_model.contact import unseen
 
         return unseen(self, child, longer_than, period, by_kinds)
 
     def overlapping(self, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
-        """What went on during what: see `safeguard_model.overlapping`."""
+        """Return what went on at the same time: see `safeguard_model.overlapping`."""
         from safeguard_model.sequences import overlapping
 
         return overlapping(self, period, possible)
 
     def journey(self, child: PersonId) -> Answers[Step]:
-        """The child's way through the services, step by step: see `safeguard_model.journey`."""
+        """Return the child's way through the services, step by step: see `safeguard_model.journey`."""
         from safeguard_model.sequences import journey
 
         return journey(self, child)
@@ -219,7 +225,7 @@ class Timeline:
     def answers_to(
         self, kinds: Kinds, within: int | None, by: Kinds, *, period: When | str | date | None = None
     ) -> Answers[Reply]:
-        """Each event of the kinds with its answer: see `safeguard_model.timeline.answers_to`."""
+        """Return each event of the kinds with its answer: see `safeguard_model.timeline.answers_to`."""
         from safeguard_model.sequences import answers_to
 
         return answers_to(self, kinds, within, by, period=period)
@@ -233,13 +239,13 @@ class Timeline:
         period: When | str | date | None = None,
         possible: bool = True,
     ) -> tuple[Event, ...]:
-        """The events of the kinds without an answer in so many days: see `safeguard_model.unanswered`."""
+        """Return the events of the kinds without an answer in so many days: see `safeguard_model.unanswered`."""
         from safeguard_model.sequences import unanswered
 
         return unanswered(self, kinds, within, by, period=period, possible=possible)
 
     def repeats(self, kind: Kinds, at_least: int = 3, without: Kinds = ()) -> Answers[Repeat]:
-        """The runs of events of a kind with none of another in between: see `safeguard_model.repeats`."""
+        """Return the runs of events of a kind with none of another in between: see `safeguard_model.repeats`."""
         from safeguard_model.sequences import repeats
 
         return repeats(self, kind, at_least, without)
@@ -264,11 +270,11 @@ class Timeline:
         return self._part(self._events[place]) if isinstance(place, slice) else self._events[place]
 
     def index(self, event: Event) -> int:
-        """The place of an event. Raises ValueError where it is not there."""
+        """Return the place of an event. Raises ValueError if it is not there."""
         return self._events.index(event)
 
     def count(self, event: Event) -> int:
-        """How often an event is there."""
+        """Return how often an event is there."""
         return self._events.count(event)
 
     def __eq__(self, other: object) -> bool:
@@ -294,12 +300,15 @@ class Timeline:
         return self.as_html(revealed=self.casefile is not None and self.casefile.handling is not Handling.IDENTIFIABLE)
 
     def as_html(self, *, revealed: bool) -> str:
-        """The table that a notebook shows; `revealed` (exactly True): with free text and dates of birth and death."""
+        """Return the table that a notebook shows.
+
+        `revealed` (exactly True): with free text and dates of birth and death.
+        """
         rows = (self._row(event, revealed=revealed) for event in self._events)
         return _html.table(_HEADINGS, rows, f"{len(self)} event{'s' if len(self) != 1 else ''}")
 
     def as_text(self, *, revealed: bool) -> str:
-        """The same table for a terminal, a line for each event: what `print` shows, unrevealed."""
+        """Return the same table for a terminal, a line for each event: what `print` shows, unrevealed."""
         rows = [_HEADINGS, *(self._row(event, revealed=revealed) for event in self._events)]
         lines = [[_html.visible(" ".join(cell.split())) for cell in row] for row in rows]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
@@ -317,14 +326,14 @@ class Timeline:
         )
 
     def _label(self, id: str) -> str:
-        """What may be shown for an id: the label of a person, the name of an agency."""
+        """Return what may be shown for an id: the label of a person, the name of an agency."""
         record = find_record(self.casefile, id)
         if isinstance(record, Agency):
             return record.name or id
         return record.label if isinstance(record, Person) else id
 
     def _part(self, events: Iterable[Event]) -> Timeline:
-        """Some of the events, already checked and, but for a reversed slice, in order."""
+        """Return a timeline of some of the events: already checked and, except for a reversed slice, in order."""
         return Timeline(events, self.casefile)
 
 
@@ -352,7 +361,7 @@ def _within_tie(event: Event) -> tuple[str, float, str]:
 
 
 def _window(start: When | str | date | None, end: When | str | date | None) -> When | None:
-    """The stretch from the first minute of one to the last of the other; None where both sides are open."""
+    """Return the stretch from the first minute of one to the last of the other; None if both sides are open."""
     first = None if start is None else to_when(start)
     last = None if end is None else to_when(end)
     begin = f"{first.earliest}T{first.time or '00:00'!s:.5}" if first is not None and first.earliest else ".."

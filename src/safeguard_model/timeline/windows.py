@@ -74,7 +74,7 @@ class Window(NamedTuple):
 
 
 def extents(events: Iterable[Event]) -> list[Extent]:
-    """When each of the events can be."""
+    """Return when each of the events can be."""
     found: list[Extent] = []
     for place, event in enumerate(events):
         start_low, start_high, end_low, end_high = meaning_of(event.when)
@@ -83,7 +83,7 @@ def extents(events: Iterable[Event]) -> list[Extent]:
 
 
 def windows(marks: Sequence[Extent], limits: tuple[Limit, Limit] = OPEN) -> list[Window]:
-    """The longest stretches that the events may leave empty, in order; in any world, each gap lies in one of them.
+    """Return each maximal stretch that could be free of events under some reading of the dates, in order.
 
     An event leaves a stretch empty if it can be over when that begins, or can begin when it is past. So it says nothing
     that another does not which is over no earlier and begun no later. The rest form a chain in which both rise, and
@@ -108,7 +108,7 @@ def windows(marks: Sequence[Extent], limits: tuple[Limit, Limit] = OPEN) -> list
 
 
 def lying_in(stretches: Iterable[tuple[int, int]], items: Iterable[tuple[int, int, int]]) -> Iterator[list[int]]:
-    """For each stretch the places of the items that can lie in it; the same list again where they are the same.
+    """Yield for each stretch the places of the items that can lie in it; the same list again if nothing changed.
 
     A stretch is ``(low, high)``, and both rise from one to the next. An item is ``(low, high, place)``; it can lie in
     the stretches that end after its `low` and begin before its `high`.
@@ -134,7 +134,7 @@ def lying_in(stretches: Iterable[tuple[int, int]], items: Iterable[tuple[int, in
 
 
 def _chain(marks: Iterable[Extent]) -> list[Extent]:
-    """Those that say more than every other, of several that say the same the first."""
+    """Return the items that are not implied by another; of several equal ones, the first."""
     ordered = sorted(marks, key=attrgetter("place"), reverse=True)
     ordered.sort(key=attrgetter("begun"), reverse=True)
     ordered.sort(key=attrgetter("over"))
@@ -146,7 +146,7 @@ def _chain(marks: Iterable[Extent]) -> list[Extent]:
 
 
 def _clear(marks: Iterable[Extent], limits: tuple[Limit, Limit]) -> list[tuple[int, int]]:
-    """The stretches that no event can touch, each from the minute last touched to the one first touched again."""
+    """Return the stretches that no event can touch, from the minute last touched to the one first touched again."""
     first, last = limits
     touched, end = first.sure, last.sure
     found: list[tuple[int, int]] = []
@@ -160,5 +160,5 @@ def _clear(marks: Iterable[Extent], limits: tuple[Limit, Limit]) -> list[tuple[i
 
 
 def days_between(low: int, high: int) -> int | None:
-    """The days from one minute to another, on the calendar; None where either is without bound."""
+    """Return the days from one minute to another, on the calendar; None if either is without bound."""
     return high // DAY - low // DAY if low > -ANY and high < ANY else None

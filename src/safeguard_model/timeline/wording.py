@@ -17,7 +17,7 @@ _MONTH = 365.25 / 12
 
 
 def roughly(days: DayCount) -> str:
-    """A length beside a birth or a death: in completed months only, for the days would tell its date.
+    """Return a length beside a birth or a death: in completed months only, for the days would tell its date.
 
     >>> from safeguard_model import DayCount
     >>> print(roughly(DayCount(10, 10)), roughly(DayCount(61, 100)), roughly(DayCount(0, 482)), sep="; ")
@@ -35,7 +35,7 @@ def roughly(days: DayCount) -> str:
 
 
 def named(*groups: Sequence[Event]) -> str:
-    """The ids of the first few events, and how many more there are: ``e-1, e-2, e-3 and 2 others``."""
+    """Return the ids of the first few events, and how many more there are: ``e-1, e-2, e-3 and 2 others``."""
     names = [event.id for events in groups for event in events[:_NAMED]][:_NAMED]
     more = sum(map(len, groups)) - len(names)
     names += [f"{more} other{'s' if more > 1 else ''}"] if more else []

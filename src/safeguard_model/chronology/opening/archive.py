@@ -71,7 +71,7 @@ class Package:
     """The XML of each part, by its name in the archive."""
 
     def zipped(self) -> BytesIO:
-        """The parts as an archive that packs nothing, for whoever reads only archives."""
+        """Return the parts as an uncompressed archive, for libraries that read only archives."""
         file = BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             for name, data in self.parts.items():
@@ -81,7 +81,7 @@ class Package:
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
-    """The bytes of a file that is not too large."""
+    """Return the bytes of a file, which must not be too large."""
     with Path(path).open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -90,7 +90,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
 
 
 def unpack(data: bytes, kind: Kind) -> Package:
-    """The parts of an office file, every one of them checked."""
+    """Return the parts of an office file, each of them checked."""
     if not data.startswith(_ZIP):
         raise refusal("content", _not_office(data, kind))
     found = _unpacked(data)
@@ -103,7 +103,7 @@ def unpack(data: bytes, kind: Kind) -> Package:
 
 
 def text_disguised(data: bytes) -> str:
-    """Why bytes that should be text of a table are none; empty where they may be."""
+    """Return why the bytes of a text table are not text, or an empty text if they may be."""
     if data.startswith(_ZIP):
         return "the file is an office file or archive, not text: give its name the ending .xlsx or .docx"
     if data.startswith(_OLD_OFFICE):
@@ -113,7 +113,7 @@ def text_disguised(data: bytes) -> str:
 
 
 def _unpacked(data: bytes) -> Package | str:
-    """The parts, or why they cannot be had."""
+    """Return the parts, or the reason why they cannot be read."""
     parts: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -136,7 +136,7 @@ def _is_part(member: zipfile.ZipInfo) -> bool:
 
 
 def _unfit(members: list[zipfile.ZipInfo]) -> str:
-    """Why an archive must not be unpacked. A member gives no more than the size stated here, whatever it holds."""
+    """Return why an archive must not be unpacked. A member never unpacks to more than the size it states here."""
     names = [_name(each).lower() for each in members]
     parts = [each for each in members if _is_part(each)]
     if any(each.flag_bits & _ENCRYPTED for each in members):
@@ -155,7 +155,7 @@ def _unfit(members: list[zipfile.ZipInfo]) -> str:
 
 
 def _wrong_kind(parts: dict[str, bytes], kind: Kind) -> str:
-    """Why the parts are not of the kind of file that is due."""
+    """Return why the parts are not those of the expected kind of file."""
     contents = parts.get(_CONTENTS, b"")
     if _MACROS.search(contents):
         return f"the file holds macros, and is not opened: save it as .{kind}"
@@ -167,7 +167,10 @@ def _wrong_kind(parts: dict[str, bytes], kind: Kind) -> str:
 
 
 def _unsafe(data: bytes) -> str:
-    """Why XML must not be parsed. What is not UTF-8 could hide from the search, and no office program writes it."""
+    """Return why XML must not be parsed.
+
+    Text that is not UTF-8 could hide from the search; no office program writes it.
+    """
     found = _ENCODING.match(data.removeprefix(_BOM))
     if b"\0" in data or (found and found[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}):
         return "the file holds XML in another encoding than UTF-8: open it and save a copy"
@@ -190,7 +193,7 @@ def _old(data: bytes, ending: str) -> str:
 
 
 def _dress(data: bytes) -> str:
-    """The other kind of file whose marks the bytes bear, in words."""
+    """Return the other kind of file that the first bytes belong to, in words."""
     head = data[:_HEAD].removeprefix(_BOM).lstrip().lower()
     return next((words for mark, words in _MARKS.items() if head.startswith(mark)), "")
 

@@ -15,7 +15,9 @@ __all__ = ["tables_of"]
 
 
 def tables_of(path: str | os.PathLike[str], are_headings: Callable[[Row], bool] | None = None) -> Tables:
-    """The tables of a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file; `are_headings` tells a row of headings.
+    """Return the tables of a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file.
+
+    `are_headings` recognises a row of headings.
 
     Raises InvalidFile for what cannot be read whole, and MissingExtra for a workbook without the extra ``excel``.
     """

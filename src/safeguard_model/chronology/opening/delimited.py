@@ -40,7 +40,7 @@ _SWALLOWED: Final = "a cell with lines that look like rows: is a quotation mark 
 def read_delimited(
     path: str | os.PathLike[str], *, prefer_tab: bool = False, are_headings: Callable[[Row], bool] | None = None
 ) -> Tables:
-    """The one table of a file of delimited text. Raises InvalidFile where the bytes are no text.
+    """Return the one table of a file of delimited text. Raises InvalidFile if the bytes are not text.
 
     `are_headings` tells a row of headings, by which the right delimiter is known.
     """
@@ -58,7 +58,7 @@ def read_delimited(
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    """The text, and a note on its encoding where that is not UTF-8."""
+    """Return the text, and a note on its encoding if that is not UTF-8."""
     rule = text_disguised(data)
     if rule:
         raise refusal("content", rule)
@@ -80,7 +80,9 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _delimiter(text: str, usual: str, are_headings: Callable[[Row], bool] | None) -> str:
-    """The delimiter that gives headings; or the most rows of one width; or that which has fewest spaces after it.
+    """Choose the delimiter that gives headings.
+
+    Else the one with the most rows of one width; else with fewest spaces after it.
 
     In a file that should have it, a tab that gives half the rows one width is the delimiter.
     """
@@ -105,7 +107,7 @@ def _delimiter(text: str, usual: str, are_headings: Callable[[Row], bool] | None
 
 
 def _rows(text: str, delimiter: str) -> list[Row]:
-    """All the rows; where quotation marks do not pair, found line by line."""
+    """Return all the rows; if quotation marks are not in pairs, line by line."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         rows = [Row(number, tuple(cells)) for number, cells in enumerate(reader, start=1)]
@@ -119,7 +121,7 @@ def _rows(text: str, delimiter: str) -> list[Row]:
 
 
 def _mended(lines: list[str], delimiter: str) -> list[Row]:
-    """The rows of lines. Where one cannot be read, its first line alone is a row, and reading goes on after it.
+    """Return the rows of the lines. A line that cannot be read becomes a row of its own, and reading goes on after it.
 
     So a quotation mark that is never closed swallows nothing. A cell beyond what the csv module holds is read so too.
     """
@@ -141,7 +143,7 @@ def _mended(lines: list[str], delimiter: str) -> list[Row]:
 
 
 def _suspecting(rows: list[Row], delimiter: str) -> Iterator[Row]:
-    """The rows, those marked in which a cell has a line that looks like a row of its own."""
+    """Return the rows, with a mark on those that have a cell with a line that looks like a row."""
     widths = Counter(len(row.cells) for row in rows if len(row.cells) > 2)
     usual = widths.most_common(1)[0][0] if widths else 0
     for row in rows:

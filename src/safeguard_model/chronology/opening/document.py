@@ -36,7 +36,7 @@ _FORMATS: Final = {"strike": "text struck through", "dstrike": "text struck thro
 
 
 def read_document(path: str | os.PathLike[str]) -> Tables:
-    """A table for each among the text, those within a cell as the text of that cell. Raises InvalidFile."""
+    """Return a table for each table in the text; a table within a cell is text of that cell. Raises InvalidFile."""
     package = unpack(read_bytes(path), "docx")
     main = next((part for kind, part in beside(package, "").values() if kind == "officeDocument"), "")
     root = root_of(package, main)
@@ -51,7 +51,7 @@ _DAMAGED: Final = "the document is damaged: open it and save a copy"
 
 
 def _read(package: Package, main: str, body: ET.Element) -> Tables | str:
-    """The tables, or why they cannot be read."""
+    """Return the tables, or the reason why they cannot be read."""
     try:
         budget = _Budget()
         tables = [
@@ -83,7 +83,7 @@ class _Budget:
 
 
 def _within(element: Iterable[ET.Element], names: set[str]) -> Iterator[ET.Element]:
-    """The elements of these names that an element holds, in content controls and tracked insertions too."""
+    """Yield the elements of these names inside an element, also those in content controls and tracked insertions."""
     for child in element:
         name = name_of(child)
         if name in names:
@@ -95,7 +95,7 @@ def _within(element: Iterable[ET.Element], names: set[str]) -> Iterator[ET.Eleme
 
 
 def _chosen(alternatives: ET.Element) -> Iterable[ET.Element]:
-    """The first of the contents that stand for one another."""
+    """Return the first of several alternative contents."""
     return next(iter(alternatives), ())
 
 
@@ -136,7 +136,7 @@ class _Text:
     odd: dict[str, None] = attrs.field(factory=dict)
 
     def of_cell(self, cell: ET.Element) -> str:
-        """The text of a cell: a line for each paragraph, and for each row of a table within."""
+        """Return the text of a cell: a line for each paragraph, and for each row of a table inside it."""
         lines: list[str] = []
         for block in _within(cell, {"p", "tbl"}):
             if name_of(block) == "p":
@@ -177,7 +177,7 @@ class _Text:
                 self.odd[words] = None
 
     def marks(self) -> Iterator[str]:
-        """What was odd, in words."""
+        """Return what was unusual about the text, in words."""
         kept = f"{count(self.insertions, 'insertion')} kept" if self.insertions else ""
         left = f"{count(self.deletions, 'deletion')} {'kept' if self.keep_deleted else 'left out'}"
         left = left if self.deletions else ""
@@ -187,18 +187,18 @@ class _Text:
 
 
 def _value(element: ET.Element, name: str = "val") -> str:
-    """An attribute, whatever its namespace."""
+    """Return an attribute, whatever its namespace."""
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
 
 
 def _number(element: ET.Element | None, least: int) -> int:
-    """A count of columns: no fewer than makes sense, and no more."""
+    """Return a count of columns, kept between one and a sensible maximum."""
     text = "" if element is None else _value(element)
     return min(max(int(text), least), _WIDEST) if text.isascii() and text.isdecimal() and len(text) < 10 else least
 
 
 def _sign(element: ET.Element) -> str:
-    """The character that a font draws in the place of another."""
+    """Return the character that a symbol font draws in place of another."""
     text = _value(element, "char")
     if not re.fullmatch("[0-9A-Fa-f]{1,4}", text):
         return "□"
@@ -209,7 +209,7 @@ def _sign(element: ET.Element) -> str:
 
 
 def _tick(field: ET.Element) -> str:
-    """A tick box of a form, which has no text of its own."""
+    """Return the character of a form's tick box, which has no text of its own."""
     for box in field.iter():
         if name_of(box) == "checkBox":
             states = {name_of(each): _value(each) not in _OFF for each in box}
@@ -218,7 +218,7 @@ def _tick(field: ET.Element) -> str:
 
 
 def _remarks(package: Package, main: str, body: ET.Element) -> Iterator[str]:
-    """What the document holds besides its tables."""
+    """Return notes on what the document holds besides its tables."""
     texts = sum(map(_has_text, _within(body, {"p"})))
     if texts:
         yield f"{count(texts, 'paragraph')} outside tables, not read"

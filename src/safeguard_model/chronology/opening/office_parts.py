@@ -13,7 +13,7 @@ __all__ = ["beside", "name_of", "root_of"]
 
 
 def root_of(package: Package, part: str) -> ET.Element | None:
-    """The root of a part; None where it is not there or damaged."""
+    """Return the root element of a part, or None if the part is missing or damaged."""
     try:
         return ET.fromstring(package.parts[part])  # noqa: S314 - a part with a DOCTYPE is refused before
     except (KeyError, ET.ParseError):
@@ -21,12 +21,15 @@ def root_of(package: Package, part: str) -> ET.Element | None:
 
 
 def name_of(element: ET.Element) -> str:
-    """An element's name without its namespace, of which each has two."""
+    """Return an element's name without its namespace (each has two possible ones)."""
     return element.tag.rpartition("}")[2]
 
 
 def beside(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """What a part points to (no part: what the file does), by id: the last word of what it is, and its part."""
+    """Return what a part points to, by id: the last word of the kind of link, and the part.
+
+    Without a part: the whole file's.
+    """
     folder, name = posixpath.split(part)
     root = root_of(package, posixpath.join(folder, "_rels", f"{name}.rels"))
     return {

@@ -54,12 +54,12 @@ class Tables:
 
 
 def refusal(code: str, message: str, where: str = "") -> InvalidFile:
-    """What to raise, outside any handler, for a file that cannot be read."""
+    """Return the error for a file that cannot be read; raise it outside any handler."""
     return InvalidFile([problem(code, message, where)])
 
 
 def as_text(cell: Cell) -> str:
-    """A cell as text: a date in words, a time as ``14:30``, with seconds only where it has any."""
+    """Return a cell as text: a date in words, a time as ``14:30``, with seconds only if it has any."""
     if type(cell) is str:
         return cell
     if isinstance(cell, time):
@@ -68,12 +68,12 @@ def as_text(cell: Cell) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """So many of a thing, in words: ``1 row``, ``2 text boxes``."""
+    """Return a number of things in words: ``1 row``, ``2 text boxes``."""
     return f"{number:,} {noun}{'' if number == 1 else 'es' if noun.endswith('x') else 's'}"
 
 
 def without_blank_end(rows: list[Row]) -> tuple[Row, ...]:
-    """The rows up to the last with content."""
+    """Return the rows up to the last with content."""
     end = len(rows)
     while end and not any(not isinstance(cell, str) or cell.strip() for cell in rows[end - 1].cells):
         end -= 1

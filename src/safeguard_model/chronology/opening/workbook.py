@@ -41,7 +41,7 @@ _HALF: Final = timedelta(milliseconds=500)
 
 
 def read_workbook(path: str | os.PathLike[str]) -> Tables:
-    """A table for each sheet of cells, hidden ones too. Raises InvalidFile, or MissingExtra without calamine."""
+    """Return a table for each sheet of cells, hidden ones too. Raises InvalidFile, or MissingExtra without calamine."""
     package = unpack(read_bytes(path), "xlsx")
     parts = parts_of_sheets(package)
     package.parts.update((part, slim(package.parts[part])) for part in parts if part in package.parts)
@@ -79,7 +79,7 @@ class _Cells:
 
 
 def _is_seen(sheet: Sheet, cells: _Cells | None) -> bool:
-    """Whether calamine has found the content of a sheet: one that it does not find it takes for empty."""
+    """Return whether calamine finds the content of a sheet: it takes one that it does not find for empty."""
     return cells is None or bool(cells.rows) or not sheet.has_content
 
 
@@ -94,7 +94,7 @@ def _calamine() -> ModuleType:
 
 
 def _for_calamine(package: Package, sheets: list[str]) -> tuple[Package, bool]:
-    """Only what is known of the workbook, so that nothing else is read; and whether there are codes to be read."""
+    """Return the workbook with only the parts that are needed, and whether its texts have codes (``_x000D_``)."""
     beside_book = {part for _, part in beside(package, BOOK).values()}
     wanted = {"[Content_Types].xml", "_rels/.rels", BOOK, "xl/_rels/workbook.xml.rels", *beside_book, *sheets}
     parts = {name: data for name, data in package.parts.items() if name in wanted}
@@ -109,7 +109,7 @@ def _for_calamine(package: Package, sheets: list[str]) -> tuple[Package, bool]:
 
 
 def _opened(calamine: ModuleType, package: Package) -> list[_Cells | None] | None:
-    """The cells of each sheet, None for one that has none; None where the workbook cannot be read."""
+    """Return the cells of each sheet, None for a sheet without any; None if the workbook cannot be read."""
     try:
         with calamine.load_workbook(package.zipped()) as book:
             return [_cells(calamine, book, number) for number in range(len(book.sheets_metadata))]
@@ -161,7 +161,7 @@ def _table(number: int, sheet: Sheet, cells: _Cells, remarks: list[str], *, has_
 
 
 def _coarsen(rows: list[list[Cell]], sheet: Sheet, marks: dict[int, list[str]]) -> None:
-    """A date that is shown as a month or a year was typed so: Excel makes the first of the month of ``Mar-16``."""
+    """Reduce a date that is shown as a month or a year to that: Excel makes ``Mar-16`` the first of the month."""
     for (place, column), unit in sheet.coarse.items():
         cell = rows[place][column] if place < len(rows) and column < len(rows[place]) else ""
         if isinstance(cell, When):
@@ -194,7 +194,7 @@ class _Days(dict[date, When]):
 
 
 def _cell(value: _Value) -> Cell:
-    """What a value is to a reader of the sheet."""
+    """Return a cell's value as a reader of the sheet sees it."""
     if isinstance(value, time):
         return _whole(datetime.combine(date.max, value)).time() if value.microsecond else value
     if isinstance(value, date):
@@ -228,13 +228,13 @@ def _unescaped(text: str) -> str:
 
 
 def _character(found: re.Match[str]) -> str:
-    """The character of a code; half of a pair, and nothing, stay as they are written."""
+    """Return the character of a code; half of a surrogate pair, and a null character, stay as written."""
     code = int(found[1], 16)
     return found[0] if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _remarks(package: Package, part: str) -> list[str]:
-    """What hangs from a sheet and is not read."""
+    """Return notes on what belongs to a sheet and is not read."""
     near = Counter(kind for kind, _ in beside(package, part).values())
     comments = sum(
         len(_COMMENT.findall(package.parts.get(name, b"")))

@@ -70,7 +70,10 @@ class Sheet:
 
 
 def slim(xml: bytes) -> bytes:
-    """The XML of a sheet, without blank cells where it is large: somebody formatted a million rows."""
+    """Return the XML of a sheet.
+
+    If it is large, without blank cells, for somebody may have formatted a million rows.
+    """
     if len(xml) > _LARGE and not _UNPLACED.search(xml):
         for blank in _BLANK:
             xml = blank.sub(b"", xml)
@@ -78,7 +81,7 @@ def slim(xml: bytes) -> bytes:
 
 
 def survey(xml: bytes | None, coarse: dict[int, str]) -> Sheet:
-    """What the XML of a sheet says, where it has any; `coarse` is by number of a style."""
+    """Return what the XML of a sheet says, if there is any; `coarse` maps the number of a style to month or year."""
     if xml is None:
         return Sheet(_DAMAGED)
     found = _parsed(xml, coarse) if any(each.search(xml) for each in _UNUSUAL) else _searched(xml, coarse)
@@ -91,7 +94,7 @@ def survey(xml: bytes | None, coarse: dict[int, str]) -> Sheet:
 
 
 def _searched(xml: bytes, coarse: dict[int, str]) -> Sheet:
-    """What is found in XML as Excel writes it, where every row and cell says first which it is."""
+    """Search XML as Excel writes it, where every row and cell begins with its own reference."""
     numbers = [*map(int, _NUMBER.findall(xml))]
     if not all(map(lt, numbers, numbers[1:])):
         return Sheet(_OUT_OF_ORDER)
@@ -110,7 +113,7 @@ def _coarse_cells(xml: bytes, coarse: dict[int, str]) -> dict[tuple[int, int], s
 
 
 def _parsed(xml: bytes, coarse: dict[int, str]) -> Sheet:
-    """The same of any XML, slower, and how far the cells with content go."""
+    """Return the same from any XML, more slowly, and how far the cells with content go."""
     reader = _PartReader(coarse)
     parser = expat.ParserCreate()
     parser.StartElementHandler = reader.start
@@ -185,7 +188,7 @@ def _column(letters: str) -> int:
 
 
 def coarse_styles(package: Package) -> dict[int, str]:
-    """By number of a style, ``month`` or ``year``: those that show a date as no more."""
+    """Return ``month`` or ``year`` by number of a style, for the styles that show a date as no more than that."""
     styles = next((part for kind, part in beside(package, BOOK).values() if kind == "styles"), "")
     root = root_of(package, styles)
     if root is None:
@@ -198,7 +201,7 @@ def coarse_styles(package: Package) -> dict[int, str]:
 
 
 def _shown(code: str) -> str:
-    """Whether a number format shows a date as a month of a year or as a year."""
+    """Return whether a number format shows a date as a month of a year, or as a year."""
     bare = _LITERAL.sub("", code.partition(";")[0]).lower().replace("general", "")
     if "y" not in bare or set(bare) & set("dhs"):
         return ""
@@ -206,7 +209,7 @@ def _shown(code: str) -> str:
 
 
 def parts_of_sheets(package: Package) -> list[str]:
-    """The part of each sheet, in the order of the workbook; empty where there is none."""
+    """Return the part of each sheet, in the order of the workbook; empty if there is none."""
     root = root_of(package, BOOK)
     targets = {id: target for id, (_, target) in beside(package, BOOK).items()}
     lists = (each for each in (root if root is not None else ()) if name_of(each) == "sheets")

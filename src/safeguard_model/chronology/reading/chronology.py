@@ -91,7 +91,7 @@ class Chronology:
         return ", ".join((*parts, f"{len(self.skipped):,} that are no entries"))
 
     def update(self, casefile: CaseFile) -> Update:
-        """A case file with this chronology in the place of an earlier version of it, and a list of what changed.
+        """Return a case file with this chronology in place of an earlier version of it, and a list of what changed.
 
         Entries are found again by their ids, or by their date and words. What the file says is taken over; what was
         added to an entry since (a comment, a kind, links, tags) is kept. An entry that the file no longer has stays,
@@ -206,7 +206,7 @@ def _events(drafts: Iterable[Draft], rejected: list[OtherRow], source: str | Non
 
 
 def _are_tables(subject: object, tables: Tables) -> None:
-    """Raises `InvalidRecord` for a place that no table of the file has."""
+    """Check that every place is a table of the file. Raises `InvalidRecord`."""
     there = [table.where or "the one table, which has no place" for table in tables.tables]
     if isinstance(subject, Mapping) and not set(subject) <= {table.where for table in tables.tables}:
         raise InvalidRecord("read_chronology", "subject", f"by table, the file has {', '.join(there)}")
@@ -265,7 +265,10 @@ def _to_agency(agency: AgencyId | Mapping[str, AgencyId] | None) -> tuple[str | 
 
 
 def _on_file(casefile: CaseFile | None, argument: str, kind: type[Record], *ids: str) -> None:
-    """Raises `UnknownRecord` for an id that the case file has not, and `InvalidRecord` for that of something else."""
+    """Check that an id is in the case file.
+
+    Raises `UnknownRecord`, and `InvalidRecord` if it is another kind of record.
+    """
     if casefile is not None:
         for id in ids:
             require_record(casefile, id, kind, "read_chronology", argument)

@@ -54,12 +54,12 @@ class Dated(NamedTuple):
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether a cell says nothing: empty, or a stroke in its place."""
+    """Return whether a cell says nothing: it is empty, or has only a stroke."""
     return not cell or (isinstance(cell, str) and cell.strip() in _BLANK)
 
 
 def parsed(text: str) -> When | None:
-    """A date as practitioners write it, with what they add to say that they are not sure; None for what is none."""
+    """Return a date as practitioners write it, with marks of doubt; None if the text is not a date."""
     text = text.strip()
     if len(text) > _LONGEST:
         return None
@@ -77,12 +77,15 @@ def parsed(text: str) -> When | None:
 
 
 def is_date(cell: Cell) -> bool:
-    """Whether a cell is a date, or a text that can be read as one."""
+    """Return whether a cell is a date, or a text that can be read as one."""
     return isinstance(cell, When) or (isinstance(cell, str) and parsed(cell) is not None)
 
 
 def dated(date: Cell, clock: Cell = "", end: Cell = "", end_clock: Cell = "") -> Dated:
-    """One `When` of a date, a time, an end date and an end time. What cannot be dated is ``XXXX``, as written."""
+    """Return one `When` from a date, a time, an end date and an end time.
+
+    What cannot be read is ``XXXX``, kept as written.
+    """
     start = _at(_point(date), clock)
     if is_blank(end) and is_blank(end_clock):
         return start
@@ -107,7 +110,7 @@ def _point(cell: Cell) -> Dated:
 
 
 def _with_more(text: str) -> Dated | None:
-    """A day with what follows it: a bare time, a part of the day, a mark."""
+    """Return a day together with what follows it: a bare time, a part of the day, a mark of doubt."""
     match = _DAY_AND_MORE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     day = parsed(match["day"]) if match else None
     if match is None or day is None or day.precision is not Precision.DAY:
@@ -136,7 +139,10 @@ def _several(text: str) -> Dated:
 
 
 def _each(parts: list[str]) -> list[When]:
-    """The days of the parts; a day of the month alone takes month and year from the next that has them."""
+    """Return the days of the parts.
+
+    A bare day of the month takes its month and year from the next part that has them.
+    """
     found: list[When] = []
     rest = ""
     is_completed = False
@@ -156,7 +162,7 @@ def _each(parts: list[str]) -> list[When]:
 
 
 def _at(day: Dated, clock: Cell) -> Dated:
-    """A day with its time of day."""
+    """Return a day with its time of day."""
     if is_blank(clock) or (isinstance(clock, str) and clock.strip().casefold() in _NO_TIME):
         return day
     if not isinstance(clock, (str, time)):
@@ -182,12 +188,12 @@ def _at(day: Dated, clock: Cell) -> Dated:
 
 
 def _untimed(day: Dated, clock: Cell, note: str) -> Dated:
-    """A day whose time was not read, with the words of both."""
+    """Return a day without its time, which could not be read, and keep the words of both."""
     return day._replace(as_written=_joined(day, clock), note=day.note or note)
 
 
 def _clock(text: str) -> str | None:
-    """A time of day as ``14:30``; a bare ``1430`` in a column of times is one."""
+    """Return a time of day as ``14:30``; a bare ``1430`` in a column of times is a time."""
     match = _DIGITS.fullmatch(text)
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return f"{int(match[1]):02}:{match[2]}"
@@ -199,7 +205,7 @@ def _clock(text: str) -> str | None:
 
 
 def _day_of(start: Dated) -> Dated:
-    """The day on which something that has an end time and no end date ended."""
+    """Return the day that an end time belongs to, if there is no end date."""
     text = start.when.text
     return Dated(When(text[:10])) if start.when.precision in {Precision.DAY, Precision.MINUTE} else start
 
@@ -234,5 +240,5 @@ def _words(cell: Cell) -> str:
 
 
 def _is_plain(when: When) -> bool:
-    """Whether the When says all that the cell does: a day or a minute, and sure."""
+    """Return whether the When says all that the cell says: a day or a minute, without doubt."""
     return when.precision in {Precision.DAY, Precision.MINUTE} and when.text[-1] not in "~?%"

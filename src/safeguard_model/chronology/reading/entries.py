@@ -54,7 +54,7 @@ class Asked:
     """Reads the cells of a date; the same ones once, and remembered no longer than the file is read."""
 
     def carried(self, above: Cell) -> Cell:
-        """What a cell of a date says of the rows below that have none: the day, not the time, and once."""
+        """Return what the rows below without a date take from this cell: its day, not its time, and once."""
         found = self.dated(above, "", "", "")
         if found.when.is_unknown:
             return above
@@ -134,7 +134,10 @@ class Entry:
         self.notes += [f"{note}: kept as written"] if note else []
 
     def _take_exactly(self, cells: dict[str, list[Cell]]) -> None:
-        """The cells that `write_chronology` wrote; what was changed by hand since is left to be read."""
+        """Take the cells that `write_chronology` wrote.
+
+        A cell that was changed by hand is left to be read as any other.
+        """
         for role in [role for role in cells if role in _FIELDS and role not in _OF_DATES]:
             filled = [cell for cell in cells[role] if as_text(cell)]
             if len(filled) > 1:
@@ -167,7 +170,7 @@ class Entry:
         self.notes += [found.note] if found.note else []
 
     def _take_date_exactly(self, date: Cell, clock: Cell) -> bool:
-        """A date as `write_chronology` writes it, its time beside it."""
+        """Take a date as `write_chronology` writes it, with its time in the next column."""
         when = read_cell("when", date)
         if isinstance(when, When) and not isinstance(clock, When):
             when = at_time(when, clock)
@@ -204,7 +207,7 @@ class Entry:
         self._whom = () if in_doubt else names.children(others) or subject
 
     def _named(self, role: str, cells: dict[str, list[Cell]], kind: type[Person | Professional]) -> tuple[str, ...]:
-        """The people whom the cells of a role name; cells that say more than their names are kept."""
+        """Return the people named in the cells of a role; a cell that says more than names is kept as well."""
         if role not in cells:
             return ()
         names, known = self._asked.names, []
@@ -259,7 +262,7 @@ class Entry:
             self._take_field(role, texts, "; ".join(filled))
 
     def _take_field(self, role: str, texts: list[str], text: str) -> None:
-        """A field that the user named, or that only our own layout has."""
+        """Take a field that the user named, or that only our own layout has."""
         if role == "when_as_written" and self.values.get(role):
             text = f"{self.values[role]}; {text}"
         value = Unread("") if role in {"kind", "ref"} else read_cell(role, text)
@@ -270,7 +273,7 @@ class Entry:
             self.values[role] = value
 
     def _take_agency(self, texts: list[str]) -> None:
-        """The agency, where none was named for the whole file; what names another, or a second, is kept."""
+        """Take the agency, if none was given for the whole file; text that names another, or a second, is kept."""
         asked, place = self._asked, next(place for place, text in enumerate(texts) if text)
         id = asked.agencies.get(plain(texts[place])) or asked.names.agency(texts[place], own=self._layout.is_own)
         is_taken = id is not None and (asked.agency in {None, id} or self.is_own)

@@ -141,12 +141,12 @@ class Layout:
         return sum(map(bool, self.roles))
 
     def places(self, role: str) -> tuple[int, ...]:
-        """The columns that have a role."""
+        """Return the columns that have a role."""
         return tuple(place for place, found in enumerate(self.roles) if found == role)
 
 
 def plain(text: str) -> str:
-    """A text as headings and names are compared: words in lower case, one space between.
+    """Return a text in the form in which headings and names are compared: lower case, single spaces.
 
     >>> plain("Child's Name:"), plain("Date/Time")
     ('child s name', 'date time')
@@ -155,7 +155,7 @@ def plain(text: str) -> str:
 
 
 def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
-    """The user's mapping, from plain headings to roles; None leaves a column out. Raises `InvalidRecord`."""
+    """Return the user's mapping from plain headings to roles; None leaves a column out. Raises `InvalidRecord`."""
     found: dict[str, str] = {}
     for heading, role in _pairs(columns):
         if type(heading) is not str or not plain(heading):
@@ -183,7 +183,7 @@ def _pairs(columns: object) -> Iterable[tuple[object, object]]:
 
 
 def layout_of(rows: Sequence[Row], own: Mapping[str, str]) -> tuple[int, Layout] | None:
-    """The place of the row of headings among the rows, and what its columns are; None where there is none.
+    """Return where the row of headings is, and what the columns are; None if there is no such row.
 
     Of several rows that may be headings it is the one of which most is known, before the first entry.
     """
@@ -198,7 +198,7 @@ def layout_of(rows: Sequence[Row], own: Mapping[str, str]) -> tuple[int, Layout]
 
 
 def layout_at(row: Row, own: Mapping[str, str]) -> Layout | None:
-    """What the columns are, by a row of headings; None where it is none.
+    """Return what the columns are according to a row; None if it is not a row of headings.
 
     A row of headings has one for a date, and one for something else that is known or may be; and it has no date in it.
     """
@@ -216,7 +216,7 @@ def layout_at(row: Row, own: Mapping[str, str]) -> Layout | None:
 
 
 def with_second_row(layout: Layout, row: Row) -> Layout | None:
-    """What the columns are by two rows of headings, the second below the first; None where it is no such row."""
+    """Return what the columns are according to two rows of headings; None if the second is not such a row."""
     below = [plain(as_text(cell)) for cell in row.cells]
     while below and not below[-1]:
         below.pop()
@@ -238,7 +238,7 @@ def with_second_row(layout: Layout, row: Row) -> Layout | None:
 
 
 def is_date_at(row: Row, layout: Layout) -> bool:
-    """Whether a row has a date where the layout has its dates."""
+    """Return whether a row has a date in a column of dates."""
     place = layout.roles.index("when")
     return place < len(row.cells) and is_date(row.cells[place])
 
@@ -249,7 +249,7 @@ def _layout(headings: tuple[str, ...], roles: tuple[str | None, ...], *, is_own:
 
 
 def _told(roles: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """Notes are a comment beside a column of what happened, else what happened; so are all headings not known."""
+    """Decide what notes are: a comment beside a column of what happened, else what happened. Unknown headings too."""
     if "description" in roles:
         return tuple("comment" if role == "notes" else role for role in roles)
     told = "notes" if "notes" in roles else None

@@ -73,7 +73,7 @@ def _free(wanted: str, taken: set[str | None], times: dict[str, int]) -> str:
 
 
 def _is_counting(refs: list[str]) -> bool:
-    """Whether the references only count the rows, of the file or of a day, and so change when one is put in between."""
+    """Return whether the references only count rows, of the file or of a day, and so change with each new row."""
     if not refs or not all(map(_NUMBER.fullmatch, refs)):
         return False
     numbers = [float(ref) for ref in refs]

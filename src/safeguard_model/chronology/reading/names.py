@@ -46,7 +46,7 @@ class Names:
         self._found: dict[tuple[str, bool], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def found(self, cell: str, *, own: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The ids that a cell names, and the names in it that stand for nobody known.
+        """Return the ids that a cell names, and the names in it that nobody known has.
 
         `own`: in the layout of `write_chronology`, where an id in brackets or alone is one.
         """
@@ -56,11 +56,11 @@ class Names:
         return known
 
     def may_be_children(self, ids: Iterable[str]) -> bool:
-        """Whether all of them can be children: yes, where there is no case file to say otherwise."""
+        """Return whether all of them can be children; without a case file, they can."""
         return self._casefile is None or len(self.children(ids)) == len(tuple(ids))
 
     def are_strange(self, field: str, value: object) -> bool:
-        """Whether what was read as ids of a field are none of the case file's, and so perhaps names."""
+        """Return whether ids read from a cell are missing from the case file, and so may be names."""
         casefile = self._casefile
         if casefile is None or field not in LINKS:
             return False
@@ -81,17 +81,17 @@ class Names:
         return tuple(dict.fromkeys(ids)), tuple(unknown)
 
     def stand_for_people(self, cell: str) -> bool:
-        """Whether a cell is the names of known people, and nothing else."""
+        """Return whether a cell holds names of known people and nothing else."""
         ids, unknown = self.found(cell)
         return bool(ids) and not unknown
 
     def _is_surname_first(self, person: str) -> bool:
-        """Whether a comma stands between the two names of one person: ``Jones, Ben`` is not our Ben."""
+        """Return whether a comma parts the two names of one person: ``Jones, Ben`` is not our Ben."""
         match = _SURNAME_FIRST.fullmatch(person)
         return match is not None and plain(match[1]) not in self._ids
 
     def agency(self, cell: str, *, own: bool) -> str | None:
-        """The agency of the case file that a cell names; in our own layout, the id in it."""
+        """Return the agency of the case file that a cell names; in our own layout, the id in it."""
         id = self._id(cell, own=own)
         is_known = self._casefile is not None and id in self._casefile
         if id is None or (not is_known and not own):
@@ -99,7 +99,7 @@ class Names:
         return id if not is_known or self.is_kind(id, Agency) else None
 
     def is_kind(self, id: str, kind: type[Record]) -> bool:
-        """Whether the id may be that of such a record: yes, where there is no case file to say."""
+        """Return whether the id may belong to such a record; without a case file, it may."""
         return self._casefile is None or id not in self._casefile or isinstance(self._casefile[id], kind)
 
     @property
@@ -108,7 +108,7 @@ class Names:
         return self._casefile is not None
 
     def children(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Those of them that are children; nobody where there is no case file to say."""
+        """Return those of them that are children; nobody without a case file."""
         casefile = self._casefile
         return () if casefile is None else tuple(id for id in ids if id in casefile and isinstance(casefile[id], Child))
 
@@ -131,7 +131,7 @@ class Names:
 
 
 def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Names:
-    """The names of a mapping from names to ids, and those of a case file. Raises `InvalidRecord`."""
+    """Return the names of a mapping from names to ids, with those of a case file. Raises `InvalidRecord`."""
     if casefile is not None and not isinstance(casefile, CaseFile):
         raise InvalidRecord("read_chronology", "casefile", f"expected a CaseFile, got {shape(casefile)}")
     if people is not None and not isinstance(people, Mapping):
@@ -146,7 +146,10 @@ def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Nam
 
 
 def plainly(names: Mapping[str, str], argument: str) -> dict[str, str]:
-    """By their plain names. Raises `InvalidRecord` where two that are compared as one mean different ids."""
+    """Return the mapping by plain names.
+
+    Raises `InvalidRecord` if two names that compare as equal mean different ids.
+    """
     found: dict[str, str] = {}
     for name, id in names.items():
         if found.setdefault(plain(name), id) != id:
@@ -180,13 +183,13 @@ def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -
 
 
 def _check(id: str, casefile: CaseFile | None, kind: type[Record] | None = None) -> None:
-    """Raises `UnknownRecord` for an id that the case file has not. It is not repeated: it may be a name."""
+    """Check that the case file has an id. Raises `UnknownRecord`, which does not repeat it: it may be a name."""
     if casefile is not None and not (id in casefile and (kind is None or isinstance(casefile[id], kind))):
         raise UnknownRecord(shape(id), tuple(near(id, (record.id for record in casefile.records()), 3)))
 
 
 def _of(casefile: CaseFile) -> dict[str, str]:
-    """Every label, name and alias, with first names that only one person has.
+    """Yield every label, name and alias, and the first names that only one person has.
 
     No initials: SW is a social worker far oftener than Sarah Webb. Who uses them says so.
     """

@@ -145,13 +145,13 @@ class Rows:
 
 
 def _goes_on(rows: Sequence[Row], layout: Layout) -> bool:
-    """Whether rows without headings go on with the table before: as many columns, and dates where dates are."""
+    """Return whether rows without headings continue the table before: as many columns, and dates where dates were."""
     first = next((row for row in rows if not _is_empty(row)), None)
     return first is not None and len(first.cells) == len(layout.headings) and is_date_at(first, layout)
 
 
 def _repeats(row: Row, layout: Layout) -> bool:
-    """Whether it is the headings again: wherever there is something in it, the heading is there."""
+    """Return whether a row repeats the headings: each cell is empty or equals its heading."""
     same = 0
     for place, cell in enumerate(row.cells):
         words = plain(as_text(cell))
@@ -162,7 +162,7 @@ def _repeats(row: Row, layout: Layout) -> bool:
 
 
 def _says_something(row: Row, layout: Layout) -> bool:
-    """Whether there is more in it than a date that is no day, or what templates fill in beforehand."""
+    """Return whether a row says more than a date that is not a day, or text that templates fill in beforehand."""
     date: Cell = ""
     is_date_alone = True
     for place, cell in enumerate(row.cells):
@@ -181,13 +181,13 @@ def _says_something(row: Row, layout: Layout) -> bool:
 
 
 def _is_total(row: Row, layout: Layout) -> bool:
-    """Whether a row without a date begins with the word total."""
+    """Return whether a row without a date begins with the word total."""
     words = next((plain(as_text(cell)) for cell in row.cells if not is_blank(cell)), "").split()
     return words[:1] in (["total"], ["totals"]) and not is_date_at(row, layout)
 
 
 def _is_banner(row: Row) -> bool:
-    """Whether the one text in a row is a number, a month or year, or a few words: no more than a banner says."""
+    """Return whether the only text in a row is a number, a month or year, or a few words: no more than a banner."""
     text = next(as_text(cell) for cell in row.cells if not is_blank(cell)).strip()
     words = text.split()
     has_digit = any(map(str.isdigit, text))

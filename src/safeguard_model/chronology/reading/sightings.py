@@ -49,7 +49,7 @@ class Sighting(NamedTuple):
 
 
 def sighting(seen: str, alone: str) -> Sighting | None:
-    """What the two cells say together; None where that cannot be told.
+    """Return what the two cells say together; None if that cannot be told.
 
     >>> sighting("Yes", "No"), sighting("Y – Toby", "")
     (Sighting(field='seen_with_others', who='', is_more=False), Sighting(field='seen', who='Toby', is_more=False))
@@ -75,7 +75,7 @@ def sighting(seen: str, alone: str) -> Sighting | None:
 
 
 def _named(cell: str, field: str | None) -> Sighting | None:
-    """What a cell says of those whom it names, or of a child who was not alone."""
+    """Return what a cell says of the people it names, or of a child who was not alone."""
     match = _YES_OR_NO.fullmatch(cell)
     is_no = match is not None and bool(match["no"] or match["n"])
     rest = match["rest"].strip(" ,.:;–—-") if match else cell

@@ -36,7 +36,9 @@ _MARKUP: Final = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
 def docx(table: WrittenTable) -> bytes:
-    """The bytes of a document: A4 on its side, or wider for many columns; the headings on every page, no row over two.
+    """Return the bytes of a document: A4 landscape, or wider for many columns.
+
+    Headings on every page, no row over two pages.
 
     Raises `MissingExtra`.
     """
@@ -76,7 +78,7 @@ def _library() -> tuple[Any, Any, Any]:
 
 
 def _fitted(characters: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], list[int]]:
-    """The page on which columns have room, most of it if need be, and the width of each, in twentieths of a point."""
+    """Return the page on which the columns fit, and the width of each, in twentieths of a point."""
     least, best = (
         [size * _POINTS * _CHARACTER + _PADDING for size in sizes] for sizes in zip(*characters, strict=True)
     )
@@ -123,7 +125,7 @@ def _run(text: str) -> str:
 
 
 def _undated(data: io.BytesIO) -> bytes:
-    """The same package without the time at which it was made."""
+    """Return the same package without the time at which it was made."""
     found = io.BytesIO()
     with zipfile.ZipFile(data) as dated, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as package:
         for name in dated.namelist():

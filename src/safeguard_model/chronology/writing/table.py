@@ -88,7 +88,7 @@ class WrittenTable:
         """The texts of the cells of each entry."""
 
     def widths(self) -> list[tuple[int, int]]:
-        """How many characters wide each column is to be: at least (for its heading), and at best (for its lines)."""
+        """Return the width of each column in characters: at least (for its heading), and ideally (for its lines)."""
         found: list[tuple[int, int]] = []
         for place, column in enumerate(self.columns):
             longest = max((len(line) for row in self.rows for line in row[place].split("\n")), default=0)
@@ -107,7 +107,7 @@ class WrittenTable:
         return str(parts[0]) if parts else cell_of(column.field, event, self._label)
 
     def moment(self, event: Event, column: Column) -> date | time | None:
-        """The real day or time, or both, of a cell that holds exactly that; seconds and midnight are left as text."""
+        """Return the day or time of a cell that holds exactly that, else None; seconds and midnight stay text."""
         when: When | None = getattr(event, column.field) if column.field in {"when", "recorded"} else None
         if when is None or when.approximate or when.uncertain or when.earliest is None:
             return None
@@ -121,7 +121,7 @@ class WrittenTable:
         return datetime.combine(when.earliest, when.time) if when.time != time.min else None
 
     def colour(self, event: Event) -> int | None:
-        """Which of `COLOURS` the agency of an entry has."""
+        """Return the number in `COLOURS` of an entry's agency."""
         return None if event.agency is None else self._colours[event.agency]
 
     def _label(self, id: str) -> str:
@@ -137,7 +137,7 @@ class WrittenTable:
 
 
 def table_of(timeline: Timeline, columns: Columns | None) -> WrittenTable:
-    """The table of a timeline. Raises `InvalidRecord` for columns that cannot be."""
+    """Return the table of a timeline. Raises `InvalidRecord` for columns that are not possible."""
     if isinstance(columns, Mapping):
         return WrittenTable(timeline, _own(columns))
     fields = _in_use(timeline) if columns is None else _checked(columns)
@@ -152,7 +152,7 @@ def table_of(timeline: Timeline, columns: Columns | None) -> WrittenTable:
 
 
 def _in_use(timeline: Timeline) -> tuple[str, ...]:
-    """The fields that always have a column, and those in which some entry has something."""
+    """Return the fields that always have a column, and those that some entry uses."""
     return tuple(field for field in HEADINGS if field in _ALWAYS or any(_holds(event, field) for event in timeline))
 
 

@@ -53,7 +53,7 @@ def csv(table: WrittenTable) -> bytes:
 
 
 def tsv(table: WrittenTable) -> bytes:
-    """The same with tabs."""
+    """Return the same text with tabs."""
     return _separated(table, "\t")
 
 
@@ -66,7 +66,7 @@ def _separated(table: WrittenTable, delimiter: str) -> bytes:
 
 
 def markdown(table: WrittenTable) -> bytes:
-    """A table of GitHub's Markdown, in which every text stands for itself."""
+    """Return a table in GitHub's Markdown, in which no text is read as markup."""
     headings = [_marked_down(column.heading) for column in table.columns]
     lines = [headings, ["---"] * len(headings), *(map(_marked_down, row) for row in table.rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines).encode()
@@ -78,7 +78,7 @@ def _marked_down(text: str) -> str:
 
 
 def html(table: WrittenTable) -> bytes:
-    """A page of its own, without scripts, readable dark and light, and made to be printed."""
+    """Return a page of its own, without scripts, readable in dark and light, and fit to print."""
     colours = (f".a{place} td:first-child {{ border-left-color: {code} }}\n" for place, code in enumerate(COLOURS))
     headings = "".join(
         f'<th scope="col" style="min-width: {0.7 * width:.0f}ch">{_leaf(column.heading)}</th>'

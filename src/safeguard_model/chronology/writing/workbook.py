@@ -54,7 +54,7 @@ _HEADING: Final = {
 
 
 def xlsx(table: WrittenTable) -> bytes:
-    """The bytes of a workbook: real dates and times, a colour for each agency, made to be sorted and printed.
+    """Return the bytes of a workbook: real dates and times, a colour for each agency, fit to sort and print.
 
     Raises `MissingExtra`, and `InvalidRecord` for what a sheet cannot hold.
     """
@@ -111,7 +111,7 @@ def _held(text: str, column: Column, id: str) -> str:
 
 
 def _height(row: Sequence[str], widths: Sequence[int]) -> float:
-    """The height of a row, in points: not every program works out what wrapped texts need."""
+    """Return the height of a row, in points: not every program works out the height of wrapped text."""
     lines = (
         sum(1 + int(len(line) / (width * _SMALL)) for line in text.split("\n"))
         for text, width in zip(row, widths, strict=True)
