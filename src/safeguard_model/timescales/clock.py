@@ -18,11 +18,11 @@ from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
 from safeguard_model.timeline.given import Given, casefile_of, timeline_of
 from safeguard_model.timeline.implied_kinds import EVENT_OF_MILESTONE
 from safeguard_model.timeline.inputs import find_record
-from safeguard_model.timescales.clock_pairing import Run, Runs, whats_of
-from safeguard_model.timescales.deadlines import Range, due_when
+from safeguard_model.timescales.clock_pairing import ClockPairing, Run, triggers_of
+from safeguard_model.timescales.deadlines import MinuteRange, due_when
 from safeguard_model.timescales.tables import ENGLAND, LOCAL, SCOTLAND, WALES
 from safeguard_model.timescales.timescale import DayOne, Moment, Timescale
-from safeguard_model.timescales.triggers import Happening, Happenings
+from safeguard_model.timescales.triggers import Occurrence, Occurrences
 from safeguard_model.timescales.working_days import BankHolidays, Calendars
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Clock:
         return self.verdict not in _OPEN
 
     def cells(self) -> tuple[object, ...]:
-        """Its row of a table."""
+        """Return the row of the table."""
         stopped, taken = ("", "") if self.stopped is None else (_told(self.stopped, self.started), self._taken())
         return (
             self.timescale.name,
@@ -106,7 +106,10 @@ class Clock:
         return f"<Clock {self.timescale.name!r}: {self.verdict.value}, started by {self.started.id}{stopped}>"
 
     def _due(self) -> str:
-        """When it was due; counted from a birth or a death only how long after it, for the date is theirs."""
+        """Return when it was due.
+
+        Counted from a birth or a death, only how long after it, for the date is identifying.
+        """
         parts = self.timescale.earliest_of
         if not is_plain(self.started) or any(not BIRTHS_AND_DEATHS.isdisjoint(part.starts) for part in parts):
             side = "before" if self.timescale.length < 0 else "after"
@@ -115,11 +118,12 @@ class Clock:
         return str(self.due)
 
     def _taken(self) -> str:
-        """How long it took; not where that and the other date would give a birth or a death away."""
+        """Return how long it took; not if that and the other date would give a birth or a death away."""
         if self.days is None or not is_plain(self.started, self.stopped):
             return ""
         count = self.days
-        if self.timescale.length >= 0 and (count.least or 0) < 0 <= (count.most or 0):  # what stops it comes no earlier
+        may_be_negative = (count.least or 0) < 0 <= (count.most or 0)
+        if self.timescale.length >= 0 and may_be_negative:  # a stop never comes before its start
             count = DayCount(None, count.most)
         working = self.timescale.unit is TimeUnit.WORKING_DAYS
         return str(count).replace("day", "working day") if working else str(count)
@@ -139,7 +143,7 @@ def clocks(
     bank_holidays: BankHolidays | None = None,
     today: When | str | date | None = None,
 ) -> Answers[Clock]:
-    """Every clock that these timescales start, in order of what started them.
+    """Return every clock that these timescales start, in order of what started them.
 
     A clock is stopped by what responds to its start (`responds_to`), else by what was worked out from the same record
     or is about the same incident, else by the next event of its kinds about the same child. The verdict is met or
@@ -168,33 +172,34 @@ def clocks(
     scales = _to_timescales(timescales)
     calendars = Calendars(bank_holidays)
     now = None if today is None else meaning_of(to_when(today))
-    wanted = {what for scale in scales for what in whats_of(scale)}
-    happenings = Happenings(timeline, casefile, wanted)
-    running = [
-        run for number, scale in enumerate(scales) for run in Runs(scale, number, happenings, casefile, calendars).all()
-    ]
+    wanted = {trigger for scale in scales for trigger in triggers_of(scale)}
+    occurrences = Occurrences(timeline, casefile, wanted)
+    running: list[Run] = []
+    for number, scale in enumerate(scales):
+        running += ClockPairing(scale, number, occurrences, casefile, calendars).all()
     running.sort(key=attrgetter("place", "number"))
     reasons = _Reasons(timeline, casefile, running)
-    return Answers(_clock(run, reasons, None if now is None else (now.start_low, now.end_high)) for run in running)
+    range_of_today = None if now is None else MinuteRange(now.start_low, now.end_high)
+    return Answers(_clock(run, reasons, range_of_today) for run in running)
 
 
 def _to_timescales(timescales: Iterable[Timescale]) -> tuple[Timescale, ...]:
     items = iterator(timescales)
     if items is None:
         raise InvalidRecord("clocks", "timescales", f"expected timescales, got {shape(timescales)}")
-    found = tuple(items)
-    for scale in found:
+    scales = tuple(items)
+    for scale in scales:
         if type(scale) is not Timescale:
             raise InvalidRecord("clocks", "timescales", f"expected a Timescale, got {shape(scale)}")
-    return found
+    return scales
 
 
-def _clock(run: Run, reasons: _Reasons, today: Range | None) -> Clock:
+def _clock(run: Run, reasons: _Reasons, today: MinuteRange | None) -> Clock:
     verdict = run.verdict
     if run.stop is None and today is not None and run.scale.stops:
-        if today[0] > run.due[1] and run.certainly:
+        if today.low > run.due.high and run.certainly:
             verdict = Verdict.OVERDUE
-        elif today[1] <= run.due[0]:
+        elif today.high <= run.due.low:
             verdict = Verdict.RUNNING
     return Clock(
         timescale=run.scale,
@@ -228,8 +233,8 @@ class _Reasons:
             reasons += self._of_accounts(run.start)
         return "\n".join(dict.fromkeys(reasons))
 
-    def _of_accounts(self, happening: Happening) -> Iterator[str]:
-        for account in happening.accounts:
+    def _of_accounts(self, occurrence: Occurrence) -> Iterator[str]:
+        for account in occurrence.accounts:
             yield from self._told.get(account.id, ())
 
     def _of_milestone(self, event: Event) -> Iterator[str]:
@@ -240,7 +245,7 @@ class _Reasons:
 
 
 def _told(event: Event, beside: Event | None = None) -> str:
-    """What it was and when; a birth or a death, and what stands beside one, without its date."""
+    """Return what it was and when; a birth or a death, and what is beside one, without its date."""
     name = event.id if event.kind is EventKind.OTHER else name_of(event)
     return f"{name}, {date_of(event)}" if is_plain(event, beside) else name
 

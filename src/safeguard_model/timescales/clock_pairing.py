@@ -1,4 +1,4 @@
-"""A timescale run through a record: what started it, what stopped it, and what that says whatever the dates mean."""
+"""The clocks of one timescale: each start with its stop, and a verdict under any reading of the dates."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from safeguard_model.dates.when import meaning_of
 from safeguard_model.records import Agency, EventKind, ReviewKind
 from safeguard_model.records.vocabulary import Verdict
 from safeguard_model.timeline.inputs import find_record
-from safeguard_model.timescales.deadlines import Range, days_taken, due_range
-from safeguard_model.timescales.timescale import Timescale, What
-from safeguard_model.timescales.triggers import Candidates, Happening, Happenings, TriggerIndex, soonest
+from safeguard_model.timescales.deadlines import MinuteRange, days_taken, due_range
+from safeguard_model.timescales.timescale import Timescale, Trigger
+from safeguard_model.timescales.triggers import Occurrence, OccurrenceIndex, Occurrences, first_done
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from safeguard_model.records import CaseFile
     from safeguard_model.timescales.working_days import Calendars
 
-__all__ = ["Run", "Runs", "whats_of"]
+__all__ = ["ClockPairing", "Run", "triggers_of"]
 
 
-def whats_of(scale: Timescale) -> Iterator[What]:
-    """Every kind of event that bears on a timescale."""
+def triggers_of(scale: Timescale) -> Iterator[Trigger]:
+    """Yield every kind of event that bears on a timescale."""
     yield from (*scale.starts, *scale.stops, *scale.ends, *scale.only_after)
     yield from (kind for kind in scale.only_if if isinstance(kind, EventKind))
     for part in scale.earliest_of:
@@ -40,15 +40,21 @@ class Run:
     """A clock before its verdict in words: what it is counted from and to."""
 
     scale: Timescale
+    """The timescale."""
     number: int
-    start: Happening
-    due: Range
-    stop: Happening | None
+    """The place of the timescale among those asked for."""
+    start: Occurrence
+    """What started it."""
+    due: MinuteRange
+    """The last minute that is in time, at the earliest and at the latest."""
+    stop: Occurrence | None
+    """What stopped it; None: nothing on file did."""
     verdict: Verdict
-    """Of what is stopped; else unknown."""
+    """The verdict of a clock that was stopped; otherwise unknown."""
     certainly: bool
-    """Whether it certainly runs: in force, and all that it depends on certainly so."""
+    """Whether it certainly runs: the timescale was in force, and all its conditions were certainly met."""
     days: DayCount | None
+    """The days taken; None if it was not stopped."""
 
     @property
     def place(self) -> int:
@@ -61,53 +67,59 @@ class Run:
         return self.verdict in {Verdict.MISSED, Verdict.POSSIBLY_MISSED}
 
 
-class Runs:
+# Why a start finds its stop. A record may say which stop belongs to a start (`responds_to`): that wins. Otherwise the
+# next stop counts that shares the closest tie with the start: first the record it was worked out from, then an incident
+# and then a child. "Next" under imprecise dates is two answers: the stop that certainly came first, and the one that may
+# have come before it. Any other stop is later than the first of these under every reading of the dates, so no other can
+# make the verdict better, and two candidates are enough. A verdict is met or missed only if both candidates agree.
+class ClockPairing:
     """All clocks of one timescale."""
 
     def __init__(
-        self, scale: Timescale, number: int, happenings: Happenings, casefile: CaseFile, calendars: Calendars
+        self, scale: Timescale, number: int, occurrences: Occurrences, casefile: CaseFile, calendars: Calendars
     ) -> None:
         self._scale, self._number = scale, number
-        self._happenings, self._casefile, self._calendars = happenings, casefile, calendars
+        self._occurrences, self._casefile, self._calendars = occurrences, casefile, calendars
         self._reviews = frozenset(kind for kind in scale.only_if if isinstance(kind, ReviewKind))
-        self._reviewed = {
-            subject.person
-            for review in casefile.reviews
-            if not self._reviews.isdisjoint(review.kinds)
-            for subject in review.subjects
-        }
-        self._starts = [start for start in happenings.of(scale.starts) if self._is_of_review(start)]
-        stops = [stop for stop in happenings.of(scale.stops) if self._is_of_review(stop)]
-        self._is = {account.id: stop for stop in stops for account in stop.accounts}
+        self._reviewed: set[str] = set()
+        for review in casefile.reviews:
+            if not self._reviews.isdisjoint(review.kinds):
+                self._reviewed.update(subject.person for subject in review.subjects)
+        self._starts = [start for start in occurrences.of(scale.starts) if self._is_of_review(start)]
+        stops = [stop for stop in occurrences.of(scale.stops) if self._is_of_review(stop)]
+        self._stop_of_entry = {account.id: stop for stop in stops for account in stop.accounts}
         """The stop that an entry tells of."""
         self._responses = self._explicit(stops)
-        explicit = {stop.place for found in self._responses.values() for stop in found}
-        left = [stop for stop in stops if stop.place not in explicit]
-        self._by_end = TriggerIndex(left, _keys, _done_by)
-        self._by_place = TriggerIndex(left, _keys, attrgetter("place"))
-        self._by_start = TriggerIndex(left if scale.length < 0 else (), _keys, _begins)
-        self._died = _deaths(happenings, casefile) if EventKind.DEATH in scale.ends else {}
-        self._ends = TriggerIndex(happenings.of(scale.ends), _children, _done_by)
-        self._sure_ends = TriggerIndex(happenings.of(scale.ends), _children, _begins)
-        self._starting = TriggerIndex(self._starts, _keys, _begins)
-        follows = [kind for kind in scale.only_if if isinstance(kind, EventKind)]
-        self._follows = TriggerIndex(happenings.of(follows), _children, _done_by) if follows else None
-        self._before = TriggerIndex(happenings.of(scale.only_after), _children, _begins) if scale.only_after else None
+        named = {stop.place for responses in self._responses.values() for stop in responses}
+        left = [stop for stop in stops if stop.place not in named]
+        self._by_end = OccurrenceIndex(left, _keys, _done_by)
+        self._by_place = OccurrenceIndex(left, _keys, attrgetter("place"))
+        self._by_start = OccurrenceIndex(left if scale.length < 0 else (), _keys, _begins)
+        self._died = _deaths(occurrences, casefile) if EventKind.DEATH in scale.ends else {}
+        self._ends_by_end = OccurrenceIndex(occurrences.of(scale.ends), _children, _done_by)
+        self._ends_by_start = OccurrenceIndex(occurrences.of(scale.ends), _children, _begins)
+        self._starts_by_beginning = OccurrenceIndex(self._starts, _keys, _begins)
+        required = [kind for kind in scale.only_if if isinstance(kind, EventKind)]
+        self._required_after = OccurrenceIndex(occurrences.of(required), _children, _done_by) if required else None
+        self._required_before = None
+        if scale.only_after:
+            self._required_before = OccurrenceIndex(occurrences.of(scale.only_after), _children, _begins)
         self._parts = [
-            (part, TriggerIndex(happenings.of(part.starts), _children, _begins)) for part in scale.earliest_of
+            (part, OccurrenceIndex(occurrences.of(part.starts), _children, _begins)) for part in scale.earliest_of
         ]
         if scale.every:
             started = {account.id for start in self._starts for account in start.accounts}
-            self._starts += [stop for stop in stops if stop.event.id not in started and self._starts_anew(stop)]
+            further = [stop for stop in stops if stop.event.id not in started]
+            self._starts += [stop for stop in further if self._starts_anew(stop)]
 
     def all(self) -> Iterator[Run]:
-        """The clocks that ran; without those that were ended before they were due."""
+        """Return the clocks that ran, without those that were ended before their deadline."""
         for start in self._starts:
             run = self._run(start)
             if run is not None:
                 yield run
 
-    def _run(self, start: Happening) -> Run | None:
+    def _run(self, start: Occurrence) -> Run | None:
         may, certainly = self._applies(start)
         if not may or self._is_after_death(start):
             return None
@@ -117,9 +129,9 @@ class Runs:
         candidates = self._candidates(start, end)
         stop, verdict = _judged(candidates, due, self._surely_after(start, candidates))
         if stop is None:
-            if end[1] < ANY and end[1] <= due[0]:
+            if end.high < ANY and end.high <= due.low:
                 return None
-            certainly = certainly and end[0] > due[1]
+            certainly = certainly and end.low > due.high
         if verdict is Verdict.MISSED and not certainly:
             verdict = Verdict.POSSIBLY_MISSED
         return Run(
@@ -133,22 +145,23 @@ class Runs:
             days=None if stop is None else days_taken(scale, start.begun, stop.done, self._calendars),
         )
 
-    def _applies(self, start: Happening) -> tuple[bool, bool]:
-        """Whether the timescale may apply to a start, and whether it certainly does."""
+    def _applies(self, start: Occurrence) -> tuple[bool, bool]:
+        """Return whether the timescale may apply to a start, and whether it certainly does."""
         agency = find_record(self._casefile, start.event.agency)
         nation = agency.nation if isinstance(agency, Agency) else None
         if nation not in {None, self._scale.nation}:
             return False, False
-        tests = [self._in_force(start), self._followed(start), self._preceded(start), (True, not self._scale.condition)]
+        unconditional = not self._scale.condition
+        tests = [self._in_force(start), self._followed(start), self._preceded(start), (True, unconditional)]
         return all(may for may, _ in tests), all(certainly for _, certainly in tests)
 
-    def _is_after_death(self, start: Happening) -> bool:
-        """Whether it certainly came after the deaths of all its children, of a timescale that a death ends."""
+    def _is_after_death(self, start: Occurrence) -> bool:
+        """Return whether the start certainly came after all its children had died."""
         if not start.children or not self._died:
             return False
-        return all(self._died.get(child, ANY) < start.begun[0] for child in start.children)
+        return all(self._died.get(child, ANY) < start.begun.low for child in start.children)
 
-    def _in_force(self, start: Happening) -> tuple[bool, bool]:
+    def _in_force(self, start: Occurrence) -> tuple[bool, bool]:
         if self._scale.in_force is None:
             return True, True
         force = meaning_of(self._scale.in_force)
@@ -156,156 +169,163 @@ class Runs:
         certainly = _first_minute(force.start_high) <= low and high <= _last_minute(force.end_low)
         return low <= force.end_high and force.start_low <= high, certainly
 
-    def _followed(self, start: Happening) -> tuple[bool, bool]:
-        """Whether one of the kinds in `only_if` came with the start or after it, and before the next start."""
-        if self._follows is None:
+    def _followed(self, start: Occurrence) -> tuple[bool, bool]:
+        """Return whether one of the kinds in `only_if` came with the start or after it, and before the next start."""
+        if self._required_after is None:
             return True, True
-        found = self._follows.rest(start.children, start.begun[0])
-        following = self._starting.first(start.children, start.begun[1])
-        limit = ANY + 1 if following is None else following.begun[1]
-        if not any(one.begun[0] < _first_minute(limit) for one in found):
+        candidates = self._required_after.first_done(start.children, start.begun.low)
+        next_start = self._starts_by_beginning.first_after(start.children, start.begun.high)
+        earliest_limit = latest_limit = ANY + 1
+        if next_start is not None:
+            earliest_limit, latest_limit = next_start.begun
+        if not any(candidate.begun.low < _first_minute(latest_limit) for candidate in candidates):
             return False, False
-        certainly = found[0]
-        limit = ANY + 1 if following is None else following.begun[0]
-        return True, certainly.begun[0] >= _first_minute(start.begun[1]) and certainly.done[1] < limit
+        first = candidates[0]
+        return True, first.begun.low >= _first_minute(start.begun.high) and first.done.high < earliest_limit
 
-    def _preceded(self, start: Happening) -> tuple[bool, bool]:
-        """Whether one of the kinds in `only_after` came before the start."""
-        if self._before is None:
+    def _preceded(self, start: Occurrence) -> tuple[bool, bool]:
+        """Return whether one of the kinds in `only_after` came before the start."""
+        if self._required_before is None:
             return True, True
-        found = self._before.last(start.children, start.begun[1])
-        return found is not None, found is not None and found.done[1] < start.begun[0]
+        last = self._required_before.last_until(start.children, start.begun.high)
+        if last is None:
+            return False, False
+        return True, last.done.high < start.begun.low
 
-    def _due(self, start: Happening) -> Range:
+    def _due(self, start: Occurrence) -> MinuteRange:
         ranges = [due_range(self._scale, start.begun, self._calendars)]
         for part, index in self._parts:
-            before = index.last(start.children, start.begun[1])
+            before = index.last_until(start.children, start.begun.high)
             if before is not None:
                 ranges.append(due_range(part, before.begun, self._calendars))
-        return min(low for low, _ in ranges), min(high for _, high in ranges)
+        return MinuteRange(min(low for low, _ in ranges), min(high for _, high in ranges))
 
-    def _end(self, start: Happening) -> Range:
-        """From when it may have been ended, and by when it certainly was, for the last of its children.
+    def _end(self, start: Occurrence) -> MinuteRange:
+        """Return from when it may have been ended, and by when it certainly was, for the last of its children.
 
         What ends it on the day of its start comes after it: a plan ends at the conference that would start the next.
         """
         if not start.children:
-            return ANY, ANY
-        begin, day = start.begun[0], _first_minute(start.begun[1])
+            return MinuteRange(ANY, ANY)
+        begin, day = start.begun.low, _first_minute(start.begun.high)
         lows: list[int] = []
         highs: list[int] = []
         for child in start.children:
-            lows.append(min((end.begun[0] for end in self._ends.rest([child], begin)), default=ANY))
-            certainly = self._sure_ends.first([child], day - 1)
-            if certainly is not None and certainly.done[1] < begin:  # earlier that day
-                certainly = self._sure_ends.first([child], begin - 1)
-            highs.append(ANY if certainly is None else certainly.begun[1])
-        return max(lows), max(highs)
+            lows.append(min((end.begun.low for end in self._ends_by_end.first_done([child], begin)), default=ANY))
+            certainly = self._ends_by_start.first_after([child], day - 1)
+            if certainly is not None and certainly.done.high < begin:  # earlier that day
+                certainly = self._ends_by_start.first_after([child], begin - 1)
+            highs.append(ANY if certainly is None else certainly.begun.high)
+        return MinuteRange(max(lows), max(highs))
 
-    def _candidates(self, start: Happening, end: Range) -> Candidates:
-        """What certainly stopped it first, and what may have."""
+    def _candidates(self, start: Occurrence, end: MinuteRange) -> tuple[Occurrence, ...]:
+        """Return what certainly stopped it first, and what may have."""
         responses = self._responses.get(start.place)
         if responses:
-            return soonest(responses)
+            return first_done(responses)
         for keys in ([start.record] if start.record else [], start.incidents, start.children):
-            found = [stop for stop in self._next(start, keys) if stop.done[0] <= end[1]]
-            if found:
-                return tuple(found)
+            candidates = [stop for stop in self._next(start, keys) if stop.done.low <= end.high]
+            if candidates:
+                return tuple(candidates)
         return ()
 
-    def _surely_after(self, start: Happening, candidates: Candidates) -> int:
+    def _surely_after(self, start: Occurrence, candidates: tuple[Occurrence, ...]) -> int:
         """Return the minute from which a stop is certainly after the start; any, if the record says it is."""
-        is_said = start.place in self._responses or any(
-            start.record is not None and stop.record == start.record for stop in candidates
-        )
-        return -ANY if is_said or self._scale.length < 0 else _first_minute(start.begun[1])
+        if self._scale.length < 0 or start.place in self._responses:
+            return -ANY
+        if start.record is not None and any(stop.record == start.record for stop in candidates):
+            return -ANY
+        return _first_minute(start.begun.high)
 
-    def _next(self, start: Happening, keys: Iterable[str]) -> Candidates:
+    def _next(self, start: Occurrence, keys: Iterable[str]) -> tuple[Occurrence, ...]:
         if self._scale.length < 0:
-            before = self._by_start.last(keys, start.begun[1])
+            before = self._by_start.last_until(keys, start.begun.high)
             if before is not None:
                 return (before,)
-        same = self._is.get(start.event.id)
+        same = self._stop_of_entry.get(start.event.id)
         if same is not None:
-            return self._by_place.rest(keys, max(start.place, same.place) + 1)
-        return self._by_end.rest(keys, start.begun[0])
+            return self._by_place.first_done(keys, max(start.place, same.place) + 1)
+        return self._by_end.first_done(keys, start.begun.low)
 
-    def _explicit(self, stops: Iterable[Happening]) -> dict[int, list[Happening]]:
-        """The stops that respond to a start, or that a start responds to, by the place of the start."""
+    def _explicit(self, stops: Iterable[Occurrence]) -> dict[int, list[Occurrence]]:
+        """Return the stops that respond to a start, or that a start responds to, by the place of the start."""
         starts = {account.id: start for start in self._starts for account in start.accounts}
-        found: dict[int, list[Happening]] = defaultdict(list)
+        responses: dict[int, list[Occurrence]] = defaultdict(list)
         for stop in stops:
             for account in stop.accounts:
                 start = starts.get(account.responds_to or "")
                 if start is not None and start.event is not stop.event:
-                    found[start.place].append(stop)
+                    responses[start.place].append(stop)
         for start in self._starts:
             for account in start.accounts:
-                answer = self._is.get(account.responds_to or "")
+                answer = self._stop_of_entry.get(account.responds_to or "")
                 if answer is None or answer.event is start.event:
                     continue
-                if self._scale.length < 0 or answer.done[1] >= start.begun[0]:
-                    found[start.place].append(answer)
-        return found
+                if self._scale.length < 0 or answer.done.high >= start.begun.low:
+                    responses[start.place].append(answer)
+        return responses
 
-    def _starts_anew(self, stop: Happening) -> bool:
-        """Whether a stop comes after a start that nothing has ended since."""
-        start = self._starting.last([*stop.children, *([stop.record] if stop.record else [])], stop.begun[1])
-        return start is not None and self._end(start)[1] >= stop.begun[0]
+    def _starts_anew(self, stop: Occurrence) -> bool:
+        """Return whether a stop comes after a start that nothing has ended since."""
+        keys = list(stop.children)
+        if stop.record:
+            keys.append(stop.record)
+        start = self._starts_by_beginning.last_until(keys, stop.begun.high)
+        return start is not None and self._end(start).high >= stop.begun.low
 
-    def _is_of_review(self, happening: Happening) -> bool:
-        """Whether it may be a step of a review of the kinds in `only_if`."""
+    def _is_of_review(self, occurrence: Occurrence) -> bool:
+        """Return whether it may be a step of a review of the kinds in `only_if`."""
         if not self._reviews:
             return True
-        kinds = self._happenings.reviews(happening)
+        kinds = self._occurrences.review_kinds(occurrence)
         if kinds is not None:
             return not self._reviews.isdisjoint(kinds)
-        return not self._reviewed.isdisjoint(happening.event.people)
+        return not self._reviewed.isdisjoint(occurrence.event.people)
 
 
-def _judged(candidates: Candidates, due: Range, after: int) -> tuple[Happening | None, Verdict]:
+def _judged(candidates: tuple[Occurrence, ...], due: MinuteRange, after: int) -> tuple[Occurrence | None, Verdict]:
     """Return what stopped a clock, and whether it was certainly, or certainly not, in time from a minute on."""
     if not candidates:
         return None, Verdict.UNKNOWN
     for stop in candidates:
-        if after <= stop.done[0] and stop.done[1] <= due[0]:
+        if after <= stop.done.low and stop.done.high <= due.low:
             return stop, Verdict.MET
     for stop in candidates:
-        if stop.done[0] <= due[1]:
+        if stop.done.low <= due.high:
             return stop, Verdict.POSSIBLY_MISSED
     return candidates[0], Verdict.MISSED
 
 
-def _deaths(happenings: Happenings, casefile: CaseFile) -> dict[str, int]:
+def _deaths(occurrences: Occurrences, casefile: CaseFile) -> dict[str, int]:
     """Return by when each child had certainly died: from its record, or from an entry of a death about no one else."""
-    found = {child.id: meaning_of(child.died).end_high for child in casefile.children if child.died is not None}
-    for happening in happenings.of([EventKind.DEATH]):
-        people = happening.event.people
+    died_by = {child.id: meaning_of(child.died).end_high for child in casefile.children if child.died is not None}
+    for occurrence in occurrences.of([EventKind.DEATH]):
+        people = occurrence.event.people
         if len(people) == 1:
-            found.setdefault(people[0], happening.done[1])
-    return found
+            died_by.setdefault(people[0], occurrence.done.high)
+    return died_by
 
 
-def _keys(happening: Happening) -> Iterable[str]:
-    """What a start and a stop must have one of in common: a record, an incident, a child."""
-    record = () if happening.record is None else (happening.record,)
-    return dict.fromkeys((*record, *happening.incidents, *happening.children))
+def _keys(occurrence: Occurrence) -> Iterable[str]:
+    """Return the keys of which a start and a stop must share one: a record, an incident, a child."""
+    record = () if occurrence.record is None else (occurrence.record,)
+    return dict.fromkeys((*record, *occurrence.incidents, *occurrence.children))
 
 
-def _children(happening: Happening) -> Iterable[str]:
-    return happening.children
+def _children(occurrence: Occurrence) -> Iterable[str]:
+    return occurrence.children
 
 
-def _done_by(happening: Happening) -> int:
-    return happening.done[1]
+def _done_by(occurrence: Occurrence) -> int:
+    return occurrence.done.high
 
 
-def _begins(happening: Happening) -> int:
-    return happening.begun[0]
+def _begins(occurrence: Occurrence) -> int:
+    return occurrence.begun.low
 
 
 def _first_minute(minute: int) -> int:
-    """The first minute of its day."""
+    """Return the first minute of its day."""
     return minute // DAY * DAY
 
 

@@ -1,12 +1,9 @@
-"""When a timescale is due, and how many days were taken: the arithmetic, in whole minutes as in `dates`.
-
-A deadline never falls as its start rises, so that the bounds of an imprecise start give the bounds of what is due.
-"""
+"""The arithmetic of timescales: when a clock is due and how many days were taken, in whole minutes as in `dates`."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import ANY, DAY, FIRST, LAST, NEVER
@@ -21,76 +18,98 @@ if TYPE_CHECKING:
     from safeguard_model.timescales.timescale import Timescale
     from safeguard_model.timescales.working_days import Calendar, Calendars
 
-__all__ = ["begun", "days_taken", "done", "due_range", "due_when"]
+__all__ = ["MinuteRange", "begun_range", "days_taken", "done_range", "due_range", "due_when"]
 
-Range = tuple[int, int]
-"""The first and the last minute that something can be."""
+_DAYS_IN_WEEK = 7
+_MINUTES_IN_HOUR = 60
 
 
-def begun(when: When) -> Range:
-    """When it may have begun: for a span its start, or any time before its end where it has no beginning."""
+class MinuteRange(NamedTuple):
+    """The minutes that something can be in; a bound of `ANY`, or of its negative, is no bound."""
+
+    low: int
+    """The first minute."""
+    high: int
+    """The last minute."""
+
+
+def begun_range(when: When) -> MinuteRange:
+    """Return when something may have begun: a span at its start or, if it has none on file, any time before its end."""
     meaning = meaning_of(when)
     if meaning.start_low > -NEVER:
-        return meaning.start_low, meaning.start_high
-    return -ANY, meaning.end_high
+        return MinuteRange(meaning.start_low, meaning.start_high)
+    return MinuteRange(-ANY, meaning.end_high)
 
 
-def done(when: When) -> Range:
-    """When it may have been done: for a span its end, or any time after its start where it has no end."""
+def done_range(when: When) -> MinuteRange:
+    """Return when something may have been done: a span at its end, else any time after its start."""
     meaning = meaning_of(when)
     if meaning.end_low < NEVER:
-        return meaning.end_low, meaning.end_high
-    return meaning.start_low, ANY
+        return MinuteRange(meaning.end_low, meaning.end_high)
+    return MinuteRange(meaning.start_low, ANY)
 
 
-def due_range(timescale: Timescale, start: Range, calendars: Calendars) -> Range:
-    """The last minute that is in time, at the earliest and at the latest."""
-    low, high = start
-    return _due(timescale, low, calendars), _due(timescale, high, calendars)
+# Deadlines are monotonic in the start: a later start never has an earlier deadline. That holds for hours, days and
+# weeks, which add a constant; for months, where the last days of a long month may share one deadline but never swap;
+# and for working days. So the bounds of an imprecise start give the bounds of its deadline, and no day in between has
+# to be tried.
+def due_range(timescale: Timescale, begun: MinuteRange, calendars: Calendars) -> MinuteRange:
+    """Return the last minute that is in time: for the earliest possible start and for the latest."""
+    return MinuteRange(_due(timescale, begun.low, calendars), _due(timescale, begun.high, calendars))
 
 
-def due_when(due: Range) -> When:
-    """The range as a When: a minute, a day, or a one-of of days."""
+def due_when(due: MinuteRange) -> When:
+    """Return the range as a When: a minute, a day, or one of several days."""
     low, high = due
-    if low == high and low % DAY == DAY - 1:  # the end of a day is the day
+    if low == high and low % DAY == DAY - 1:  # the last minute of a day represents the day
         low -= DAY - 1
     return when_between(low, high)
 
 
-def days_taken(timescale: Timescale, start: Range, stop: Range, calendars: Calendars) -> DayCount:
-    """The days after that of the start, up to and with that of the stop: working days for working days."""
+def days_taken(timescale: Timescale, begun: MinuteRange, done: MinuteRange, calendars: Calendars) -> DayCount:
+    """Return the days after the day of the start, up to and including the day of the stop.
+
+    If the timescale counts in working days, these are working days.
+    """
     calendar = calendars.of(timescale.nation) if timescale.unit is TimeUnit.WORKING_DAYS else None
-    return DayCount(_days(start[1], stop[0], calendar), _days(start[0], stop[1], calendar))
+    return DayCount(_days_between(begun.high, done.low, calendar), _days_between(begun.low, done.high, calendar))
 
 
-def _days(start: int, stop: int, calendar: Calendar | None) -> int | None:
+def _days_between(start: int, stop: int, calendar: Calendar | None) -> int | None:
     if abs(start) >= ANY or abs(stop) >= ANY:
         return None
     first, last = start // DAY, stop // DAY
     return last - first if calendar is None else calendar.between(first, last)
 
 
-def _due(timescale: Timescale, minute: int, calendars: Calendars) -> int:
-    """The last minute that is in time for a start in this one; without bound beyond the calendar's ends."""
-    if abs(minute) >= ANY:
-        return minute
-    if timescale.unit is TimeUnit.HOURS:
-        return _within(minute + timescale.length * 60)
+def _due(timescale: Timescale, start: int, calendars: Calendars) -> int:
+    """Return the last minute that is in time for a start in this minute; without a bound outside the calendar."""
+    if abs(start) >= ANY:
+        return start
     length = timescale.length
-    # Where the day of the start is day one, the deadline lies a day nearer to it.
-    nearer = 0 if timescale.day_one is DayOne.NEXT_DAY or length == 0 else (1 if length > 0 else -1)
-    day = minute // DAY
+    if timescale.unit is TimeUnit.HOURS:
+        return _in_calendar(start + length * _MINUTES_IN_HOUR)
+    # If the day of the start is day one, the deadline is one day closer to it.
+    closer = 0
+    if timescale.day_one is DayOne.SAME_DAY and length != 0:
+        closer = 1 if length > 0 else -1
+    day = start // DAY
     if timescale.unit is TimeUnit.WORKING_DAYS:
-        day = calendars.of(timescale.nation).after(day, length - nearer)
+        day = calendars.of(timescale.nation).after(day, length - closer)
     elif timescale.unit is TimeUnit.MONTHS:
         try:
-            day = plus_months(date.fromordinal(day), length).toordinal() - nearer
-        except InvalidWhen:  # out of the calendar
+            day = plus_months(date.fromordinal(day), length).toordinal() - closer
+        except InvalidWhen:  # outside the calendar
             return ANY if length > 0 else -ANY
+    elif timescale.unit is TimeUnit.WEEKS:
+        day += length * _DAYS_IN_WEEK - closer
     else:
-        day += length * (7 if timescale.unit is TimeUnit.WEEKS else 1) - nearer
-    return _within(day * DAY + DAY - 1)
+        day += length - closer
+    return _in_calendar(day * DAY + DAY - 1)
 
 
-def _within(minute: int) -> int:
-    return -ANY if minute < FIRST else ANY if minute > LAST else minute
+def _in_calendar(minute: int) -> int:
+    """Return the minute, or no bound if it lies outside the years 1 to 9999."""
+    if minute < FIRST:
+        return -ANY
+    return ANY if minute > LAST else minute

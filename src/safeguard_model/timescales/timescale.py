@@ -1,4 +1,4 @@
-"""`Timescale`: a clock of law or guidance as data, to be copied and changed with `attrs.evolve`."""
+"""`Timescale`: a deadline of law or guidance as data, which `attrs.evolve` copies and changes."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-__all__ = ["DayOne", "Moment", "Timescale", "What", "in_words"]
+__all__ = ["DayOne", "Moment", "Timescale", "Trigger", "in_words"]
 
 _LONGEST = 100_000
 
 
 class Moment(StrEnum):
-    """What starts or stops a clock and is no entry: a date that an incident or a review holds."""
+    """A date of an incident or a review that starts or stops a clock without being an entry."""
 
     BECAME_AWARE = "became_aware"
     """The local authority became aware of an incident: `Incident.became_aware`."""
@@ -35,16 +35,16 @@ class Moment(StrEnum):
 
 
 class DayOne(StrEnum):
-    """Which day counts as day one. No guidance read for this library says; so it is said here, and can be changed."""
+    """Which day counts as day one. No guidance read for this library says so: it is set here, and can be changed."""
 
     SAME_DAY = "same_day"
-    """The day of the start itself, even where that is no working day: the deadline is a day earlier."""
+    """The day of the start itself, even if that is not a working day: the deadline is one day earlier."""
     NEXT_DAY = "next_day"
-    """The day after, or for working days the first working day after."""
+    """The day after the start; for working days, the first working day after it."""
 
 
-What: TypeAlias = EventKind | Moment
-"""What starts or stops a clock."""
+Trigger: TypeAlias = EventKind | Moment
+"""A kind of event, or a `Moment`, that starts or stops a clock."""
 
 
 def _to_flag(value: bool) -> bool:
@@ -84,16 +84,18 @@ def _to_in_force(value: When | str | date | None) -> When | None:
     return when
 
 
-def _to_whats(value: Iterable[What | str]) -> tuple[What, ...]:
-    return tuple(_to_what(item) for item in sequence(value, "words"))
+def _to_triggers(value: Iterable[Trigger | str]) -> tuple[Trigger, ...]:
+    return tuple(_to_trigger(item) for item in sequence(value, "words"))
 
 
-def _to_what(value: What | str) -> What:
-    return word(Moment, value) if type(value) in (Moment, str) and value in set(Moment) else word(EventKind, value)
+def _to_trigger(value: Trigger | str) -> Trigger:
+    if type(value) in (Moment, str) and value in set(Moment):
+        return word(Moment, value)
+    return word(EventKind, value)
 
 
-def _to_started_by(value: Iterable[What | str]) -> tuple[What, ...]:
-    starts = _to_whats(value)
+def _to_started_by(value: Iterable[Trigger | str]) -> tuple[Trigger, ...]:
+    starts = _to_triggers(value)
     if not starts:
         raise Refused("at least one word is required")
     return starts
@@ -108,9 +110,10 @@ def _to_conditions(value: Iterable[EventKind | ReviewKind | str]) -> tuple[Event
 
 
 def _to_condition(value: EventKind | ReviewKind | str) -> EventKind | ReviewKind:
-    """A word of both, `rapid_review`, is the kind of event; the kind of review is given by its member."""
-    is_review = type(value) is ReviewKind or (type(value) is str and value in set(ReviewKind) - set(EventKind))
-    return word(ReviewKind, value) if is_review else word(EventKind, value)
+    """Return the kind of event or of review; `rapid_review` is both, and as a plain word it is the kind of event."""
+    if type(value) is ReviewKind or (type(value) is str and value in set(ReviewKind) - set(EventKind)):
+        return word(ReviewKind, value)
+    return word(EventKind, value)
 
 
 def _to_timescales(value: Iterable[Timescale]) -> tuple[Timescale, ...]:
@@ -119,10 +122,10 @@ def _to_timescales(value: Iterable[Timescale]) -> tuple[Timescale, ...]:
 
 @attrs.frozen(kw_only=True, field_transformer=shared_last)
 class Timescale:
-    """How long something may take, from what to what, who says so and since when.
+    """How long something may take, what starts and stops it, and which document says so.
 
-    Words are those of `EventKind`, `Moment` and the other enums, or their members. Tuples, never lists. A changed copy
-    is made by `attrs.evolve`. Raises `InvalidRecord`.
+    Words are those of `EventKind`, `Moment` and the other enums, or their members. Several are kept as a tuple. To get
+    a changed copy, use `attrs.evolve`. Raises `InvalidRecord`.
 
     >>> visit = Timescale(
     ...     name="Visit after a plan", starts=["plan_started"], stops=["home_visit"], length=10, unit="working_days",
@@ -133,56 +136,60 @@ class Timescale:
     """
 
     name: str = attrs.field(converter=to_required_text)
-    """What is due."""
-    starts: tuple[What, ...] = attrs.field(converter=_to_started_by)
-    """What starts it, any of these: kinds of event, or a `Moment`."""
-    stops: tuple[What, ...] = attrs.field(default=(), converter=_to_whats)
-    """What stops it, any of these. None: nothing on file can, so that it is shown when it was due and no verdict."""
+    """What has to be done."""
+    starts: tuple[Trigger, ...] = attrs.field(converter=_to_started_by)
+    """What starts it, any of these: kinds of event, or moments."""
+    stops: tuple[Trigger, ...] = attrs.field(default=(), converter=_to_triggers)
+    """What stops it, any of these. Empty: nothing on file can stop it, so it has a due date and no verdict."""
     length: int = attrs.field(converter=_to_length)
-    """How many of the unit. Negative: a deadline so long before its start, as notice of a meeting is."""
+    """How many of the unit. Negative: the deadline comes before the start, as for the notice of a meeting."""
     unit: TimeUnit = attrs.field(converter=_to_unit)
-    """What it is counted in. All but hours end with the last minute of the day."""
+    """The unit of the length. All units except hours end with the last minute of a day."""
     day_one: DayOne = attrs.field(default=DayOne.NEXT_DAY, converter=_to_day_one)
-    """Which day counts as day one; of no meaning for hours."""
+    """Which day counts as day one; it makes no difference for hours."""
     every: bool = attrs.field(default=False, converter=_to_flag)
-    """True where each stop starts it anew."""
+    """Whether each stop starts it again."""
     ends: tuple[EventKind, ...] = attrs.field(default=(), converter=_to_kinds)
-    """Kinds of event that end it for a child, whether or not it was stopped: the plan ended, the case was closed."""
+    """Kinds of event that end it for a child, stopped or not: the plan ended, the case was closed."""
     earliest_of: tuple[Timescale, ...] = attrs.field(default=(), converter=_to_timescales)
-    """It is due no later than any of these, each counted from the last start of its own before this one's start."""
+    """It is due no later than any of these. Each is counted from its own last start before the start of this one."""
     only_if: tuple[EventKind | ReviewKind, ...] = attrs.field(default=(), converter=_to_conditions)
-    """Kinds of event one of which must follow the start before the next start, and kinds of review it belongs to."""
+    """Kinds of event, one of which must come between the start and the next start; kinds of review it belongs to."""
     only_after: tuple[EventKind, ...] = attrs.field(default=(), converter=_to_kinds)
-    """Kinds of event one of which must have come before the start."""
+    """Kinds of event, one of which must have come before the start."""
     condition: str = attrs.field(default="", converter=to_text)
-    """What must hold besides and no file can settle, in words: then it is never certainly missed or overdue."""
+    """What else must be true, in words, that no file can show: the clock is then never certainly missed or overdue."""
     nation: Nation = attrs.field(converter=_to_nation)
-    """Whose rule it is, and whose bank holidays count."""
+    """The nation whose rule it is, and whose bank holidays count."""
     strength: Strength = attrs.field(default=Strength.LOCAL, converter=_to_strength)
     """Whether it is statutory, guidance or local."""
     edition: str = attrs.field(default="", converter=to_text)
-    """The document, with its year: "Working Together 2018"."""
+    """The document and its year: "Working Together 2018"."""
     in_force: When | None = attrs.field(default=None, converter=_to_in_force)
-    """From when to when it counts, by the day of its start; None: at any time."""
+    """When it applies, by the day of its start; None: at any time."""
     verified: bool = attrs.field(default=False, converter=_to_flag)
-    """True where all of it was read in the source; else it is shown as unverified."""
+    """Whether all of it was read in the source; if not, it is shown as unverified."""
     source: str = attrs.field(default="", converter=to_text)
     """Where it was read."""
 
     def __attrs_post_init__(self) -> None:
         if self.every and not self.stops:
-            raise InvalidRecord("Timescale", "every", "what nothing stops cannot start anew")
+            raise InvalidRecord("Timescale", "every", "a timescale without stops cannot start again at each stop")
 
     def __str__(self) -> str:
-        parts = [self.rule, *(f"or {part.rule} if earlier" for part in self.earliest_of)]
-        about = ", ".join(filter(None, (self.edition, self.strength.value)))
-        return f"{self.name}: {' '.join(parts)} ({about}{'' if self.verified else '; unverified'})"
+        rules = " ".join((self.rule, *(f"or {part.rule} if earlier" for part in self.earliest_of)))
+        about = f"{self.edition}, {self.strength.value}" if self.edition else self.strength.value
+        if not self.verified:
+            about += "; unverified"
+        return f"{self.name}: {rules} ({about})"
 
     @property
     def span(self) -> str:
         """Its length in words: "15 working days"."""
-        unit = self.unit.value.replace("_", " ")
-        return f"{abs(self.length)} {unit.removesuffix('s') if abs(self.length) == 1 else unit}"
+        unit = in_words(self.unit)
+        if abs(self.length) == 1:
+            unit = unit.removesuffix("s")
+        return f"{abs(self.length)} {unit}"
 
     @property
     def rule(self) -> str:
@@ -192,5 +199,5 @@ class Timescale:
 
 
 def in_words(kind: StrEnum) -> str:
-    """A word of a vocabulary as it is shown: "strategy discussion"."""
+    """Return a word of a vocabulary as it is shown: "strategy discussion"."""
     return kind.value.replace("_", " ")

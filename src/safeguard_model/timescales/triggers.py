@@ -1,19 +1,19 @@
-"""What starts and stops clocks: the entries of each kind, one for all accounts of it, and indexes to search them."""
+"""What starts and stops clocks, each counted once however many entries tell of it, and the index to search it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from operator import itemgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import attrs
 
 from safeguard_model.records import Child, ChildId, Event, EventKind, Incident, RecordId, Review, ReviewKind, Source
 from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.inputs import find_record
-from safeguard_model.timescales.deadlines import Range, begun, done
-from safeguard_model.timescales.timescale import Moment, What
+from safeguard_model.timescales.deadlines import MinuteRange, begun_range, done_range
+from safeguard_model.timescales.timescale import Moment, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -22,99 +22,97 @@ if TYPE_CHECKING:
     from safeguard_model.records import CaseFile, MilestoneKind, PersonId
     from safeguard_model.timeline.timeline import Timeline
 
-__all__ = ["Candidates", "Happening", "Happenings", "TriggerIndex", "soonest"]
+__all__ = ["Occurrence", "OccurrenceIndex", "Occurrences", "first_done"]
 
 
 @attrs.frozen(eq=False)
-class Happening:
+class Occurrence:
     """Something that happened once, however many agencies tell of it."""
 
     event: Event
-    """The entry that the others are accounts of, else the first in order."""
+    """The entry that the others are accounts of, or else the first in order."""
     place: int
     """Its place among all that was collected."""
     accounts: tuple[Event, ...]
-    """All the entries that tell of it."""
+    """All entries that tell of it."""
     children: tuple[ChildId, ...]
-    """Which children it was about."""
+    """The children it was about."""
     record: RecordId | None
-    """The record it was worked out from; of a report, the review."""
+    """The record it was worked out from; for a report, the review."""
     incidents: tuple[RecordId, ...]
     """The incidents it belongs to."""
-    begun: Range
+    begun: MinuteRange
     """The minutes in which it may have begun."""
-    done: Range
+    done: MinuteRange
     """The minutes in which it may have been done."""
 
 
-Candidates: TypeAlias = tuple[Happening, ...]
+class Occurrences:
+    """Everything in a timeline and its case file that may start, stop or end a clock."""
 
-
-class Happenings:
-    """What a timeline and its case file hold of the kinds asked for."""
-
-    def __init__(self, timeline: Timeline, casefile: CaseFile, wanted: Collection[What]) -> None:
+    def __init__(self, timeline: Timeline, casefile: CaseFile, wanted: Collection[Trigger]) -> None:
         self._casefile = casefile
         self._children = frozenset(child.id for child in casefile.children)
-        self._parents: dict[str, str] = {}
-        """What an entry is an account of: an event, or an incident."""
+        self._account_of: dict[str, str] = {}
+        """The event or incident that an entry is an account of, by the id of the entry."""
         self._roots: dict[str, str] = {}
-        self._collected: dict[frozenset[What], list[Happening]] = {}
-        whats: dict[str, set[What]] = defaultdict(set)
-        found: list[Event] = []
+        self._collected: dict[frozenset[Trigger], list[Occurrence]] = {}
+        triggers_of_event: dict[str, set[Trigger]] = defaultdict(set)
+        events: list[Event] = []
         for event in timeline:
-            parent = event.account_of or self._incident_of(event)
-            if parent is not None:
-                self._parents[event.id] = parent
+            told_of = event.account_of or self._incident_of(event)
+            if told_of is not None:
+                self._account_of[event.id] = told_of
             if event.kind in wanted:
-                whats[event.id].add(event.kind)
-                found.append(event)
-        stored = {event.id: event for event in timeline if "/" in event.id}
-        for moment, event in (*self._expected(found), *self._moments(found)):
-            if moment in wanted:
-                if not whats[event.id]:
-                    found.append(stored.get(event.id, event))
+                triggers_of_event[event.id].add(event.kind)
+                events.append(event)
+        # A date of a record may be in the timeline already, as an event worked out from it ("i/occurred").
+        worked_out = {event.id: event for event in timeline if "/" in event.id}
+        for trigger, event in (*self._expected_births(events), *self._moments(events)):
+            if trigger in wanted:
+                if not triggers_of_event[event.id]:
+                    events.append(worked_out.get(event.id, event))
                     incident = self._incident_of(event)
                     if incident is not None:
-                        self._parents[event.id] = incident
-                whats[event.id].add(moment)
-        self._of: dict[What, list[tuple[int, Event]]] = defaultdict(list)
-        for place, event in enumerate(timeline_of(found)):
-            for what in whats[event.id]:
-                self._of[what].append((place, event))
+                        self._account_of[event.id] = incident
+                triggers_of_event[event.id].add(trigger)
+        self._events_of_trigger: dict[Trigger, list[tuple[int, Event]]] = defaultdict(list)
+        for place, event in enumerate(timeline_of(events)):
+            for trigger in triggers_of_event[event.id]:
+                self._events_of_trigger[trigger].append((place, event))
 
-    def of(self, whats: Iterable[What]) -> list[Happening]:
-        """What there is of some kinds, in order."""
-        kinds = frozenset(whats)
-        if kinds not in self._collected:
-            self._collected[kinds] = list(self._collect(kinds))
-        return self._collected[kinds]
+    def of(self, triggers: Iterable[Trigger]) -> list[Occurrence]:
+        """Return the occurrences of any of these triggers, in order."""
+        key = frozenset(triggers)
+        if key not in self._collected:
+            self._collected[key] = list(self._collect(key))
+        return self._collected[key]
 
-    def reviews(self, happening: Happening) -> tuple[ReviewKind, ...] | None:
-        """The kinds of the review that it is a step of; None where it is worked out from none."""
-        record = find_record(self._casefile, happening.record)
+    def review_kinds(self, occurrence: Occurrence) -> tuple[ReviewKind, ...] | None:
+        """Return the kinds of the review that it is a step of; None if it was not worked out from a review."""
+        record = find_record(self._casefile, occurrence.record)
         return record.kinds if isinstance(record, Review) else None
 
-    def _collect(self, kinds: frozenset[What]) -> Iterator[Happening]:
-        told: dict[str, list[tuple[int, Event]]] = defaultdict(list)
-        events = {place: event for kind in kinds for place, event in self._of.get(kind, ())}
+    def _collect(self, triggers: frozenset[Trigger]) -> Iterator[Occurrence]:
+        accounts_by_root: dict[str, list[tuple[int, Event]]] = defaultdict(list)
+        events = {place: event for trigger in triggers for place, event in self._events_of_trigger.get(trigger, ())}
         for place, event in sorted(events.items(), key=itemgetter(0)):
-            told[self._root(event.id)].append((place, event))
-        for root, accounts in told.items():
+            accounts_by_root[self._root(event.id)].append((place, event))
+        for root, accounts in accounts_by_root.items():
             place, event = next((pair for pair in accounts if pair[1].id == root), accounts[0])
             record = self._record(event)
-            yield Happening(
+            yield Occurrence(
                 event=event,
                 place=place,
                 accounts=tuple(account for _, account in accounts),
-                children=tuple(dict.fromkeys(child for _, account in accounts for child in self._about(account))),
+                children=tuple(dict.fromkeys(child for _, account in accounts for child in self._children_in(account))),
                 record=record,
                 incidents=tuple(self._incidents(root, record)),
-                begun=begun(event.when),
-                done=done(event.when),
+                begun=begun_range(event.when),
+                done=done_range(event.when),
             )
 
-    def _about(self, event: Event) -> Iterator[ChildId]:
+    def _children_in(self, event: Event) -> Iterator[ChildId]:
         for people in (event.people, event.seen, event.not_seen, event.seen_alone, event.seen_with_others):
             for person in people:
                 if person in self._children:
@@ -122,7 +120,9 @@ class Happenings:
 
     def _record(self, event: Event) -> RecordId | None:
         record = find_record(self._casefile, event.derived_from)
-        return (record.of if isinstance(record, Source) else None) or event.derived_from
+        if isinstance(record, Source) and record.of:  # the report of a review is a step of the review
+            return record.of
+        return event.derived_from
 
     def _incidents(self, *ids: RecordId | None) -> Iterator[RecordId]:
         for id in ids:
@@ -139,140 +139,149 @@ class Happenings:
                 yield harm.person
 
     def _incident_of(self, event: Event) -> RecordId | None:
-        return event.derived_from if isinstance(find_record(self._casefile, event.derived_from), Incident) else None
+        record = find_record(self._casefile, event.derived_from)
+        return event.derived_from if isinstance(record, Incident) else None
 
     def _root(self, id: str) -> str:
-        """What all accounts of one thing have in common: the id at the end of the chain of `account_of`."""
+        """Return the id that all accounts of one thing lead to, along their chain of `account_of`."""
         path: list[str] = []
-        seen: set[str] = set()
-        while id not in self._roots and id in self._parents and id not in seen:
+        seen: set[str] = set()  # entries may be accounts of each other, in a circle
+        while id not in self._roots and id in self._account_of and id not in seen:
             seen.add(id)
             path.append(id)
-            id = self._parents[id]
+            id = self._account_of[id]
         root = self._roots.get(id, id)
         self._roots.update(dict.fromkeys(path, root))
         return root
 
-    def _expected(self, found: Iterable[Event]) -> Iterator[tuple[What, Event]]:
-        """When children since born were expected, as events; what an entry reports is not told twice."""
-        reported = _reported(found, EventKind.EXPECTED_BIRTH)
+    def _expected_births(self, events: Iterable[Event]) -> Iterator[tuple[Trigger, Event]]:
+        """Yield an event for each expected birth of a child since born, unless an entry reports it."""
+        kind = EventKind.EXPECTED_BIRTH
+        reported = _reported(events, kind)
         for child in self._casefile.children:
             if child.expected is not None and child.born is not None:
-                when, kind = child.expected, EventKind.EXPECTED_BIRTH
-                if not any(other.possibly_overlaps(when) for other in reported.get(child.id, ())):
-                    yield kind, _made(child, "expected", kind, when, (child.id,))
+                expected = child.expected
+                if not any(when.possibly_overlaps(expected) for when in reported.get(child.id, ())):
+                    yield kind, _event_from(child, "expected", kind, expected, (child.id,))
 
-    def _moments(self, found: Iterable[Event]) -> Iterator[tuple[What, Event]]:
-        """The dates of incidents and reviews as events; a notification that an entry reports is not told twice."""
-        reported = _reported(found, EventKind.SERIOUS_INCIDENT_NOTIFICATION)
+    def _moments(self, events: Iterable[Event]) -> Iterator[tuple[Trigger, Event]]:
+        """Yield the moments of incidents and reviews as events, but no notification that an entry reports."""
+        notification = EventKind.SERIOUS_INCIDENT_NOTIFICATION
+        reported = _reported(events, notification)
         for incident in self._casefile.incidents:
             people = tuple(dict.fromkeys(self._harmed(incident.id)))
             if incident.became_aware is not None:
-                yield (
-                    Moment.BECAME_AWARE,
-                    _made(incident, "became-aware", EventKind.OTHER, incident.became_aware, people),
-                )
+                event = _event_from(incident, "became-aware", EventKind.OTHER, incident.became_aware, people)
+                yield Moment.BECAME_AWARE, event
             if incident.notified is not None:
-                when = incident.notified
-                if not any(other.possibly_overlaps(when) for person in people for other in reported.get(person, ())):
-                    yield (
-                        Moment.NOTIFIED,
-                        _made(incident, "notified", EventKind.SERIOUS_INCIDENT_NOTIFICATION, when, people),
-                    )
+                notified = incident.notified
+                entries = (when for person in people for when in reported.get(person, ()))
+                if not any(when.possibly_overlaps(notified) for when in entries):
+                    yield Moment.NOTIFIED, _event_from(incident, "notified", notification, notified, people)
         for review in self._casefile.reviews:
             if ReviewKind.RAPID_REVIEW in review.kinds:
                 harmed = (person for id in review.incidents for person in self._harmed(id))
                 people = tuple(dict.fromkeys((*(subject.person for subject in review.subjects), *harmed)))
                 for suffix, when in _completed(review):
-                    yield (
-                        Moment.RAPID_REVIEW_COMPLETED,
-                        _made(review, suffix, EventKind.REVIEW_COMPLETED, when, people),
-                    )
+                    event = _event_from(review, suffix, EventKind.REVIEW_COMPLETED, when, people)
+                    yield Moment.RAPID_REVIEW_COMPLETED, event
 
 
-class TriggerIndex:
-    """Happenings under each of their keys, in an order that can be searched."""
+class OccurrenceIndex:
+    """Occurrences under each of their keys, sorted by a minute or a place, so that they can be searched quickly."""
 
     def __init__(
         self,
-        happenings: Iterable[Happening],
-        keys: Callable[[Happening], Iterable[str]],
-        order: Callable[[Happening], int],
+        occurrences: Iterable[Occurrence],
+        keys: Callable[[Occurrence], Iterable[str]],
+        order: Callable[[Occurrence], int],
     ) -> None:
-        self._rows: dict[str, list[Happening]] = defaultdict(list)
-        for happening in sorted(happenings, key=order):
-            for key in keys(happening):
-                self._rows[key].append(happening)
-        self._orders = {key: [order(happening) for happening in row] for key, row in self._rows.items()}
-        self._soonest: dict[str, list[Candidates]] = {}
+        self._rows: dict[str, list[Occurrence]] = defaultdict(list)
+        for occurrence in sorted(occurrences, key=order):
+            for key in keys(occurrence):
+                self._rows[key].append(occurrence)
+        self._orders = {key: [order(occurrence) for occurrence in row] for key, row in self._rows.items()}
+        self._first_done_from: dict[str, list[tuple[Occurrence, ...]]] = {}
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._orders
+    def last_until(self, keys: Iterable[str], until: int) -> Occurrence | None:
+        """Return the last occurrence up to and including a position, under any of the keys."""
+        occurrences: list[Occurrence] = []
+        for key in keys:
+            place = bisect_right(self._orders.get(key, ()), until)
+            if place:
+                occurrences.append(self._rows[key][place - 1])
+        return max(occurrences, key=_begun_and_place, default=None)
 
-    def last(self, keys: Iterable[str], until: int) -> Happening | None:
-        """The last that stands no higher than that in the order, under any of the keys."""
-        found = [
-            self._rows[key][place - 1]
-            for key in keys
-            if key in self and (place := bisect_right(self._orders[key], until))
-        ]
-        return max(found, key=_begins, default=None)
+    def first_after(self, keys: Iterable[str], after: int) -> Occurrence | None:
+        """Return the first occurrence after a position, under any of the keys."""
+        occurrences: list[Occurrence] = []
+        for key in keys:
+            orders = self._orders.get(key, ())
+            place = bisect_right(orders, after)
+            if place < len(orders):
+                occurrences.append(self._rows[key][place])
+        return min(occurrences, key=_begun_and_place, default=None)
 
-    def first(self, keys: Iterable[str], beyond: int) -> Happening | None:
-        """The first that stands higher than that in the order, under any of the keys."""
-        found = [
-            self._rows[key][place]
-            for key in keys
-            if key in self and (place := bisect_right(self._orders[key], beyond)) < len(self._rows[key])
-        ]
-        return min(found, key=_begins, default=None)
+    def first_done(self, keys: Iterable[str], start: int) -> tuple[Occurrence, ...]:
+        """Return `first_done` of all occurrences from a position on, under any of the keys."""
+        candidates: list[Occurrence] = []
+        for key in keys:
+            orders = self._orders.get(key, ())
+            place = bisect_left(orders, start)
+            if place < len(orders):
+                candidates += self._first_done_from_each(key)[place]
+        return first_done(candidates)
 
-    def rest(self, keys: Iterable[str], start: int) -> Candidates:
-        """Of those that stand at least so high: which certainly was done first, and which may have been."""
-        found = [
-            candidate
-            for key in keys
-            if key in self and (place := bisect_left(self._orders[key], start)) < len(self._rows[key])
-            for candidate in self._rests(key)[place]
-        ]
-        return soonest(found)
-
-    def _rests(self, key: str) -> list[Candidates]:
-        if key not in self._soonest:
-            rests: list[Candidates] = []
-            after: Candidates = ()
-            for happening in reversed(self._rows[key]):
-                after = soonest((happening, *after))
-                rests.append(after)
-            self._soonest[key] = rests[::-1]
-        return self._soonest[key]
+    def _first_done_from_each(self, key: str) -> list[tuple[Occurrence, ...]]:
+        """Return, for each place of a row, `first_done` of the occurrences from there to the end."""
+        if key not in self._first_done_from:
+            # From the end to the beginning: the first of a longer rest is the first of one more occurrence and of what
+            # was found for the shorter rest, so that the row is gone through once.
+            from_each: list[tuple[Occurrence, ...]] = []
+            rest: tuple[Occurrence, ...] = ()
+            for occurrence in reversed(self._rows[key]):
+                rest = first_done((occurrence, *rest))
+                from_each.append(rest)
+            self._first_done_from[key] = from_each[::-1]
+        return self._first_done_from[key]
 
 
-def soonest(happenings: Collection[Happening]) -> Candidates:
-    """Which of them certainly was done first, and, where that is another, which may have been."""
-    if not happenings:
+def first_done(occurrences: Collection[Occurrence]) -> tuple[Occurrence, ...]:
+    """Return the occurrence that was certainly done first and, if it is another, the one that may have been done first.
+
+    The first is the one whose last possible minute is the earliest, the second the one whose first possible minute is.
+    """
+    if not occurrences:
         return ()
-    certainly = min(happenings, key=lambda happening: (happening.done[1], happening.place))
-    possibly = min(happenings, key=lambda happening: (happening.done[0], happening.place))
-    return (certainly,) if possibly.done[0] == certainly.done[0] else (certainly, possibly)
+    certainly = min(occurrences, key=_done_high_and_place)
+    possibly = min(occurrences, key=_done_low_and_place)
+    return (certainly,) if possibly.done.low == certainly.done.low else (certainly, possibly)
 
 
-def _begins(happening: Happening) -> tuple[int, int]:
-    return happening.begun[0], happening.place
+def _done_high_and_place(occurrence: Occurrence) -> tuple[int, int]:
+    return occurrence.done.high, occurrence.place
+
+
+def _done_low_and_place(occurrence: Occurrence) -> tuple[int, int]:
+    return occurrence.done.low, occurrence.place
+
+
+def _begun_and_place(occurrence: Occurrence) -> tuple[int, int]:
+    return occurrence.begun.low, occurrence.place
 
 
 def _reported(events: Iterable[Event], kind: EventKind) -> dict[PersonId, list[When]]:
-    """When entries say that something of a kind was, under each person it is about."""
-    found: dict[PersonId, list[When]] = defaultdict(list)
+    """Return when entries of a kind say that it happened, for each person they are about."""
+    reported: dict[PersonId, list[When]] = defaultdict(list)
     for event in events:
         if event.kind is kind:
             for person in event.people:
-                found[person].append(event.when)
-    return found
+                reported[person].append(event.when)
+    return reported
 
 
 def _completed(review: Review) -> Iterator[tuple[str, When]]:
-    """Its milestones `completed`, with the ends of the ids that a timeline gives them."""
+    """Yield the dates of its milestones `completed`, each with the end of the id that a timeline gives its event."""
     times: dict[MilestoneKind, int] = defaultdict(int)
     for milestone in review.milestones:
         if milestone.kind == "completed":
@@ -282,7 +291,7 @@ def _completed(review: Review) -> Iterator[tuple[str, When]]:
                 yield ("completed" if number == 1 else f"completed-{number}"), milestone.when
 
 
-def _made(
+def _event_from(
     record: Child | Incident | Review, suffix: str, kind: EventKind, when: When, people: tuple[str, ...]
 ) -> Event:
     return Event(

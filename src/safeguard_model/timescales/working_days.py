@@ -39,7 +39,9 @@ class Calendar:
         self._years: dict[int, list[int]] = {}
 
     def after(self, day: int, count: int) -> int:
-        """The working day that comes so many after a day, or before it where the count is negative; 0 is the day.
+        """Return the working day that comes so many after a day, or before it if the count is negative.
+
+        For 0 the day itself.
 
         It may lie outside the calendar, and is then not exact.
         """
@@ -57,13 +59,16 @@ class Calendar:
             passed = on_the_way
 
     def between(self, start: int, end: int) -> int:
-        """The working days after the start, up to and with the end; negative where the end is before the start."""
+        """Return the working days after the start, up to and including the end.
+
+        Negative if the end is before the start.
+        """
         if end < start:
             return -self.between(end - 1, start - 1)
         return _weekdays(end) - _weekdays(start) - self._holidays_in(start + 1, end)
 
     def _holidays_in(self, first: int, last: int) -> int:
-        """How many weekdays from the first day to the last are bank holidays."""
+        """Return how many weekdays from the first day to the last are bank holidays."""
         if last < first:
             return 0
         years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
@@ -95,7 +100,7 @@ class Calendars:
             self._found = dict.fromkeys(Nation, shared)
 
     def of(self, nation: Nation) -> Calendar:
-        """The calendar of a nation.
+        """Return the calendar of a nation.
 
         Raises `MissingExtra` where it must come from the `holidays` package and that is not installed.
         """
@@ -106,19 +111,19 @@ class Calendars:
 
 
 def _weekdays(day: int) -> int:
-    """How many weekdays there are up to and with a day: the first day of the calendar was a Monday."""
+    """Return how many weekdays there are up to and including a day: the first day of the calendar was a Monday."""
     weeks, rest = divmod(day, 7)
     return weeks * 5 + min(rest, 5)
 
 
 def _weekday(number: int) -> int:
-    """The day that is the weekday of this number."""
+    """Return the day that is the weekday of this number."""
     weeks, rest = divmod(number - 1, 5)
     return weeks * 7 + rest + 1
 
 
 def _official(nation: Nation) -> Container[date]:
-    """The bank holidays that GOV.UK lists, with substitute days and single ones, by the `holidays` package."""
+    """Return the bank holidays that GOV.UK lists, with substitute days and single ones, by the `holidays` package."""
     if nation not in _SUBDIVISIONS:
         raise InvalidRecord("clocks", "bank_holidays", f"none are known of the nation {nation}: give them")
     if find_spec("holidays") is None:
