@@ -68,10 +68,10 @@ class Run:
 
 
 # Why a start finds its stop. A record may say which stop belongs to a start (`responds_to`): that wins. Otherwise the
-# next stop counts that shares the closest tie with the start: first the record it was worked out from, then an incident
-# and then a child. "Next" under imprecise dates is two answers: the stop that certainly came first, and the one that may
-# have come before it. Any other stop is later than the first of these under every reading of the dates, so no other can
-# make the verdict better, and two candidates are enough. A verdict is met or missed only if both candidates agree.
+# next stop counts that shares the closest tie with the start: first the record it was worked out from, then an
+# incident, then a child. Under imprecise dates "next" is two answers: the stop that certainly came first, and the one
+# that may have come before it. Any other stop is later than one of these under every reading of the dates, so these two
+# are enough. A clock is met or missed only if that is so under every reading.
 class ClockPairing:
     """All clocks of one timescale."""
 
