@@ -47,7 +47,10 @@ def hidden_words(text: str, door: str) -> str:
     '[3 words: reveal(timeline)]'
     """
     words = len(text.split())
-    return f"[{words:,} word{'s' if words != 1 else ''}: {door}]" if words else ""
+    if not words:
+        return ""
+    noun = "word" if words == 1 else "words"
+    return f"[{words:,} {noun}: {door}]"
 
 
 def visible(text: str) -> str:

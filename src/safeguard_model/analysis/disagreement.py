@@ -123,6 +123,10 @@ def _predecessors(casefile: CaseFile, id: RecordId) -> set[RecordId]:
 
 
 def _reason(field: Field, *, among_sources: bool) -> str:
-    thing = "no time" if field.type is When else "no age" if field.type is Age else "no one value"
+    thing = "no one value"
+    if field.type is When:
+        thing = "no time"
+    elif field.type is Age:
+        thing = "no age"
     own = "" if among_sources else "the record's own value and "
     return f"{thing} fits all of {own}the sources' claims"

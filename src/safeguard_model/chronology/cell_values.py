@@ -54,7 +54,9 @@ def read_ids(text: str) -> tuple[str, ...] | None:
 
 def _read_id(text: str) -> str | None:
     match = _LABELLED.fullmatch(text)
-    return match[1] if match else text if len(text.split()) == 1 else None
+    if match:
+        return match[1]
+    return text if len(text.split()) == 1 else None
 
 
 def joined(texts: tuple[str, ...]) -> str:
@@ -95,7 +97,9 @@ def read(cls: type, text: str, *, many: bool) -> Any:
     items = tuple(reader(cls)(item) for item in plain)
     if any(isinstance(item, Problems) for item in items):
         return None
-    return items if many else items[0] if len(items) == 1 else None
+    if many:
+        return items
+    return items[0] if len(items) == 1 else None
 
 
 def _json(value: Any) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from safeguard_model.chronology import cell_values as _nested
+from safeguard_model.chronology.opening.tables import as_text
 from safeguard_model.dates import Precision, When
 from safeguard_model.errors import InvalidRecord, InvalidWhen
 from safeguard_model.formats.strict_json import encode
@@ -148,7 +149,7 @@ def clock_of(when: When) -> tuple[When, str] | None:
 
 def at_time(day: When, cell: str | time) -> When | Unread:
     """Add the time in the column "Time" to the day in the column "Date"; an empty cell adds nothing."""
-    text = (f"{cell:%H:%M:%S}" if cell.second else f"{cell:%H:%M}") if isinstance(cell, time) else cell.strip()
+    text = as_text(cell).strip()
     if not text:
         return day
     if day.precision is not Precision.DAY or day.approximate or day.uncertain:

@@ -209,7 +209,8 @@ def _pair_alike(before: list[Event], now: tuple[Event, ...], pairs: dict[int, Ev
         for id, words in held.items():
             for word in words:
                 having[word].append(id)
-        enough = _ALIKE_ALONE if len(held) == len(places) == 1 and are_dated else _ALIKE
+        are_alone = len(held) == 1 and len(places) == 1
+        enough = _ALIKE_ALONE if are_alone and are_dated else _ALIKE
         for place in places:
             words = _spoken(now[place])
             few = (having[word] for word in sorted(words) if len(having[word]) <= _CROWD)

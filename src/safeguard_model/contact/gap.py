@@ -226,10 +226,14 @@ def _gaps(
     reported: list[tuple[Window, DayCount]] = []
     for window in windows(marks, (first.limit, last.limit)):
         most = days_between(window.low, window.high)
-        if abs(window.low) < BEYOND > abs(window.high) and (most is None or most > longer_than):
-            sure = window.clear and (window.after or first.at is not Boundary.EXPECTED_BIRTH)
-            least = days_between(*window.clear) if window.clear and sure else None
-            reported.append((window, DayCount(least or 0, most)))
+        if abs(window.low) >= BEYOND or abs(window.high) >= BEYOND:
+            continue
+        if most is not None and most <= longer_than:
+            continue
+        least = None
+        if window.clear and (window.after or first.at is not Boundary.EXPECTED_BIRTH):
+            least = days_between(*window.clear)
+        reported.append((window, DayCount(least or 0, most)))
     undated = tuple(events[mark.place] for mark in marks if not mark.is_dated)
     vague = [(mark.low // DAY, mark.high // DAY, mark.place) for mark in marks if mark.is_dated]
     within = lying_in(

@@ -324,7 +324,10 @@ def _duration(text: str, whole: str) -> tuple[_Length, _Length, _Length, int]:
         )
     years, months, weeks, days, mark = match.groups()
     length = _Length(12 * int(years or 0) + int(months or 0), 7 * int(weeks or 0) + int(days or 0))
-    unit = _Length(0, 1 if days else 7) if days or weeks else _Length(1 if months else 12, 0)
+    if days or weeks:
+        unit = _Length(0, 1 if days else 7)
+    else:
+        unit = _Length(1 if months else 12, 0)
     return length, _moved(length, unit, 1), unit, 1 if mark else 0
 
 

@@ -57,6 +57,8 @@ _DATE_TIME = re.compile(rf"(?P<date>.+?)(?:,? at |,? ?@ ?|, ?| )\(?{_CLOCK}\)?")
 _TIME_DATE = re.compile(rf"(?:at )?{_CLOCK} on (?P<date>.+)")
 
 _FILLER = re.compile(r"(?:on|in|during|dated) ")
+_QUALIFIERS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
+"""The mark for a date that is said to be approximate, doubtful, or both."""
 _ABOUT = re.compile(r"(?:c\.? ?(?=[0-9])|(?:c|ca|circa|about|approx|approximately|around|roughly)\b\.?,? ?|~ ?)")
 _MAYBE = re.compile(r"(?:\? ?|(?:possibly|perhaps|maybe|probably|believed(?: to be)?|thought to be)\b,? ?)")
 _ABOUT_AFTER = re.compile(r"(?:,? ?\(?(?:\bapprox(?:imately)?|\bcirca)\.?\)?| ?~)$")
@@ -223,7 +225,7 @@ class _Reader:
             if text == before:
                 break
         bare = self._bare(text)
-        qualifier = ("%" if maybe else "~") if about else "?" if maybe else ""
+        qualifier = _QUALIFIERS[about, maybe]
         return bare + qualifier if bare else None
 
     def _bare(self, text: str) -> str | None:

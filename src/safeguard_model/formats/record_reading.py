@@ -124,10 +124,11 @@ def _read_many(read: Read | None, value: Any) -> Any:
     if read is None:
         return tuple(value)
     items = tuple([read(item) for item in value])
-    found = Problems(
-        each for place, item in enumerate(items) if type(item) is Problems for each in item.beneath(f"[{place}]")
-    )
-    return found or items
+    problems = Problems()
+    for place, item in enumerate(items):
+        if type(item) is Problems:
+            problems.extend(item.beneath(f"[{place}]"))
+    return problems or items
 
 
 def _read_optional(read: Read, value: Any) -> Any:

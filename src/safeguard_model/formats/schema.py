@@ -145,12 +145,18 @@ def _object(cls: type) -> Schema:
 
 
 def _described(field: Field, meaning: str) -> Schema:
-    found = _value(field)
+    described = _value(field)
     if meaning:
-        found = {"description": meaning, **found}
-    if not field.required:
-        found["default"] = [] if field.many else str(field.default) if isinstance(field.default, str) else field.default
-    return found
+        described = {"description": meaning, **described}
+    if field.required:
+        return described
+    if field.many:
+        described["default"] = []
+    elif isinstance(field.default, str):
+        described["default"] = str(field.default)  # a word of an enum as plain text
+    else:
+        described["default"] = field.default
+    return described
 
 
 def _value(field: Field) -> Schema:

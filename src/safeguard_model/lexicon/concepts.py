@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from safeguard_model.lexicon.spellings import PHRASES, common_form
@@ -92,7 +93,7 @@ def kinds_told(words: Iterable[str]) -> frozenset[EventKind]:
     >>> sorted(kinds_told(telling_words("ICPC held at the civic offices", {})))
     [<EventKind.INITIAL_CONFERENCE: 'initial_conference'>, <EventKind.REVIEW_CONFERENCE: 'review_conference'>]
     """
-    return frozenset(kind for word in words if word in _KINDS_OF for kind in _KINDS_OF[word])
+    return frozenset(chain.from_iterable(_KINDS_OF[word] for word in words if word in _KINDS_OF))
 
 
 def agencies_told(words: Iterable[str]) -> frozenset[AgencyKind]:
@@ -102,4 +103,4 @@ def agencies_told(words: Iterable[str]) -> frozenset[AgencyKind]:
     >>> sorted(agencies_told(telling_words("T/C from DSL, will tell the allocated social worker", {})))
     [<AgencyKind.CHILDRENS_SOCIAL_CARE: 'childrens_social_care'>, <AgencyKind.SCHOOL: 'school'>]
     """
-    return frozenset(kind for word in words if word in _AGENCIES_OF for kind in _AGENCIES_OF[word])
+    return frozenset(chain.from_iterable(_AGENCIES_OF[word] for word in words if word in _AGENCIES_OF))

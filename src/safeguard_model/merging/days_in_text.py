@@ -29,9 +29,16 @@ def days_named(text: str, day: int) -> Iterator[int]:
     own = date.fromordinal(day).year
     for number, month, after, name, written in _DAY.findall(text):
         year = int(after or written or 0)
-        for each in (year if year > 99 else own - own % 100 + year,) if year else (own, own - 1):
+        if not year:
+            years = [own, own - 1]
+        elif year > 99:
+            years = [year]
+        else:
+            years = [own - own % 100 + year]
+        month_number = _MONTHS.index(name) + 1 if name else int(month)
+        for each in years:
             try:
-                named = date(each, _MONTHS.index(name) + 1 if name else int(month), int(number)).toordinal()
+                named = date(each, month_number, int(number)).toordinal()
             except ValueError:
                 continue
             if 0 < day - named <= _LONGEST:

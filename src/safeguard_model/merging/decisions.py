@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import attrs
 
 from safeguard_model.errors import InvalidRecord
+from safeguard_model.merging.linked import representatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,11 +65,11 @@ def pair_of(one: EventId, other: EventId) -> Pair:
 def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, RecordId]:
     """Return for each linked entry its head: the event that others already point to, else the earliest.
 
-    A head is what some already are an account of, else the first entry. Raises `InvalidRecord` where two incidents
+    Raises `InvalidRecord` where two incidents
     would have to be one, or two entries that are rejected as one event.
     """
     links = [(event.id, event.account_of) for event in events if event.account_of is not None]
-    group_of = _united([*decided.accepted, *links]) if decided.accepted else {}
+    group_of = representatives([*decided.accepted, *links]) if decided.accepted else {}
     for one, other in decided.rejected:
         if one in group_of and group_of[one] == group_of.get(other):
             raise _contrary(
@@ -82,7 +83,11 @@ def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, Rec
     places: dict[RecordId, int] = {}
     for place, event in enumerate(events):
         places.setdefault(event.id, place)
-    return {id: head for ids in groups.values() for head in [_head(ids, places, dict(links))] for id in ids}
+    heads: dict[RecordId, RecordId] = {}
+    targets = dict(links)
+    for ids in groups.values():
+        heads.update(dict.fromkeys(ids, _head(ids, places, targets)))
+    return heads
 
 
 def relinked(event: Event, heads: Mapping[RecordId, RecordId]) -> Event:
@@ -102,22 +107,6 @@ def _head(ids: Iterable[RecordId], places: Mapping[RecordId, int], links: Mappin
         return id not in targets, id in links, places[id]  # what others are accounts of already, then the order
 
     return outside[0] if outside else min(ids, key=rank)
-
-
-def _united(links: Iterable[tuple[RecordId, RecordId]]) -> dict[RecordId, RecordId]:
-    """Return for each id one id that represents all those it is linked with."""
-    above: dict[RecordId, RecordId] = {}
-
-    def top(id: RecordId) -> RecordId:
-        above.setdefault(id, id)
-        while above[id] != id:
-            above[id] = above[above[id]]
-            id = above[id]
-        return id
-
-    for one, other in links:
-        above[top(one)] = top(other)
-    return {id: top(id) for id in list(above)}
 
 
 def _contrary(rule: str) -> InvalidRecord:

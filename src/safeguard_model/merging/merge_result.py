@@ -103,8 +103,9 @@ class Merge:
         accepted, kept = self._read(accept, "accept", versions)
         rejected, dropped = self._read(reject, "reject", versions)
         events = self._found.events
-        others = {place for chosen in kept for place in versions[events[chosen].id] if place != chosen}
-        return _settled(self._found, self._decided.and_also(Decided(accepted, rejected, frozenset(dropped | others))))
+        for chosen in kept:
+            dropped |= versions[events[chosen].id].keys() - {chosen}
+        return _settled(self._found, self._decided.and_also(Decided(accepted, rejected, frozenset(dropped))))
 
     def _versions(self) -> dict[EventId, dict[int, tuple[Event, Event]]]:
         """Return for each id the places of its versions, each as it was given and as it is now."""

@@ -393,4 +393,5 @@ def _labels(records: Iterable[Record]) -> str:
     """Return what may be shown of a few records: their labels or names, else nothing."""
     labels = [getattr(record, "label", "") or (record.name if isinstance(record, Agency) else "") for record in records]
     shown = [label for label in labels if label][:_MOST_LABELS]
-    return ", ".join(shown) + (", …" if len(shown) == _MOST_LABELS < len(labels) else "")
+    is_cut = len(shown) == _MOST_LABELS and len(labels) > _MOST_LABELS
+    return ", ".join([*shown, "…"] if is_cut else shown)

@@ -57,7 +57,7 @@ def resolve(record: Record, path: str) -> tuple[Field, Any] | Refusal:
             f"no list of that name has keys in a {type(record).__name__}; lists with keys: {keyed or 'none'}"
         )
     head, scalar = _split(path)
-    items = [item for item in getattr(record, name) if key_of(name, item) == head != ""]
+    items = [item for item in getattr(record, name) if head and key_of(name, item) == head]
     if len(items) != 1:
         found = "several items" if items else "no item"
         return Refusal(f"{found} of {name} of this {type(record).__name__} under that key; write {name}[key].field")

@@ -135,7 +135,8 @@ class Family(Record):
         found: dict[PersonId, None] = {}
         nearest = {person: None}
         while nearest:
-            nearest = {parent: None for child in nearest for parent in self.parents_of(child) if parent not in found}
+            parents = [parent for child in nearest for parent in self.parents_of(child)]
+            nearest = {parent: None for parent in parents if parent not in found}
             found |= nearest
         return tuple(found)
 

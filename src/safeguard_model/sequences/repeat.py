@@ -56,9 +56,14 @@ class Repeat:
 
     def __str__(self) -> str:
         first, last = self._ends()
-        sides = "" if not self.events else f": {first}" if first == last else f" from {first} to {last}"
-        doubts = named(self.doubtful)
-        return self._times() + sides + self._also() + (f"; {doubts} may break it" if doubts else "")
+        if not self.events:
+            sides = ""
+        elif first == last:
+            sides = f": {first}"
+        else:
+            sides = f" from {first} to {last}"
+        doubts = f"; {named(self.doubtful)} may break it" if self.doubtful else ""
+        return self._times() + sides + self._also() + doubts
 
     def __repr__(self) -> str:
         return f"<Repeat: {self}>"

@@ -174,12 +174,14 @@ def _roughly(then: AgeThen) -> str:
 
 def _in_months(least: int, most: int | None) -> str:
     unit, size = ("year", 12) if least >= 24 else ("month", 1)
-    low, high = least // size, None if most is None else most // size
-    if high is None:
-        return f"at least {low} {unit}{'s' if low != 1 else ''}" if low else "age not known"
+    low = least // size
+    lowest = f"1 {unit}" if low == 1 else f"{low} {unit}s"
+    if most is None:
+        return f"at least {lowest}" if low else "age not known"
+    high = most // size
     if high == 0:
         return "under 1 month"
-    return f"{low} {unit}{'s' if low != 1 else ''}" if low == high else f"{low} to {high} {unit}s"
+    return lowest if low == high else f"{low} to {high} {unit}s"
 
 
 def possible_birth(person: Person) -> When | None:

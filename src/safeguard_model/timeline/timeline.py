@@ -366,4 +366,6 @@ def _window(start: When | str | date | None, end: When | str | date | None) -> W
     last = None if end is None else to_when(end)
     begin = f"{first.earliest}T{first.time or '00:00'!s:.5}" if first is not None and first.earliest else ".."
     finish = f"{last.latest}T{last.time or '23:59'!s:.5}" if last is not None and last.latest else ".."
-    return None if begin == finish == ".." else When(f"{begin}/{finish}")
+    if begin == ".." and finish == "..":
+        return None
+    return When(f"{begin}/{finish}")

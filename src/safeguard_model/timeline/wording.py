@@ -26,7 +26,8 @@ def roughly(days: DayCount) -> str:
     if days.most is None:
         low = int((days.least or 0) // _MONTH)
         return f"at least about {_months(low)}" if low else "an unknown time"
-    low, high = (int(count // _MONTH) for count in (max(days.least or 0, 0), days.most))
+    low = int(max(days.least or 0, 0) // _MONTH)
+    high = int(days.most // _MONTH)
     if high == 0:
         return "under 1 month"
     if low == high:
@@ -38,7 +39,8 @@ def named(*groups: Sequence[Event]) -> str:
     """Return the ids of the first few events, and how many more there are: ``e-1, e-2, e-3 and 2 others``."""
     names = [event.id for events in groups for event in events[:_NAMED]][:_NAMED]
     more = sum(map(len, groups)) - len(names)
-    names += [f"{more} other{'s' if more > 1 else ''}"] if more else []
+    if more:
+        names.append("1 other" if more == 1 else f"{more} others")
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 

@@ -94,10 +94,11 @@ def _delimiter(text: str, usual: str, are_headings: Callable[[Row], bool] | None
         if not records:
             continue
         width, alike = max(Counter(map(len, records)).items(), key=itemgetter(1, 0))
-        if delimiter == usual == "\t" and alike * 2 >= len(rows):
+        if delimiter == "\t" and usual == "\t" and alike * 2 >= len(rows):
             return usual
-        after = [cell for cells in records for cell in cells[1:] if cell]
-        spaced = sum(str(cell)[:1] == " " for cell in after) / max(len(after), 1)
+        after = [cell for cells in records for cell in cells[1:]]
+        filled = [cell for cell in after if cell]
+        spaced = sum(str(cell)[:1] == " " for cell in filled) / max(len(filled), 1)
         has_headings = are_headings is not None and any(map(are_headings, rows))
         torn = sum(bool(row.marks) for row in rows)
         score = (has_headings, alike - torn, -spaced, width)
@@ -147,7 +148,8 @@ def _suspecting(rows: list[Row], delimiter: str) -> Iterator[Row]:
     widths = Counter(len(row.cells) for row in rows if len(row.cells) > 2)
     usual = widths.most_common(1)[0][0] if widths else 0
     for row in rows:
-        lines = (line for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()[1:])
+        texts = (cell for cell in row.cells if isinstance(cell, str))
+        lines = (line for text in texts for line in text.splitlines()[1:])
         if usual and any(line.count(delimiter) >= usual - 1 for line in lines):
             yield attrs.evolve(row, marks=(*row.marks, _SWALLOWED))
         else:

@@ -99,17 +99,26 @@ def _chosen(alternatives: ET.Element) -> Iterable[ET.Element]:
     return next(iter(alternatives), ())
 
 
+def _properties(element: ET.Element, kind: str) -> dict[str, ET.Element]:
+    """Return the properties of a row or a cell, by name."""
+    named: dict[str, ET.Element] = {}
+    for part in element:
+        if name_of(part) == kind:
+            named.update((name_of(each), each) for each in part)
+    return named
+
+
 def _rows(table: ET.Element, budget: _Budget) -> Iterator[Row]:
     above: dict[int, str] = {}
     for number, row in enumerate(_within(table, {"tr"}), start=1):
-        about = {name_of(each): each for part in row if name_of(part) == "trPr" for each in part}
+        about = _properties(row, "trPr")
         deleted = "del" in about
         text = _Text(keep_deleted=deleted)
         cells = [""] * _number(about.get("gridBefore"), 0)
         places: dict[int, str] = {}
         is_merged = False
         for cell in _within(row, {"tc"}):
-            given = {name_of(each): each for part in cell if name_of(part) == "tcPr" for each in part}
+            given = _properties(cell, "tcPr")
             words = text.of_cell(cell)
             if "vMerge" in given and _value(given["vMerge"]) != "restart" and not words and len(cells) in above:
                 words, is_merged = above[len(cells)], True

@@ -69,7 +69,10 @@ def as_text(cell: Cell) -> str:
 
 def count(number: int, noun: str) -> str:
     """Return a number of things in words: ``1 row``, ``2 text boxes``."""
-    return f"{number:,} {noun}{'' if number == 1 else 'es' if noun.endswith('x') else 's'}"
+    if number == 1:
+        return f"1 {noun}"
+    ending = "es" if noun.endswith("x") else "s"
+    return f"{number:,} {noun}{ending}"
 
 
 def without_blank_end(rows: list[Row]) -> tuple[Row, ...]:

@@ -20,6 +20,7 @@ from safeguard_model.formats.problems import problem
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
     from types import ModuleType
 
 __all__ = ["read_workbook"]
@@ -134,10 +135,7 @@ def _cells(calamine: ModuleType, book: Any, number: int) -> _Cells | None:
 
 def _table(number: int, sheet: Sheet, cells: _Cells, remarks: list[str], *, has_codes: bool) -> Table:
     days = _Days()
-    rows: list[list[Cell]] = [
-        [cell if (kind := type(cell)) is str else days[cell] if kind is date else _cell(cell) for cell in row]
-        for row in cells.rows
-    ]
+    rows = [_row(values, days) for values in cells.rows]
     if has_codes:
         rows = [[_unescaped(cell) if type(cell) is str else cell for cell in row] for row in rows]
     marks: dict[int, list[str]] = {}
@@ -151,13 +149,28 @@ def _table(number: int, sheet: Sheet, cells: _Cells, remarks: list[str], *, has_
             made[place] = attrs.evolve(made[place], marks=tuple(words))
     notes = ["hidden sheet"] if cells.is_hidden else []
     hidden = sum(place <= len(rows) for place in sheet.hidden)
-    notes += [count(hidden, "hidden row")] if hidden else []
-    notes += ["hidden columns"] if sheet.has_hidden_columns else []
-    notes += [count(merged, "merged cell")] if merged else []
-    notes += (
-        [f"{count(sheet.without_result, 'formula')} without a result, read as blank"] if sheet.without_result else []
-    )
+    if hidden:
+        notes.append(count(hidden, "hidden row"))
+    if sheet.has_hidden_columns:
+        notes.append("hidden columns")
+    if merged:
+        notes.append(count(merged, "merged cell"))
+    if sheet.without_result:
+        notes.append(f"{count(sheet.without_result, 'formula')} without a result, read as blank")
     return Table(f"sheet {number}", without_blank_end(made), (*notes, *remarks))
+
+
+def _row(values: Iterable[Any], days: _Days) -> list[Cell]:
+    row: list[Cell] = []
+    for value in values:
+        kind = type(value)
+        if kind is str:
+            row.append(value)
+        elif kind is date:
+            row.append(days[value])
+        else:
+            row.append(_cell(value))
+    return row
 
 
 def _coarsen(rows: list[list[Cell]], sheet: Sheet, marks: dict[int, list[str]]) -> None:

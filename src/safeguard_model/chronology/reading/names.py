@@ -171,7 +171,9 @@ def to_subjects(
 
 def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -> tuple[str, ...]:
     """Whom a chronology is about. Raises `InvalidRecord`, and `UnknownRecord` for an id not in the case file."""
-    given = () if subject is None else (subject,) if isinstance(subject, str) else iterator(subject)
+    if subject is None:
+        return ()
+    given = (subject,) if isinstance(subject, str) else iterator(subject)
     if given is None:
         raise InvalidRecord("read_chronology", "subject", f"expected the id of a person, got {shape(subject)}")
     ids = tuple(given)

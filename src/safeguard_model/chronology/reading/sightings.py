@@ -62,7 +62,9 @@ def sighting(seen: str, alone: str) -> Sighting | None:
     if said == "silent":
         fields = {"silent": "", "yes": "seen_alone", "": "seen_alone"}
         field = fields.get(privately)
-        return None if field is None else Sighting(field, "" if privately else alone.strip())
+        if field is None:
+            return None
+        return Sighting(field) if privately else Sighting(field, alone.strip())
     if said == "no":
         return Sighting("not_seen") if privately in {"silent", "no"} else None
     fields = {"silent": "seen", "yes": "seen_alone", "no": "seen_with_others"}
