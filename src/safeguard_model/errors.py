@@ -1,4 +1,4 @@
-"""Every error the library raises, and the `Problem` that errors and reports are made of.
+"""Every error the library raises, and `Problem`, of which errors and reports are made.
 
 An error says what is wrong, where, and what to do. It shows the *shape* of a value (``99 Xxx 9999``), never the
 value: a message that quotes a record puts a child's name into a log.
@@ -87,7 +87,7 @@ def _outline(char: str) -> str:
 
 
 class Severity(StrEnum):
-    """How much a `Problem` weighs; the Department for Education's census splits its rules in the same way."""
+    """The weight of a `Problem`; the Department for Education's census divides its rules in the same way."""
 
     ERROR = "error"
     """Cannot be right."""
@@ -117,7 +117,7 @@ class SafeguardModelError(Exception):
 
 
 class _Unreadable(SafeguardModelError, ValueError):
-    """A text or value that is none of what was due. Carries `rule`, in words, and the value's `shape`."""
+    """A text or value that was not of the expected form. Carries `rule`, in words, and the value's `shape`."""
 
     def __init__(self, rule: str, shape: str = "") -> None:
         super().__init__(rule, shape)
@@ -129,11 +129,11 @@ class _Unreadable(SafeguardModelError, ValueError):
 
 
 class InvalidWhen(_Unreadable):
-    """A text or value that is no `When`. Carries `rule`, in words, and the value's `shape`."""
+    """A text or value that is not a `When`. Carries `rule`, in words, and the value's `shape`."""
 
 
 class InvalidAge(_Unreadable):
-    """A text or value that is no `Age`. Carries `rule`, in words, and the value's `shape`."""
+    """A text or value that is not an `Age`. Carries `rule`, in words, and the value's `shape`."""
 
 
 class NotYetBorn(SafeguardModelError, ValueError):
@@ -178,7 +178,7 @@ class InvalidCaseFile(_Problems):
 
 
 class Withheld:
-    """What was refused, for `reveal` alone: an error that holds it neither shows it nor takes it into a pickle."""
+    """The refused value, for `reveal` alone: an error that holds it neither shows nor pickles it."""
 
     __slots__ = ("value",)
 
@@ -190,7 +190,7 @@ class Withheld:
 
 
 class InvalidFile(_Problems):
-    """Bytes that are no case file, or a file that is no chronology. `problems` holds them all, each with its place.
+    """Bytes that are not a case file, or a file that is not a chronology. `problems` lists all, each with its place.
 
     Nothing of the record is in it; ``print(reveal(error))`` shows the problems with the values that were refused.
     """

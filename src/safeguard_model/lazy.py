@@ -1,4 +1,4 @@
-"""Front doors whose rooms are imported when a name is first asked for."""
+"""Lazy packages: a module is imported when one of its names is first used."""
 
 from __future__ import annotations
 

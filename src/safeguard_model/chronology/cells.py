@@ -106,7 +106,7 @@ _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 @attrs.frozen
 class Unread:
-    """What stands in the place of a value that a cell does not give."""
+    """The result for a cell that gives no value, with the reason."""
 
     reason: str
     """Why, in words, without the value."""

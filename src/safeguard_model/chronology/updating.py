@@ -1,4 +1,4 @@
-"""A corrected chronology in the place of an earlier version of it, in a case file that people have worked on since."""
+"""An update: a corrected chronology replaces its earlier version in a case file that people have worked on since."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _TOGETHER: Final = frozenset({"people", "professionals", "tags", "withheld_from"
 
 @attrs.frozen(kw_only=True)
 class Change:
-    """An entry that the file now has otherwise."""
+    """An entry that has changed in the file."""
 
     headings: ClassVar[tuple[str, ...]] = ("entry", "changed", "kept, though the file has it otherwise")
 
@@ -65,7 +65,7 @@ class Change:
 
 @attrs.frozen(kw_only=True)
 class Update:
-    """A case file with a chronology taken in again, and what that changed."""
+    """A case file with a new version of a chronology, and what that changed."""
 
     casefile: CaseFile
     """The new case file."""

@@ -1,4 +1,4 @@
-"""Stretches of time: without contact, without anybody having seen the child, or with two things going on at once."""
+"""Gaps: stretches without contact, or in which nobody saw the child."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def unseen(
 
 
 class _Life(NamedTuple):
-    """Whose time is looked at, and from when to when they may have lived."""
+    """The person asked about, and from when to when they may have lived."""
 
     person: Person | None
     span: tuple[When | None, When | None]

@@ -1,4 +1,4 @@
-"""What time is looked at: a period, and in it no more than a life."""
+"""The time looked at: a period, and within it no more than a life."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["Boundary", "End", "limits_of"]
 
 
 class Boundary(StrEnum):
-    """What a gap begins or ends at."""
+    """The kind of beginning or end of a gap."""
 
     EVENT = "event"
     """A contact or sighting."""
@@ -33,7 +33,7 @@ class Boundary(StrEnum):
 
 
 class End(NamedTuple):
-    """An end of the time looked at: where it lies, what it is, and when that was."""
+    """An end of the time looked at: its minute, its kind, and its date."""
 
     limit: Limit
     at: Boundary

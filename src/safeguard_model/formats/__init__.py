@@ -1,4 +1,4 @@
-"""In and out: files, chronologies, and a converter that joins others."""
+"""Files: case files in and out, and a converter that joins others."""
 
 from typing import TYPE_CHECKING
 

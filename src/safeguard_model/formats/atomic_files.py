@@ -1,4 +1,4 @@
-"""A file in the place of another, whole or not at all."""
+"""Atomic writing: a file replaces another, whole or not at all."""
 
 from __future__ import annotations
 

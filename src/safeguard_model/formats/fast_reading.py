@@ -1,4 +1,4 @@
-"""Reading at speed: one flat function for each class, written out from its fields, from parsed JSON to a record.
+"""Fast reading: one flat function for each class, generated from its fields, turns parsed JSON into a record.
 
 It checks what the constructor's converters check, once, inline, and only where a key is given. It never takes what they
 refuse, and gives up where there is any doubt: the reader that explains (`_reading`) then has the last word.
@@ -31,7 +31,7 @@ class _DoubtError(Exception):
 
 
 class _Ids(dict[str, str]):
-    """Every id of one reading, checked once and kept once; and so every tuple of ids."""
+    """The ids of one reading, and tuples of ids: each is checked once and kept once."""
 
     def __init__(self) -> None:
         known: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -43,7 +43,7 @@ class _Ids(dict[str, str]):
 
 
 class _Whens(dict[str, When]):
-    """Every When of one reading, made once."""
+    """The Whens of one reading, each made once."""
 
     def __missing__(self, text: str) -> When:
         found = self[text] = When(text)

@@ -35,7 +35,7 @@ _LEVEL: Final = 6  # what the command gzip does; 9 takes far longer for files ha
 
 @attrs.frozen
 class BadLine:
-    """A line that is no case file."""
+    """A line that is not a case file."""
 
     line: int
     """Its number in the file, from 1."""
@@ -132,7 +132,7 @@ def bulk_load() -> Generator[None]:
 
 
 class _Counted(io.FileIO):
-    """A file that tells how much of it is read."""
+    """A file that counts the bytes read from it."""
 
     def __init__(self, path: str | os.PathLike[str], progress: Callable[[int], object] | None) -> None:
         super().__init__(path)
@@ -146,7 +146,7 @@ class _Counted(io.FileIO):
 
 
 class _Unpacked(io.RawIOBase):
-    """What is in a gzip file. Where that is cut off or damaged, this ends, and `damage_at` says why."""
+    """The content of a gzip file. If it is cut off or damaged, reading ends, and `damage_at` says why."""
 
     def __init__(self, file: io.BufferedReader[_Counted]) -> None:
         self._file = gzip.GzipFile(fileobj=file, mode="rb")

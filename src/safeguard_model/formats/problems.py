@@ -1,4 +1,4 @@
-"""What is wrong with a value, as a reader returns it in the value's place."""
+"""The problems with a value, as a reader returns them in place of the value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Problems", "problem"]
 
 
 class Problems(list[Problem]):
-    """What a reader returns in place of a value. Their paths begin with ``$``, the value that was read."""
+    """The problems that a reader returns in place of a value. Paths begin with ``$``, the value that was read."""
 
     unsupported: UnsupportedVersion | None = None
     """Where the document is of a version that is not read: the error that says so."""

@@ -1,4 +1,4 @@
-"""From plain values (dict, list, str, int, float, bool, None) to records, strictly, with every problem at once.
+"""Plain values (dict, list, str, int, float, bool, None) to records, strictly, with every problem at once.
 
 A reader takes a value and returns what it stands for, or `Problems`. It raises nothing, so that the error made of the
 problems is raised outside any handler: nothing is chained to it, and no text of a record hangs from it.

@@ -1,4 +1,4 @@
-"""From records to plain values: the order of the fields, defaults left out."""
+"""Records to plain values: in the order of the fields, without defaults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON, read to the letter and written in one form only.
+"""Strict JSON: read without any tolerance, and written in one form only.
 
 What Python's `json` lets pass is refused: two keys of one name, a byte order mark, endless nesting and endless digits.
 NaN, infinities and lone surrogates reach the records, which refuse them with their path.
@@ -46,7 +46,7 @@ _SYNTAX: Final = {  # Python's messages, some of which may one day quote what th
 
 
 class IntegerTooLong:
-    """Stands for an integer of more than 4,300 digits until it is refused where it stands."""
+    """A place-holder for an integer of more than 4,300 digits, until it is refused with its place."""
 
 
 def decode_fast(data: str | bytes, max_bytes: int) -> Any:
@@ -168,7 +168,7 @@ def _depth(structure: bytes) -> int:
 
 
 class _Marked:
-    """An object as it is written, with keys that appear twice."""
+    """An object as written, with the keys that appear twice."""
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         self.pairs = pairs

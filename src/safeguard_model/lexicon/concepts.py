@@ -1,4 +1,4 @@
-"""Which kinds of event, and which kinds of agency, a word of an entry tells of."""
+"""The kinds of event and of agency that a word of an entry stands for."""
 
 from __future__ import annotations
 

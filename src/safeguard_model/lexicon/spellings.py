@@ -1,4 +1,4 @@
-"""The telling words of an entry, made alike in spelling, and the kinds of event and of agency that they tell of."""
+"""The words of an entry that carry meaning, in one spelling each."""
 
 from __future__ import annotations
 

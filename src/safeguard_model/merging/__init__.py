@@ -1,4 +1,4 @@
-"""Chronologies of several agencies in one: what appears twice, what is told twice, what does not agree."""
+"""Chronologies of several agencies merged: duplicates, events told twice, and disagreements."""
 
 from safeguard_model.merging.disagreements import Disagreement
 from safeguard_model.merging.merge_result import LIKELY, Candidate, Decision, Merge, merge

@@ -1,4 +1,4 @@
-"""What a reviewer decided about a merge, and what follows: which entries are accounts of one event, which go."""
+"""A reviewer's decisions about a merge, and what follows: entries that are accounts of one event, entries dropped."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Told(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a merge found before anything was decided, to which every decision is applied anew."""
+    """The result of a merge before any decision; each set of decisions is applied to it afresh."""
 
     events: tuple[Event, ...]
     duplicates: tuple[Event, ...]

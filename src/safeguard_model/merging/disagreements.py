@@ -1,4 +1,4 @@
-"""What entries disagree on that are, by an id, a code or a link, about one thing."""
+"""The disagreements between entries that are about one thing by an id, a code or a link."""
 
 from __future__ import annotations
 

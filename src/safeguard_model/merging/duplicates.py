@@ -1,4 +1,4 @@
-"""What appears twice in merged chronologies: equal entries, and an agency's entry beside one that says all it says."""
+"""Duplicates in merged chronologies: equal entries, and entries that say no more than another of their agency."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MANY = (
 
 
 class Parted(NamedTuple):
-    """Events parted into those that stay and those that are there already."""
+    """Events divided into those that stay and their duplicates."""
 
     kept: list[Event]
     duplicates: list[Event]

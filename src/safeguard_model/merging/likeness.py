@@ -1,4 +1,4 @@
-"""How far two entries look like one event told twice: points for what agrees, taken off for what contradicts."""
+"""The likeness of two entries: points for what agrees, fewer for what contradicts, to tell one event told twice."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class ComparedEntry(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """How far two entries are alike, and why."""
+    """The likeness of two entries, and the reasons."""
 
     score: float
     reasons: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Chronologies of several agencies in one: what appears twice, what is told twice, what does not agree."""
+"""Chronologies of several agencies merged: duplicates, events told twice, and disagreements."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ Decision: TypeAlias = Candidate | tuple[EventId, EventId] | Event
 
 @attrs.frozen(kw_only=True, repr=False, unsafe_hash=False)
 class Merge:
-    """Chronologies in one. `timeline` and `duplicates` together are all the events that were given."""
+    """Several chronologies merged into one. `timeline` and `duplicates` together are all the events given."""
 
     timeline: Timeline
     """The events without the duplicates."""

@@ -1,4 +1,4 @@
-"""Which entries are compared: those about one person on nearly one day, and never all with all.
+"""The choice of entries to compare: those about one person on nearly one day, never all with all.
 
 Entries lie in blocks, one for each person and day. In a block of more than a few, only those are compared that have a
 word or a kind in common which few others of the block have, so that the pairs grow no faster than the entries.

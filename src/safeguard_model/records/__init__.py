@@ -1,4 +1,4 @@
-"""What is on record: every record and value class, and the words their fields hold."""
+"""The records: every record and value class, and the words their fields hold."""
 
 from safeguard_model.records.agencies import Agency, Involvement, Professional
 from safeguard_model.records.base import (

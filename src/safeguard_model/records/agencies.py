@@ -73,7 +73,7 @@ class Professional(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Involvement(Record):
-    """That an agency was working with people, from when to when."""
+    """The work of an agency with people, from when to when."""
 
     agency: AgencyId = attrs.field(converter=to_linked_id, metadata=link("Agency"))
     """The agency."""

@@ -1,4 +1,4 @@
-"""What every record shares: the two base classes, a safe `repr`, and the citation and code that any record may bear."""
+"""The common part of all records: two base classes, a safe `repr`, citations and codes."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def refuse(record: Value, field: str, rule: str) -> InvalidRecord:
 
 
 class Value:
-    """The base of every value and record: frozen, compared by value, with a `repr` that gives no one away.
+    """The base of every value and record: frozen, compared by value, with a `repr` that identifies nobody.
 
     The `repr` shows what is set; where a field is more sensitive than `quasi`, only how sensitive it is. Comparing and
     hashing stand here once (``eq=False`` on each class), for having attrs write them for each is felt at import.

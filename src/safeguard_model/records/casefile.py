@@ -56,7 +56,7 @@ Records: TypeAlias = Record | Iterable[Record | Iterable[Record]]
 
 
 class _Indexed(Value):
-    """Room for what a case file works out once; no fields, so that it is neither compared nor written."""
+    """A place for what a case file works out once; not fields, so neither compared nor written."""
 
     __slots__ = ("_all", "_index")
     _all: tuple[Record, ...]

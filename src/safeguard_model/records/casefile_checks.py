@@ -1,4 +1,4 @@
-"""What a case file refuses: an id that appears twice, a link that misses, a claim that claims nothing; and renaming."""
+"""The checks of a case file: ids that appear twice, links to nothing, claims about nothing; and renaming."""
 
 from __future__ import annotations
 

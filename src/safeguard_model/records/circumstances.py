@@ -1,4 +1,4 @@
-"""How things stood with a person for a while: legal and service statuses, and factors in their life."""
+"""The situation of a person for a while: legal and service statuses, and factors in their life."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a claim points: a scalar field of a record, or of the one item of a list in it that a key picks out."""
+"""The field that a claim is about: a scalar field of a record, or of the list item that a key selects."""
 
 from __future__ import annotations
 

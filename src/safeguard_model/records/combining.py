@@ -1,4 +1,4 @@
-"""Two case files in one: what is the same once, what differs listed to settle."""
+"""Two case files combined into one: equal records once, differing ones listed to settle."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Difference:
 
 @attrs.frozen(kw_only=True, unsafe_hash=False)
 class Combined:
-    """Two case files in one, and what is left to settle."""
+    """Two case files combined into one, and what is left to settle."""
 
     casefile: CaseFile
     """The case file with the records of both."""

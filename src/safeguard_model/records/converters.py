@@ -1,4 +1,4 @@
-"""What goes into a field: exact types, normalised, refused with a rule in words and never with the value.
+"""The converters of fields: they check exact types, normalise, and refuse with a rule in words, never with the value.
 
 Plain, named functions of one argument: mypy and pyright read the types of a record's arguments from them.
 """

@@ -1,4 +1,4 @@
-"""What an agency's chronology says happened: one entry, one `Event`; and who knew of it."""
+"""Entries of an agency's chronology: one entry, one `Event`; and who knew of it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _DATES = frozenset({"when", "recorded"})
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Quantity(Value):
-    """How many, how often or how long, as a source puts it: "4 of 6" when nobody says which four.
+    """A number, a frequency or a length of time, as a source puts it: "4 of 6" when nobody says which four.
 
     A group's range of ages or dates is a Quantity, not a doubt about one child.
     """
@@ -84,7 +84,7 @@ class Quantity(Value):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Knowledge(Value):
-    """What an agency knew of an event. No entry means not recorded, and never that it did not know."""
+    """An agency's knowledge of an event. No entry means not recorded, and never that it did not know."""
 
     agency: AgencyId = attrs.field(converter=to_linked_id, metadata=link("Agency"))
     """The agency."""

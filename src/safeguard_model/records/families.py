@@ -1,4 +1,4 @@
-"""Families: who belongs, who lived together, who is what to whom; and the walks along those ties."""
+"""Families: members, households, relationships; and the walks along those ties."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BOTH_PARENTS = 2
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Membership(Value):
-    """That a person belongs to a family, and whether they live in its household. A person may be in several."""
+    """A person's membership of a family, and whether they live in its household. A person may be in several."""
 
     person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
     """The person."""
@@ -37,7 +37,7 @@ class Membership(Value):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Relationship(Value):
-    """What one person is to another: `person` is the `kin` of `to`."""
+    """The tie of one person to another: `person` is the `kin` of `to`."""
 
     person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
     """The person who is the parent, sibling, partner."""

@@ -1,4 +1,4 @@
-"""What a field holds, worked out once from a class: links, claims, files and strategies all read it from here."""
+"""The description of each field, worked out once from a class; links, claims, files and strategies all use it."""
 
 from __future__ import annotations
 

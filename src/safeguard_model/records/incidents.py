@@ -53,7 +53,7 @@ __all__ = ["Harm", "Incident", "Suspect"]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Harm(Value):
-    """What one person suffered in an incident."""
+    """The harm that one person suffered in an incident."""
 
     person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
     """Who was harmed."""
@@ -75,7 +75,7 @@ class Harm(Value):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Suspect(Value):
-    """Who may have done it, by id or in words, and how they stand with the law at the latest known time."""
+    """A person who may have done it, by id or in words, and their latest known standing with the law."""
 
     person: PersonId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*PERSON))
     """The person, where on file."""

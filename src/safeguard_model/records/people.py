@@ -91,7 +91,7 @@ def to_residences(value: Iterable[Residence]) -> tuple[Residence, ...]:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Person(Record):
-    """What `Child` and `Adult` have in common; a record is always one of the two."""
+    """The common part of `Child` and `Adult`; a record is always one of the two."""
 
     label: str = attrs.field(converter=to_required_text, metadata=OPEN)
     """What to call the person, safe to show: "Child V", "Sibling 2"; never a name."""

@@ -1,4 +1,4 @@
-"""What courts, police, coroners and regulators do beside a review, and the dated steps of either."""
+"""The work of courts, police, coroners and regulators beside a review, and the dated steps of both."""
 
 from __future__ import annotations
 

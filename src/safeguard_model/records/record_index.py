@@ -1,4 +1,4 @@
-"""Which record bears which id, shared between a case file and those made from it.
+"""The index of records by id, shared between a case file and those made from it.
 
 The index is a stack of layers, none ever changed. A layer that would be no more than twice as large as what comes on
 top of it is merged with it, so n single additions cost n log n in all and a look-up passes at most log n layers; one

@@ -1,4 +1,4 @@
-"""What a field's converter raises, and the function that reads the words of an enum."""
+"""The error of a field's converter, and the function that reads the words of an enum."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST_HINTED = 60
 
 
 class Refused(ValueError):
-    """A value that a field does not take. Carries the `rule` in words, without the value.
+    """A value that a field does not accept. Carries the `rule` in words, without the value.
 
     It never reaches a user: what is raised when a record is built is an `InvalidRecord`, which adds class and field.
     """

@@ -93,7 +93,7 @@ class Subject(Value):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Contribution(Value):
-    """What somebody gave to a review: an agency's own report, a chronology, an interview."""
+    """A contribution to a review: an agency's own report, a chronology, an interview."""
 
     who: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*ANYONE))
     """The agency, professional or person, where on file."""
@@ -125,7 +125,7 @@ class Statement(Value):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Response(Value):
-    """What an agency answered to a review."""
+    """The answer of an agency to a review."""
 
     agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
     """The agency."""
@@ -223,7 +223,7 @@ class Episode(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Finding(Record):
-    """What a review or a proceeding found."""
+    """One thing that a review or a proceeding found."""
 
     made_by: RecordId = attrs.field(converter=to_linked_id, metadata=link("Review", "Proceeding"))
     """The Review or Proceeding whose finding it is."""
@@ -253,7 +253,7 @@ class Finding(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Recommendation(Record):
-    """What a review asks to be done."""
+    """A thing that a review asks to be done."""
 
     made_by: RecordId = attrs.field(converter=to_linked_id, metadata=link("Review", "Proceeding"))
     """The Review or Proceeding that makes it."""
@@ -277,7 +277,7 @@ class Recommendation(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Action(Record):
-    """What somebody undertook to do, and how far it has come."""
+    """A thing that somebody undertook to do, and how far it has come."""
 
     text: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
     """The action in the source's words."""

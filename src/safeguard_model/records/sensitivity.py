@@ -1,4 +1,4 @@
-"""How much a field gives away: the class of sensitivity that every field of every record carries."""
+"""The sensitivity of fields: how much each field of each record reveals."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = [
 
 
 class Sensitivity(IntEnum):
-    """From what anyone may see to what may put a family in danger; only the first two are ever displayed unasked."""
+    """How much a field reveals. Only the first two levels are displayed unasked."""
 
     OPEN = 0
     """Says nothing about a person: labels, kinds, ids."""

@@ -48,7 +48,7 @@ class Source(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Claim(Record):
-    """What one source says of one field of one record. Claims may disagree: `safeguard_model.analysis.conflicts`.
+    """A statement by one source about a field of a record. Claims may disagree: `safeguard_model.analysis.conflicts`.
 
     A claim cites at least one source. Its `field` and `value` are checked when the case file is built.
     """

@@ -230,7 +230,7 @@ class Kin(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a relationship rests on."""
+    """The basis of a relationship."""
 
     BIOLOGICAL = "biological"
     ADOPTIVE = "adoptive"
@@ -693,7 +693,7 @@ class HarmNature(StrEnum):
 
 
 class HarmOutcome(StrEnum):
-    """What became of the person harmed; several may hold at once."""
+    """The outcome for the person harmed; several may apply at once."""
 
     DIED = "died"
     LIFE_THREATENING = "life_threatening"
@@ -723,7 +723,7 @@ class CauseClass(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a suspect stands at the latest. Acquitted and no further action never count as suspects in any output."""
+    """The latest standing of a suspect. Acquitted and no further action never count as suspects in any output."""
 
     SUSPECTED = "suspected"
     ALLEGED = "alleged"
@@ -741,7 +741,7 @@ class Standing(StrEnum):
 
 
 class KnowledgeState(StrEnum):
-    """Whether an agency knew; no Knowledge at all is "not recorded", never "did not know"."""
+    """An agency's state of knowledge; no Knowledge at all is "not recorded", never "did not know"."""
 
     KNEW = "knew"
     HELD_NOT_LOOKED_UP = "held_not_looked_up"
@@ -854,7 +854,7 @@ class MilestoneKind(StrEnum):
 
 
 class Publication(StrEnum):
-    """How far a review has been published."""
+    """The extent to which a review has been published."""
 
     FULL = "full"
     SUMMARY = "summary"
@@ -912,7 +912,7 @@ class FindingStanding(StrEnum):
 
 
 class Level(StrEnum):
-    """How far a finding or a recommendation reaches."""
+    """The reach of a finding or a recommendation."""
 
     CASE = "case"
     AGENCY = "agency"
@@ -941,7 +941,7 @@ class RecommendationForm(StrEnum):
 
 
 class ActionStatus(StrEnum):
-    """How far an action has come."""
+    """The progress of an action."""
 
     PLANNED = "planned"
     IN_PROGRESS = "in_progress"
@@ -972,7 +972,7 @@ class ResidenceKind(StrEnum):
 
 
 class HarmCertainty(StrEnum):
-    """How sure it is that the harm came about as recorded."""
+    """The certainty that the harm came about as recorded."""
 
     CONFIRMED = "confirmed"
     SUSPECTED = "suspected"
@@ -1021,7 +1021,7 @@ class PartyOutcome(StrEnum):
 
 
 class ProceedingStatus(StrEnum):
-    """How far a proceeding had come when the file was written."""
+    """The progress of a proceeding when the file was written."""
 
     OPEN = "open"
     PAUSED = "paused"
@@ -1031,7 +1031,7 @@ class ProceedingStatus(StrEnum):
 
 
 class KnowledgeBasis(StrEnum):
-    """What an agency's knowledge rests on."""
+    """The evidence for an agency's knowledge."""
 
     STATED = "stated"
     """A source says so."""
@@ -1040,7 +1040,7 @@ class KnowledgeBasis(StrEnum):
 
 
 class Seen(StrEnum):
-    """How an event stood with an agency, as rows of who knew what give it."""
+    """The answer for one agency and one event, in rows of who knew what."""
 
     KNEW = "knew"
     POSSIBLY = "possibly"
@@ -1052,7 +1052,7 @@ class Seen(StrEnum):
 
 
 class Verdict(StrEnum):
-    """How a clock came out."""
+    """The outcome of a clock."""
 
     MET = "met"
     POSSIBLY_MISSED = "possibly_missed"
@@ -1066,7 +1066,7 @@ class Verdict(StrEnum):
 
 
 class TimeUnit(StrEnum):
-    """What the length of a timescale is counted in."""
+    """The unit in which a timescale is counted."""
 
     HOURS = "hours"
     DAYS = "days"
@@ -1079,7 +1079,7 @@ class TimeUnit(StrEnum):
 
 
 class Strength(StrEnum):
-    """What a timescale rests on."""
+    """The authority of a timescale."""
 
     STATUTORY = "statutory"
     """An Act, regulations or statutory guidance."""

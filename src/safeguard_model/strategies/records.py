@@ -1,4 +1,4 @@
-"""From the fields of a class to its strategy, and whole case files in which every link leads somewhere."""
+"""Strategies made from the fields of a class, and whole case files in which every link leads somewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the fields of drawn records are made of: texts, ids, dates and ages, odd on purpose."""
+"""Strategies for the values of fields: texts, ids, dates and ages, unusual on purpose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Answers`: what a question over time gives. A tuple that prints a line for each and shows a table in a notebook."""
+"""`Answers`, the result of a question over time: a tuple that prints a line each and shows a table in a notebook."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Answer", "Answers", "boundaries_of", "date_of", "is_plain", "moment_
 
 
 class Answer(Protocol):
-    """What every answer has: a sentence, and a row of a table. Neither shows more than a `repr` may."""
+    """The base of every answer: a sentence, and a row of a table. Neither shows more than a `repr` may."""
 
     headings: ClassVar[tuple[str, ...]]
     """The headings of its table."""

@@ -1,4 +1,4 @@
-"""What a question is asked of: a Timeline, a CaseFile (which means `Timeline.of` it), or events alone."""
+"""The input of a question: a Timeline, a CaseFile (which means `Timeline.of` it), or events alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which kind of event a milestone, or the beginning or end of a status, implies."""
+"""The kind of event that a milestone, or the beginning or end of a status, implies."""
 
 from __future__ import annotations
 

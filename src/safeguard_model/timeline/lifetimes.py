@@ -1,4 +1,4 @@
-"""How old a person was at each event; before birth and after death are answers, not errors."""
+"""The age of a person at each event; before birth and after death are answers, not errors."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ AgeThen: TypeAlias = Age | Unborn | DiedAged | AgeUnknown
 
 @attrs.frozen(kw_only=True, repr=False)
 class AgeAtIncident:
-    """How old somebody was when harmed: as the source states it, beside what the dates give.
+    """The age of a person when harmed: as the source states it, beside what the dates give.
 
     Printed, an age in days is in completed months or years, for beside the date it would give the date of birth away.
     """

@@ -1,4 +1,4 @@
-"""From whole minutes to Whens, and from a time that is asked for to its last minute."""
+"""Conversions from whole minutes to Whens, and from a time asked for to its last minute."""
 
 from __future__ import annotations
 

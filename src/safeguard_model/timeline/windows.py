@@ -1,4 +1,4 @@
-"""The stretches that a set of events may, and certainly does, leave empty: what gaps and repeats are made of.
+"""The stretches that events may leave empty, and those they certainly do: gaps and repeats are made of these.
 
 An event stands for every interval that its date may mean (see `When`), independently of the others. In a *world* each
 event has one of them. All here is in whole minutes, in the order of time, and takes no longer than sorting.
@@ -26,7 +26,7 @@ BEYOND = NEVER + 1
 
 
 class Extent(NamedTuple):
-    """When an event can be: the minutes that decide what it leaves empty."""
+    """The minutes in which an event can be, as far as they decide what it leaves empty."""
 
     low: int
     """The first minute it can touch."""
@@ -59,7 +59,7 @@ OPEN = (Limit(-BEYOND, -BEYOND), Limit(BEYOND, BEYOND))
 
 
 class Window(NamedTuple):
-    """A stretch that is free of all events in some world, and lies in no longer one that is."""
+    """A maximal stretch that could be free of events under some reading of the dates."""
 
     after: Extent | None
     """The event that ends as it begins; None at the beginning of the time looked at."""

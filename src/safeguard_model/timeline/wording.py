@@ -1,4 +1,4 @@
-"""Words that the answers share: lengths of time that give no day away, and lists of names."""
+"""Wording that answers share: lengths of time that reveal no day, and lists of names."""
 
 from __future__ import annotations
 

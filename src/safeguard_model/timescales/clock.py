@@ -1,4 +1,4 @@
-"""Statutory clocks: when things were due, and whether they were done in time, as far as the dates on file say."""
+"""Statutory clocks: deadlines, and whether things were done in time, as far as the dates on file say."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _OPEN = frozenset({Verdict.POSSIBLY_MISSED, Verdict.UNKNOWN})
 
 @attrs.frozen(kw_only=True, repr=False)
 class Clock:
-    """One timescale run from one event: when it was due, what stopped it, and how it came out.
+    """One timescale counted from one event: its deadline, what stopped it, and the outcome.
 
     Printed, it shows neither free text nor what would give a date of birth or death away.
     """

@@ -37,7 +37,7 @@ def triggers_of(scale: Timescale) -> Iterator[Trigger]:
 
 @attrs.frozen(kw_only=True)
 class Run:
-    """A clock before its verdict in words: what it is counted from and to."""
+    """A clock before its verdict in words: its start, deadline and stop."""
 
     scale: Timescale
     """The timescale."""

@@ -1,4 +1,4 @@
-"""What stands between a file and whatever opens it: is it what its name says, and is it safe to unpack.
+"""The checks before a file is opened: whether it is what its name says, and safe to unpack.
 
 An office file is a zip archive of XML parts. Only parts of text are unpacked, each no further than the archive says it
 goes, and nothing is read again from the archive itself: what was checked is what is read.

@@ -1,4 +1,4 @@
-"""Which reader opens a file: the ending of its name says."""
+"""The choice of the reader that opens a file, by the ending of its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of text: CSV and TSV in whatever encoding and with whatever delimiter they come."""
+"""Tables of text: CSV and TSV, in any encoding and with any usual delimiter."""
 
 from __future__ import annotations
 

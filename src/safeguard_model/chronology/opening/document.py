@@ -1,4 +1,4 @@
-"""Tables of a Word document, as they stand with its tracked changes accepted; rows that were deleted are kept apart."""
+"""Tables of a Word document with its tracked changes accepted; deleted rows are kept apart."""
 
 from __future__ import annotations
 
@@ -67,11 +67,11 @@ def _read(package: Package, main: str, body: ET.Element) -> Tables | str:
 
 
 class _TooMany(Exception):
-    """More cells than are read."""
+    """The table has more cells than are read."""
 
 
 class _Budget:
-    """How many cells may still be read, for none to be made of a few bytes without end."""
+    """The number of cells that may still be read: a few bytes must not make cells without end."""
 
     def __init__(self) -> None:
         self._left = _MOST_CELLS

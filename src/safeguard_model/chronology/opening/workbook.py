@@ -1,4 +1,4 @@
-"""Tables of an Excel workbook: calamine reads the cells, and `_sheets` what calamine leaves out."""
+"""Tables of an Excel workbook: calamine reads the cells, and `workbook_parts` what calamine leaves out."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
 
 @attrs.frozen
 class _Cells:
-    """What calamine reads of a sheet."""
+    """The part of a sheet that calamine reads."""
 
     rows: list[list[Any]] = attrs.field(repr=False)
     merged: list[_Area]

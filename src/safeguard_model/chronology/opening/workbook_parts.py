@@ -1,4 +1,4 @@
-"""What the parts of a workbook say and calamine does not: how far a sheet goes, what is hidden, how dates are shown.
+"""The parts of a workbook that calamine does not read: how far a sheet goes, what is hidden, how dates are shown.
 
 Most programs write a sheet alike, and that is searched as bytes; any other is parsed.
 """
@@ -53,7 +53,7 @@ _OWN_NUMBER: Final = {"17": "month"}  # mmm-yy; the other dates that a number st
 
 @attrs.frozen
 class Sheet:
-    """What a sheet's XML says about it."""
+    """The facts about a sheet in its XML."""
 
     problem: str = ""
     """Why it cannot be read."""

@@ -39,7 +39,7 @@ _LONGEST = 200
 
 
 class Dated(NamedTuple):
-    """What the cells of a date say."""
+    """The date that the cells of a row give."""
 
     when: When
     as_written: str = ""

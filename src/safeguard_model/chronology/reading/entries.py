@@ -1,4 +1,4 @@
-"""One row of a chronology on its way to be an entry: each cell in its field, or kept as written."""
+"""One row of a chronology as the fields of an entry: each cell in its field, or kept as written."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _OF_DATES: Final = ("when", "time", "end", "end_time")
 
 @attrs.frozen(kw_only=True)
 class Asked:
-    """What the caller of `read_chronology` said of the file."""
+    """The arguments of `read_chronology`: what its caller said about the file."""
 
     names: Names = attrs.field(repr=False)
     roles: Mapping[str, str] = attrs.field(repr=False)
@@ -63,7 +63,7 @@ class Asked:
 
 
 class Entry:
-    """What a row says. `values` are the fields of an `Event`, but for its id."""
+    """The content of a row. `values` are the fields of an `Event`, without its id."""
 
     def __init__(self, row: Row, layout: Layout, asked: Asked, subject: tuple[str, ...], above: Cell) -> None:
         self.values: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Which column of a chronology is what: headings as they are in use, and the user's own."""
+"""The role of each column of a chronology: headings that agencies use, and the user's own."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 @attrs.frozen
 class Layout:
-    """What the columns of one table are."""
+    """The roles of the columns of one table."""
 
     headings: tuple[str, ...] = attrs.field(repr=False)
     """As they stand."""

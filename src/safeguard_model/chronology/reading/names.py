@@ -37,7 +37,7 @@ _WITH_ID: Final = re.compile(r"^(?:.*\s)?\[(?P<id>[^\s\[\]]+)\]$", re.DOTALL)
 
 
 class Names:
-    """Whom the names in cells stand for, by their plain form. A name that could be two people stands for nobody."""
+    """The people that names in cells mean. A name that could mean two people means nobody."""
 
     def __init__(self, ids: Mapping[str, str], casefile: CaseFile | None = None) -> None:
         self._ids = ids

@@ -1,4 +1,4 @@
-"""The rows of tables: those that are entries, and an account of those that are none."""
+"""The rows of tables: those that are entries, and an account of all others."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FILLED_IN: Final = frozenset({"ref", "id", "time", "agency"})
 
 @attrs.frozen
 class OtherRow:
-    """A row that is no entry: its place, why, and what is in it."""
+    """A row that is not an entry: its place, the reason, and its cells."""
 
     where: str
     """The table and row: ``sheet 2, row 14``."""
@@ -56,7 +56,7 @@ class Draft:
 
 
 class Rows:
-    """What the rows of a file are, one table after the other; what was odd is collected by place."""
+    """The rows of a file, sorted out one table after the other; remarks are collected by place."""
 
     def __init__(self, asked: Asked, subjects: Callable[[str], tuple[str, ...]]) -> None:
         self.asked = asked

@@ -38,7 +38,7 @@ _WITH: Final = re.compile(r"with\b", re.IGNORECASE)
 
 
 class Sighting(NamedTuple):
-    """The field that a yes or a no belongs into, and of whom the cell says it."""
+    """The field that a yes or a no belongs in, and the people it is about."""
 
     field: str
     """``seen``, ``not_seen``, ``seen_alone``, ``seen_with_others``; empty where nothing is said."""

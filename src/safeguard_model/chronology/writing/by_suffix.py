@@ -1,4 +1,4 @@
-"""A timeline out as a document that people can use, and that can be read back."""
+"""`write_chronology`: a timeline as a document that people can use, and that can be read back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A timeline as the columns and rows of a table, whatever it is written to."""
+"""A timeline as the columns and rows of a table, for every format."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _ALWAYS: Final = ("id", "when", "agency", "kind", "people", "description")
 
 @attrs.frozen
 class Column:
-    """A column: its heading, and what stands under it: a field of `Event`, or the day or the time of `when`."""
+    """A column: its heading, and its content: a field of `Event`, or the day or the time of `when`."""
 
     heading: str = attrs.field(repr=False)
     what: str
