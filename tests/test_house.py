@@ -63,3 +63,109 @@ def test_files_are_one_idea():
 def test_plain_words(phrase):
     """Errors and docstrings say "expected X, got Y", "appears twice", "is not a", "certainly"."""
     assert [name_of(path) for path in FILES if re.search(phrase, path.read_text(encoding="utf-8"))] == []
+
+
+NO_VERBS = frozenset(
+    [
+        "a",
+        "all",
+        "an",
+        "and",
+        "any",
+        "anything",
+        "as",
+        "at",
+        "both",
+        "by",
+        "each",
+        "either",
+        "every",
+        "everything",
+        "for",
+        "from",
+        "here",
+        "how",
+        "if",
+        "in",
+        "it",
+        "its",
+        "no",
+        "nobody",
+        "none",
+        "nothing",
+        "of",
+        "on",
+        "one",
+        "only",
+        "some",
+        "something",
+        "that",
+        "the",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "two",
+        "what",
+        "when",
+        "where",
+        "whether",
+        "which",
+        "who",
+        "whoever",
+        "whom",
+        "whose",
+        "why",
+        "with",
+        "without",
+    ]
+)
+
+
+def is_property(function):
+    """Whether a function is read like a field, so that its docstring is a noun like a field's."""
+    return any("property" in ast.unparse(decorator) for decorator in function.decorator_list)
+
+
+def test_functions_say_what_they_do():
+    """A function's docstring begins with a verb in the imperative: Return, Yield, Check, Read."""
+    others = []
+    for where, function in all_nodes(ast.FunctionDef):
+        text = ast.get_docstring(function)
+        if text and not is_property(function):
+            first = re.match(r"[\w'`]*", text).group().lower()
+            if not first.isalpha() or first in NO_VERBS or re.search(r"(?<!s)s$", first):
+                others.append(where)
+    assert others == []
+
+
+def test_no_ternary_in_a_ternary():
+    """A choice between three is an `if`, not a line to be unravelled."""
+    nested = [
+        where
+        for where, node in all_nodes(ast.IfExp)
+        if any(isinstance(inner, ast.IfExp) for inner in ast.walk(node) if inner is not node)
+    ]
+    assert nested == []
+
+
+def test_comprehensions_have_two_clauses_at_most():
+    """One `for` and one `if`, or two `for`: more is a loop."""
+    kinds = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    clauses = [(where, sum(1 + len(each.ifs) for each in node.generators)) for where, node in all_nodes(kinds)]
+    assert [where for where, count in clauses if count > 2] == []
+
+
+def test_chained_comparisons_go_one_way():
+    """A chain of comparisons reads as an interval, `a <= b < c`, or is two comparisons."""
+    rising, falling = (ast.Lt, ast.LtE), (ast.Gt, ast.GtE)
+    odd = [
+        where
+        for where, node in all_nodes(ast.Compare)
+        if len(node.ops) > 1
+        and not all(isinstance(op, rising) for op in node.ops)
+        and not all(isinstance(op, falling) for op in node.ops)
+    ]
+    assert odd == []

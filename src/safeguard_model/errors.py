@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from itertools import islice
 from types import NoneType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -107,6 +107,8 @@ class Problem:
     """The record's class, id and field, or the path in a file."""
     message: str
     """What is wrong and what to do, in one sentence."""
+    position: tuple[Literal["key", "line", "byte"], int] | None = attrs.field(default=None, repr=False, eq=False)
+    """The key of the object, the line or the byte that it is about, counted from 1, if `where` cannot say so."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message

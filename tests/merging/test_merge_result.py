@@ -15,12 +15,10 @@ from safeguard_model import (
     Agency,
     CaseFile,
     Child,
-    Citation,
     Code,
     Event,
     InvalidCaseFile,
     InvalidRecord,
-    Knowledge,
     Timeline,
     UnknownRecord,
     merge,
@@ -28,15 +26,9 @@ from safeguard_model import (
 from safeguard_model.merging.likeness import entries_of
 from safeguard_model.merging.pairs import pairs_of
 from safeguard_model.timeline import LIKELY
+from tests.merging.making import DAY, entry, ids, pairs
 
 FAMILY = invented_family()
-DAY = "2016-03-02"
-CALL = "T/C from Ms Plumrose: bruise of 2 cm on the left shin, seen in the bath"
-
-
-def entry(id, when=DAY, kind="home_visit", agency="hv", people=("child-1",), **fields):
-    """An entry of little weight."""
-    return Event(id=id, when=when, kind=kind, agency=agency, people=people, **fields)
 
 
 def pair(**fields):
@@ -45,18 +37,12 @@ def pair(**fields):
     return entry("a-1", agency="csc", **(told | fields)), entry("b-1", agency="police", **told)
 
 
-def ids(events):
-    """The ids, in order."""
-    return [event.id for event in events]
-
-
-def pairs(answers):
-    """The ids of both entries of each."""
-    return [(answer.first.id, answer.second.id) for answer in answers]
-
-
 words = st.sampled_from(("", "Seen at home.", "seen at  HOME.", "Bruise on shin, referral to MASH", "No reply"))
+
+
 subsets = st.lists(st.sampled_from(("child-1", "child-2")), max_size=2, unique=True)
+
+
 entries = st.builds(
     Event,
     id=st.sampled_from([f"e-{number}" for number in range(6)]),
@@ -70,7 +56,11 @@ entries = st.builds(
     account_of=st.sampled_from((None, None, "e-1", "inc-1")),
     codes=st.sampled_from(((), (Code(scheme="police:log", value="0914"),))),
 )
+
+
 chronologies = st.lists(st.lists(entries, max_size=5), max_size=3)
+
+
 distinct = st.lists(entries, max_size=9, unique_by=lambda event: event.id).map(
     lambda events: [evolve(event, account_of=None) for event in events]
 )
@@ -135,81 +125,6 @@ class TestOfAnyChronologies:
         )
         assert before == after
         assert set(pairs(settled.candidates)) <= set(pairs(found.candidates)) - set(pairs(chosen))
-
-
-class TestDuplicates:
-    """What is kept once."""
-
-    def test_equal_events(self):
-        """An event that is given three times is kept once."""
-        event = entry("e-1")
-        found = merge([event, event], Timeline([event]))
-        assert [event] == list(found.timeline)
-        assert (event, event) == found.duplicates
-
-    def test_same_agency_day_and_text(self):
-        """Of one agency, day and text, however it is spaced, what says nothing more goes; other ids do not matter."""
-        more = entry("e-2", f"{DAY}T10:00", description="Seen  at HOME", outcome="well", seen=["child-1"])
-        less = entry("e-1", kind="other", people=[], description="Seen at home", when_as_written="2.3.16", order=2)
-        found = merge([less], [more])
-        assert [more] == list(found.timeline)
-        assert (less,) == found.duplicates
-
-    @pytest.mark.parametrize(
-        "fields",
-        [
-            {"agency": "csc"},
-            {"agency": None},
-            {"when": "2016-03-03"},
-            {"when": "2016-03-02?"},
-            {"when": f"{DAY}T11:00"},
-            {"description": "Seen at school"},
-            {"description": ""},
-            {"kind": "phone_call"},
-            {"people": ["child-2"]},
-            {"seen": ["child-2"]},
-            {"comment": "This matters."},
-            {"withheld_from": ["family"]},
-            {"codes": [Code(scheme="x", value="1")]},
-            {"extra": {"tool": [1]}},
-            {"known_to": [Knowledge(agency="csc")]},
-            {"recorded": "2016-03-04"},
-            {"citations": [Citation(source="src-1")]},
-            {"tags": ["piece"]},
-            {"times": None, "derived_from": "child-1"},
-            {"account_of": "inc-1"},
-        ],
-    )
-    def test_what_says_more_stays(self, fields):
-        """Another agency, day or text is another entry; and nothing is lost that only one of two entries says."""
-        kept = entry("e-1", f"{DAY}T10:00", description="Seen at home")
-        other = evolve(entry("e-2", description="Seen at home"), **fields)
-        assert 2 == len(merge([kept, other]).timeline)
-
-    def test_two_that_each_say_something(self):
-        """Of one agency, day and text, two that each say something of their own are a candidate."""
-        found = merge(
-            [entry("e-1", description=CALL, outcome="referred"), entry("e-2", description=CALL, seen=["child-1"])]
-        )
-        assert [("e-1", "e-2")] == pairs(found.candidates)
-        assert "one agency, same day" in found.candidates[0].reasons
-
-    def test_what_others_link_to_stays(self):
-        """An entry that another is an account of or responds to stays, and so does one that the case file speaks of."""
-        kept, gone = entry("e-1", description=CALL, outcome="referred"), entry("e-2", description=CALL)
-        linking = entry("e-3", "2016-05", "letter", responds_to="e-2")
-        assert ["e-1", "e-2", "e-3"] == ids(merge([kept, gone, linking]).timeline)
-        casefile = CaseFile.of("Invented", [Child(id="child-1", label="C"), Agency(id="hv", name="HV"), kept, gone])
-        assert ["e-1"] == ids(merge(casefile).timeline)
-
-    def test_many_of_one_day_and_text(self):
-        """A register of one agency, day and text is gone through once, whoever is in it."""
-        register = [
-            entry(f"e-{place}", kind="absence", people=[f"c-{place}"], description="Absent") for place in range(3000)
-        ]
-        found = merge(register, [evolve(event, id=f"{event.id}-again") for event in register])
-        assert set(register) == set(found.timeline)
-        assert 3000 == len(found.duplicates)
 
 
 class TestCandidates:

@@ -6,6 +6,7 @@ import ast
 import copy
 import inspect
 import pickle
+import traceback
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,7 @@ from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import CaseFile, Child, Citation, Code, Combined, Event, Person, Record
 from safeguard_model.records.base import SHARED
-from safeguard_model.records.fields import fields_of
+from safeguard_model.records.fields import compiled, fields_of
 from safeguard_model.records.sensitivity import Sensitivity, refs_of
 from tests.records.making import CANARY, CLASSES, FIELDS, RECORDS, VALUES, example, least, make, rubbish
 
@@ -356,3 +357,11 @@ class TestCitationAndCode:
         assert [kind.__name__ for kind in RECORDS if issubclass(kind, Person)] == ["Adult", "Child"]
         assert type(When("2016")) is When
         assert type(Age("P1Y")) is Age
+
+
+def test_generated_functions_show_their_lines():
+    """A traceback through a function that was written out for a class shows the line that failed."""
+    function = compiled("a test", "value", ["return value.nothing_of_that_name"], {})
+    with pytest.raises(AttributeError) as caught:
+        function(1)
+    assert "return value.nothing_of_that_name" in "".join(traceback.format_exception(caught.value))

@@ -22,7 +22,6 @@ from safeguard_model.records import (
     Citation,
     Claim,
     Combined,
-    Difference,
     Event,
     Family,
     Finding,
@@ -43,10 +42,13 @@ from safeguard_model.records import (
 )
 from safeguard_model.records.claim_paths import Refusal, read_scalar, resolve, write_scalar
 from safeguard_model.records.fields import fields_of
-from safeguard_model.records.sensitivity import Sensitivity, refs_of
+from safeguard_model.records.sensitivity import Sensitivity
 from tests.records.making import CANARY, RECORDS, example, least, rubbish
+from tests.records.worlds import links_of, same
 
 REVIEW = Review(id="r-1", title="Review", kinds=["serious_case_review"])
+
+
 NAMES = {kind.__name__: kind for kind in RECORDS}
 
 
@@ -68,17 +70,6 @@ def fitting(kind, **given):
 def world():
     """One record of each class; the id of each is its class's name."""
     return [kind(**fitting(kind)) for kind in RECORDS]
-
-
-def links_of(record):
-    """The ids a record links to, found afresh from the metadata."""
-    for field in attrs.fields(type(record)):
-        value = getattr(record, field.name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if refs_of(field) and item is not None:
-                yield item
-            elif attrs.has(type(item)) and not isinstance(item, Record):
-                yield from links_of(item)
 
 
 def _given(field, *rest):
@@ -103,6 +94,8 @@ def link_fields():
 
 
 LINKS = list(link_fields())
+
+
 every_link = pytest.mark.parametrize(
     ("kind", "where", "refs", "given"), LINKS, ids=[f"{kind.__name__}.{where}" for kind, where, _, _ in LINKS]
 )
@@ -114,22 +107,6 @@ def outcome(make):
         return make()
     except InvalidCaseFile as error:
         return {(problem.code, problem.where, problem.message) for problem in error.problems}
-
-
-def same(casefile, records):
-    """Whether a case file is as if built anew of the records, in all that can be asked of it."""
-    plain = CaseFile.of(casefile.title, records, casefile.handling, extra=casefile.extra)
-    assert casefile == plain
-    assert casefile.records() == plain.records()
-    for record in records:
-        assert record.id in casefile
-        assert casefile[record.id] is record
-        mentioning = {other.id for other in records if record.id in set(links_of(other))}
-        found = casefile.mentions(record.id)
-        assert found == plain.mentions(record.id)
-        assert {other.id for other in found} == mentioning
-        assert len(found) == len(mentioning)
-    return True
 
 
 class TestBuilding:
@@ -294,7 +271,11 @@ class TestLinks:
 
 
 PEOPLE = [Child(id="c", label="C", gestation_weeks=26), Adult(id="a", label="A"), Adult(id="b", label="B")]
+
+
 CITED = [Citation(source="s")]
+
+
 CASE = CaseFile.of(
     "T",
     [
@@ -697,55 +678,6 @@ class TestPrefixing:
         """What cannot begin an id is refused."""
         with pytest.raises(InvalidRecord):
             CASE.prefixed(prefix)
-
-
-class TestCombining:
-    """Two case files in one."""
-
-    def test_equal_records_stand_once_and_differing_ones_are_listed(self):
-        """Nothing is overwritten: this file's record stays, the other is handed back."""
-        mine, theirs = Child(id="c", label="C"), Child(id="c", label="C", sex="female")
-        shared, new = Adult(id="a", label="A"), Adult(id="b", label="B")
-        made = CaseFile.of("Mine", [mine, shared]).combine(CaseFile.of("Theirs", [theirs, shared, new]))
-        assert made.casefile == CaseFile.of("Mine", [mine, shared, new])
-        assert made.differences == (Difference(id="c", mine=mine, theirs=theirs),)
-        assert repr(made.differences[0]) == "Difference(id='c')"
-
-    def test_extra_is_combined_and_never_overwritten(self):
-        """Keys of both files are kept, and a key of two values is listed."""
-        mine, theirs = CaseFile(title="T", extra={"a": 1, "b": 2}), CaseFile(title="T", extra={"b": 3, "c": 4})
-        made = mine.combine(theirs)
-        assert made.casefile.extra == {"a": 1, "b": 2, "c": 4}
-        assert made.differences == (Difference(id="$.extra{1}", mine=2, theirs=3),)
-
-    @pytest.mark.parametrize("mine", Handling)
-    @pytest.mark.parametrize("theirs", Handling)
-    def test_handling_is_the_stricter(self, mine, theirs):
-        """Identifiable wins over pseudonymised, and that over published."""
-        made = CaseFile(title="T", handling=mine).combine(CaseFile(title="T", handling=theirs)).casefile
-        order = [Handling.PUBLISHED, Handling.PSEUDONYMISED, Handling.IDENTIFIABLE]
-        assert made.handling is order[max(order.index(mine), order.index(theirs))]
-
-    @given(strategies.case_files(), strategies.case_files())
-    def test_of_disjoint_files(self, one, other):
-        """Files without an id in common are combined whole, either way round, up to order."""
-        one, other = one.prefixed("1-"), other.prefixed("2-")
-        there, back = one.combine(other), other.combine(one)
-        assert {d.id.partition(".")[0] for d in there.differences} <= {"$"}
-        assert set(there.casefile.records()) == set(back.casefile.records()) == {*one.records(), *other.records()}
-        assert same(there.casefile, there.casefile.records())
-
-    @given(strategies.case_files())
-    def test_with_itself(self, casefile):
-        """A file combined with itself is itself."""
-        assert casefile.combine(casefile) == Combined(casefile=casefile, differences=())
-
-    def test_what_does_not_fit_is_refused(self):
-        """Where the other's links need its own version of a record, the problems are listed."""
-        mine = CaseFile.of("T", Agency(id="x", name="X"))
-        theirs = CaseFile.of("T", [Child(id="x", label="X"), Status(id="s", person="x", kind="bail")])
-        with pytest.raises(InvalidCaseFile, match=r"Status s\.person"):
-            mine.combine(theirs)
 
 
 class TestDisplay:

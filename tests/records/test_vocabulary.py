@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from safeguard_model.records import vocabulary, word_converters
 from safeguard_model.records.refusals import Refused, word
-from safeguard_model.records.themes import THEMES, theme_of
+from safeguard_model.records.themes import THEMES
 from safeguard_model.records.vocabulary import (
     CONTACTS,
     EDUCATION,
@@ -45,20 +45,31 @@ from safeguard_model.timeline.implied_kinds import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+
 ROOT = Path(__file__).parents[2]
+
+
 FROZEN = Path(__file__).parents[1] / "data" / "1.0" / "vocabulary.json"
+
+
 PAGE = ROOT / "docs" / "reference" / "vocabulary.md"
+
 
 ENUMS: dict[str, type[StrEnum]] = {
     name: value for name, value in vars(vocabulary).items() if isinstance(value, type) and issubclass(value, StrEnum)
 }
+
+
 del ENUMS["StrEnum"]
+
 
 TUPLES: dict[Callable[..., object], type[StrEnum]] = {
     word_converters.to_harm_outcomes: HarmOutcome,
     word_converters.to_levels: Level,
     word_converters.to_review_kinds: ReviewKind,
 }
+
+
 REQUIRED = {
     "ContributionForm",
     "EventKind",
@@ -71,7 +82,11 @@ REQUIRED = {
     "ProceedingKind",
     "StatusKind",
 }
+
+
 WITHOUT_CONVERTER = {"AudienceKind", "Precision", "Seen", "Severity", "Strength", "TimeUnit", "Verdict"}
+
+
 """Enums that no field of a record holds."""
 
 
@@ -84,11 +99,20 @@ SINGLE: dict[str, Callable[[object], StrEnum | None]] = {
     for name, enum in ENUMS.items()
     if enum not in TUPLES.values() and name not in WITHOUT_CONVERTER
 }
+
+
 every_enum = pytest.mark.parametrize("enum", ENUMS.values(), ids=ENUMS)
+
+
 every_single = pytest.mark.parametrize("name", SINGLE)
+
+
 every_tuple = pytest.mark.parametrize(("convert", "enum"), TUPLES.items(), ids=lambda value: value.__name__)
 
+
 NAME = "Jxyzzy"
+
+
 RUBBISH: list[object] = [
     True,
     False,
@@ -363,30 +387,6 @@ class TestDerivedEvents:
         """The tables are read-only."""
         with pytest.raises(TypeError):
             EVENT_OF_MILESTONE[MilestoneKind.DUE] = EventKind.OTHER  # type: ignore[index]
-
-
-class TestThemes:
-    """The suggested themes and their spellings."""
-
-    def test_a_spelling_has_one_theme(self) -> None:
-        """No spelling stands for two themes, and none is another theme's own word."""
-        spellings = [text for theme, others in THEMES.items() for text in (theme.replace("_", " "), *others)]
-        assert len(spellings) == len(set(spellings))
-
-    def test_every_spelling_is_found(self) -> None:
-        """Every theme and every spelling gives its theme, whatever the case and the hyphens."""
-        for theme, spellings in THEMES.items():
-            for text in (theme, *spellings):
-                for written in (text, text.upper(), text.replace(" ", "-"), f" {text.replace(' ', '  ')} "):
-                    assert theme == theme_of(written)
-
-    def test_other_words_stay_as_they_are(self) -> None:
-        """Themes are open: what is not known is given back unchanged."""
-        assert theme_of(" Winter planning ") == " Winter planning "
-
-    def test_a_curly_apostrophe_is_an_apostrophe(self) -> None:
-        """Word processors curl it."""
-        assert theme_of("Child\N{RIGHT SINGLE QUOTATION MARK}s voice") == "voice_of_the_child"
 
 
 def _page() -> dict[str, list[tuple[str, str]]]:

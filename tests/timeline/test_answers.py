@@ -9,7 +9,7 @@ from safeguard_model import CaseFile, Event, InvalidRecord, NeedsCaseFile, Timel
 from safeguard_model.records import EventKind
 from safeguard_model.timeline.answers import Answers, date_of, name_of
 from safeguard_model.timeline.given import casefile_of, timeline_of
-from safeguard_model.timeline.inputs import to_kinds, whole_number
+from safeguard_model.timeline.inputs import require_whole_number, to_kinds
 
 VISIT = Event(id="hv-1", when="2016-03-02", kind="home_visit")
 BIRTH = Event(id="mw-1", when="2015-09-01", kind="birth")
@@ -98,4 +98,4 @@ def test_no_kind(kinds):
 def test_no_whole_number(value):
     """A number of days is a whole number, not below the least."""
     with pytest.raises(InvalidRecord, match="expected a whole number of 0 or more"):
-        whole_number(value, "gaps", "longer_than")
+        require_whole_number(value, "gaps", "longer_than")

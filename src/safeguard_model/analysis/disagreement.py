@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from safeguard_model.dates import Age, When
-from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Agency, CaseFile, Claim, RecordId
+from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.claim_paths import Refusal, read_scalar, resolve, write_scalar
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ def conflicts(casefile: CaseFile) -> tuple[Conflict, ...]:
     Dates and ages conflict only if they cannot overlap. Words that leave a thing open (``unknown``) conflict with
     nothing; nor does an agency with its predecessor or successor. Nothing is settled: the claims stay as they are.
     """
-    if type(casefile) is not CaseFile:
-        raise InvalidRecord("conflicts", "casefile", f"expected a CaseFile, got {shape(casefile)}")
+    require_casefile(casefile, "conflicts")
     claimed: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in casefile.claims:
         claimed[claim.about, claim.field].append(claim)

@@ -13,8 +13,8 @@ from safeguard_model import html_tables as _html
 from safeguard_model.chronology.reading.entries import CELLS
 from safeguard_model.chronology.reading.headings import plain
 from safeguard_model.dates import When
-from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import CaseFile, Event, EventKind
+from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.fields import fields_of
 from safeguard_model.timeline.answers import Answers, name_of
 
@@ -100,8 +100,7 @@ class Update:
 
 def update(casefile: CaseFile, chronology: Chronology) -> Update:
     """Return the result of `Chronology.update`."""
-    if not isinstance(casefile, CaseFile):
-        raise InvalidRecord("update", "casefile", f"expected a CaseFile, got {shape(casefile)}")
+    require_casefile(casefile, "update")
     events = tuple(event for event in chronology.events if event.derived_from is None)
     agencies = {event.agency for event in events} | ({chronology.agency} - {None})
     before = [event for event in casefile.events if _is_of(event, agencies, chronology.source)]

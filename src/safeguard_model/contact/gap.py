@@ -15,7 +15,7 @@ from safeguard_model.timeline.answers import Answers, is_plain, name_of, placed
 from safeguard_model.timeline.given import casefile_of, timeline_of
 from safeguard_model.timeline.inputs import require_ids, to_agency_kinds
 from safeguard_model.timeline.lifetimes import life_of
-from safeguard_model.timeline.periods import whole_days
+from safeguard_model.timeline.periods import require_days
 from safeguard_model.timeline.windows import BEYOND, Window, days_between, extents, lying_in, windows
 from safeguard_model.timeline.wording import named, roughly
 
@@ -53,7 +53,7 @@ class Gap:
     """Whether it is certainly longer than was asked."""
     censored: bool
     """Whether it reaches an end of the period, and so may be longer than the period shows."""
-    cut: bool
+    meets_life_end: bool
     """Whether it reaches an end of the period near which the child may have been born, or have died."""
     begins: Boundary
     """What it begins at."""
@@ -93,7 +93,7 @@ class Gap:
     def _is_plain(self) -> bool:
         """Return whether dates and days may be shown: beside a birth or a death they would tell its date."""
         at = {self.begins, self.ends}
-        return not self.cut and is_plain(self.after, self.before) and at <= {Boundary.EVENT, Boundary.PERIOD}
+        return not self.meets_life_end and is_plain(self.after, self.before) and at <= {Boundary.EVENT, Boundary.PERIOD}
 
     def _sides(self) -> tuple[str, str]:
         """Return both boundaries in words; beside a birth or death without dates, which would narrow its date down."""
@@ -148,7 +148,7 @@ def gaps(
         if isinstance(agency, AgencyKind):
             raise InvalidRecord("gaps", "agency", "expected the id of an agency, got a kind of agency")
         require_ids(timeline, (agency,), Agency)
-    whole_days(longer_than, "gaps", "longer_than")
+    require_days(longer_than, "gaps", "longer_than")
     contacts = [event for event in timeline if (agency is None or event.agency == agency) and _is_contact(event, child)]
     return Answers(_gaps(contacts, (child, agency), longer_than, period, _Life.of(timeline, child)))
 
@@ -180,7 +180,7 @@ def unseen(
     """
     timeline = timeline_of(given)
     require_ids(timeline, (child,), Person)
-    whole_days(longer_than, "unseen", "longer_than")
+    require_days(longer_than, "unseen", "longer_than")
     sightings: Iterable[Event] = (event for event in timeline if _is_sighting(event, child))
     if by_kinds is not None:
         kinds = to_agency_kinds(by_kinds, "unseen")
@@ -259,7 +259,7 @@ def _gaps(
                 days=days,
                 definite=(days.least or 0) > longer_than,
                 censored=Boundary.PERIOD in (begins, ends),
-                cut=any(
+                meets_life_end=any(
                     end.at is Boundary.PERIOD and end.limit.reach != end.limit.sure
                     for end, contact in ((first, after), (last, before))
                     if contact is None

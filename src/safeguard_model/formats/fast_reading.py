@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Final, TypeAlias
 
 from safeguard_model.dates import Age, When, to_when
-from safeguard_model.formats.record_reading import FORMAT
+from safeguard_model.formats.versions import FORMAT, FORMAT_KEY
 from safeguard_model.records import CaseFile
 from safeguard_model.records import converters as to
 from safeguard_model.records.fields import Field, compiled, fields_of
@@ -63,7 +63,7 @@ def _flat(cls: type) -> _Flat:
     if cls in (When, Age):
         return lambda value, _, __: cls(value)
     fields = fields_of(cls)
-    head = {"format": _REQUIRED} if cls is CaseFile else {}
+    head = {FORMAT_KEY: _REQUIRED} if cls is CaseFile else {}
     template = head | {field.name: _REQUIRED if field.required else field.default for field in fields}
     # Made as one of an open twin, whose slots take a plain assignment, and then given to the frozen class.
     opened = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguard_model.errors import InvalidRecord, Withheld, shape
+from safeguard_model.errors import InvalidRecord, Withheld
 from safeguard_model.formats.atomic_files import replacing
 from safeguard_model.formats.fast_reading import IN_DOUBT, read_flat
 from safeguard_model.formats.record_reading import Problems, reader
 from safeguard_model.formats.record_writing import writer
 from safeguard_model.formats.strict_json import MAX_BYTES, decode, decode_fast, encode
 from safeguard_model.records import CaseFile
+from safeguard_model.records.casefile import require_casefile
 
 if TYPE_CHECKING:
     import os
@@ -100,6 +101,5 @@ def _explained(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
 def _written(casefile: CaseFile, indent: int | None) -> bytes:
     if indent is not None and (type(indent) is not int or not 0 <= indent <= _MOST_INDENTED):
         raise InvalidRecord("dump", "indent", f"expected a whole number from 0 to {_MOST_INDENTED}, or None")
-    if not isinstance(casefile, CaseFile):
-        raise InvalidRecord("CaseFile", "casefile", f"expected a CaseFile, got {shape(casefile)}")
+    require_casefile(casefile, "CaseFile")
     return encode(writer(CaseFile)(casefile), indent)

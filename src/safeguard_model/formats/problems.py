@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+import attrs
 
 from safeguard_model.errors import InvalidFile, Problem, Severity, UnsupportedVersion, Withheld
 
@@ -23,7 +25,7 @@ class Problems(list[Problem]):
 
     def beneath(self, step: str) -> Iterator[Problem]:
         """Return the problems as seen from the object or list that holds the value."""
-        return (Problem(each.code, each.severity, f"${step}{each.where[1:]}", each.message) for each in self)
+        return (attrs.evolve(each, where=f"${step}{each.where[1:]}") for each in self)
 
     def error(self) -> InvalidFile:
         """Return the error to raise, outside any handler."""
@@ -32,6 +34,8 @@ class Problems(list[Problem]):
         return error
 
 
-def problem(code: str, message: str, where: str = "$") -> Problem:
+def problem(
+    code: str, message: str, where: str = "$", position: tuple[Literal["key", "line", "byte"], int] | None = None
+) -> Problem:
     """Return a problem of severity error."""
-    return Problem(code, Severity.ERROR, where, message)
+    return Problem(code, Severity.ERROR, where, message, position)

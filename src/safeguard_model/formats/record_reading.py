@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidAge, InvalidCaseFile, InvalidRecord, InvalidWhen, Problem, near, shape
 from safeguard_model.formats.problems import Problems, problem
-from safeguard_model.formats.versions import FORMAT, read_other
+from safeguard_model.formats.versions import FORMAT, FORMAT_KEY, read_other
 from safeguard_model.records import CaseFile
 from safeguard_model.records.fields import Field, fields_of
 
@@ -46,7 +46,7 @@ class Reader:
     def __init__(self, cls: type[Value], nested: Callable[[type], Read]) -> None:
         fields = fields_of(cls)
         self._cls = cls
-        self._head = ("format",) if cls is CaseFile else ()
+        self._head = (FORMAT_KEY,) if cls is CaseFile else ()
         self._fields = {field.name: field for field in fields}
         self._readers = {field.name: _field_reader(field, nested) for field in fields}
         self._required = {*self._head, *(field.name for field in fields if field.required)}
@@ -55,7 +55,7 @@ class Reader:
         """Return the record that a plain value holds, or the problems with it."""
         if type(value) is not dict:
             return Problems([problem("value", f"expected an object, got {_outline(value)}")])
-        if self._head and value.get("format", FORMAT) != FORMAT:
+        if self._head and value.get(FORMAT_KEY, FORMAT) != FORMAT:
             return read_other(value, self)
         given: dict[str, Any] = {}
         is_good = self._required <= value.keys()
@@ -89,7 +89,7 @@ class Reader:
                 found = found if type(found) is Problems else _refusals(self._fields[key], found)
                 yield from found.beneath(f".{key}")
             elif key not in self._head:
-                yield problem("unknown-key", self._unknown(key, place))
+                yield problem("unknown-key", self._unknown(key, place), position=("key", place))
         for name in (*self._head, *self._fields):
             if name in self._required and name not in value:
                 yield problem("missing-key", _MISSING.get(name, "required, and missing"), f"$.{name}")
@@ -105,7 +105,7 @@ def _outline(value: object) -> str:
     return "text" if type(value) is str else shape(value)
 
 
-_MISSING = {"format": f'required, and missing: a case file begins with "format": "{FORMAT}"'}
+_MISSING = {FORMAT_KEY: f'required, and missing: a case file begins with "{FORMAT_KEY}": "{FORMAT}"'}
 
 
 def _field_reader(field: Field, nested: Callable[[type], Read]) -> Read | None:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from safeguard_model.dates import Age, When
-from safeguard_model.formats.versions import FORMAT
+from safeguard_model.formats.versions import FORMAT, FORMAT_KEY
 from safeguard_model.records import (
     Action,
     Agency,
@@ -132,8 +132,8 @@ def _object(cls: type) -> Schema:
     properties = {field.name: _described(field, meant.get(field.name, "")) for field in fields}
     required = [field.name for field in fields if field.required]
     if cls is CaseFile:
-        properties = {"format": {"const": FORMAT}, **properties}
-        required = ["format", *required]
+        properties = {FORMAT_KEY: {"const": FORMAT}, **properties}
+        required = [FORMAT_KEY, *required]
     return {
         "description": _summary(cls),
         "type": "object",

@@ -136,7 +136,7 @@ def _text(data: str | bytes, max_bytes: int) -> str | Problems:
         if text.startswith("\ufeff"):
             return Problems([problem("encoding", "it begins with a byte order mark: save it as UTF-8 without one")])
         return text
-    return Problems([problem("encoding", "this is no UTF-8: save the file as UTF-8", f"byte {place}")])
+    return Problems([problem("encoding", "this is no UTF-8: save the file as UTF-8", f"byte {place}", ("byte", place))])
 
 
 def _broken(text: str, place: int, message: str) -> Problem:
@@ -145,8 +145,9 @@ def _broken(text: str, place: int, message: str) -> Problem:
     if text[place : place + 1] in {"]", "}"} and before.endswith(","):
         place = len(before) - 1  # where Python from 3.13 on puts it
         rule = _TRAILING_COMMA
-    where = f"line {text.count(chr(10), 0, place) + 1}, column {place - text.rfind(chr(10), 0, place)}"
-    return problem("syntax", rule, where)
+    line = text.count("\n", 0, place) + 1
+    column = place - text.rfind("\n", 0, place)
+    return problem("syntax", rule, f"line {line}, column {column}", ("line", line))
 
 
 def _structure(text: str) -> bytes:

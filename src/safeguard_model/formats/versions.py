@@ -35,6 +35,8 @@ __all__ = ["FORMAT", "MIGRATIONS", "NEWER", "current", "restored", "version_of"]
 
 Document: TypeAlias = dict[str, Any]
 
+FORMAT_KEY: Final = "format"
+"""The first key of a case file, whose value is its format."""
 FORMAT: Final = "safeguard-model/1.0"
 """What a case file's first key, `format`, says."""
 NEWER: Final = "safeguard-model:newer"
@@ -50,12 +52,12 @@ _OTHER: Final = "other"
 
 def version_of(document: Document) -> tuple[int, int] | None:
     """Return the version that a document says it has; None if it is not a case file of this library."""
-    given = document.get("format")
+    given = document.get(FORMAT_KEY)
     match = _FORMAT.fullmatch(given) if type(given) is str else None
     return (int(match[1]), int(match[2])) if match else None
 
 
-_CURRENT = version_of({"format": FORMAT}) or (0, 0)
+_CURRENT = version_of({FORMAT_KEY: FORMAT}) or (0, 0)
 
 
 def read_other(document: Document, read: Callable[[Document], Any]) -> Any:
@@ -122,7 +124,7 @@ def _laid_aside(cls: type, given: Document) -> Document:
     after = None
     for key, item in given.items():
         field = fields.get(key)
-        if key == "format" and cls is CaseFile:
+        if key == FORMAT_KEY and cls is CaseFile:
             read[key] = FORMAT
             kept["/format"] = {"value": item, "read": FORMAT}
         elif field is not None:
@@ -272,7 +274,7 @@ def _placed(found: Document, fields: Mapping[str, Field], news: Mapping[str, Doc
         after = entry.get("after")
         followers.setdefault(after if type(after) is str else None, []).append(key)
     placed = {key: news[key]["value"] for key in _following(None, followers)}
-    for name in ("format", *fields):
+    for name in (FORMAT_KEY, *fields):
         if name in found or (name in followers and name in fields):
             placed[name] = found[name] if name in found else _plain(fields[name].default)
             placed |= {key: news[key]["value"] for key in _following(name, followers)}

@@ -15,6 +15,7 @@ from safeguard_model.merging.duplicates import parted, written
 from safeguard_model.merging.likeness import entries_of, likeness
 from safeguard_model.merging.pairs import pairs_of
 from safeguard_model.records import CaseFile, Event, EventId
+from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.converters import iterator
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
 from safeguard_model.timeline.given import timeline_of
@@ -183,8 +184,8 @@ def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
     Raises:
         InvalidRecord: Something else was given.
     """
-    if casefile is not None and type(casefile) is not CaseFile:
-        raise InvalidRecord("merge", "casefile", f"expected a CaseFile, got {shape(casefile)}")
+    if casefile is not None:
+        require_casefile(casefile, "merge")
     given = [timeline_of(each) for each in timelines]
     whole = _shared(given) if casefile is None else casefile
     kept, duplicates = parted([event for timeline in given for event in timeline], whole)

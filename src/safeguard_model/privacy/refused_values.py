@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["problems_in_full"]
 
 _STEP = re.compile(r"\.([A-Za-z_]+)|\[([0-9]+)\]|\{([0-9]+)\}")
-_UNKNOWN_KEY = re.compile(r"key ([0-9]+) of ")
-_PLACE = re.compile(r"line ([0-9]+), column |byte ([0-9]+)")
 _AROUND = 20
 _NOTHING = object()
 
@@ -38,7 +36,7 @@ def problems_in_full(error: InvalidFile) -> Iterator[str]:
     for problem in error.problems:
         value = _value(problem, document)
         if value is _NOTHING and isinstance(refused, (str, bytes)):
-            value = _place(problem.where, refused)
+            value = _around(problem, refused)
         yield str(problem) if value is _NOTHING else f"{problem}: {_plain(value)!r}"
 
 
@@ -46,9 +44,9 @@ def _value(problem: Problem, document: Any) -> Any:
     """Return the value that a problem is about; for an unknown key, the key and its value."""
     is_path = problem.where.startswith("$")
     value = _walk(problem.where[1:], document) if is_path else _of_record(problem.where, document)
-    key = _UNKNOWN_KEY.match(problem.message) if problem.code == "unknown-key" else None
-    if key and isinstance(value, (dict, _Object)):
-        return _Object([_pairs(value)[int(key[1]) - 1]])
+    unit, number = problem.position or ("", 0)
+    if unit == "key" and isinstance(value, (dict, _Object)):
+        return _Object([_pairs(value)[number - 1]])
     return value
 
 
@@ -77,15 +75,15 @@ def _of_record(where: str, document: Any) -> Any:
     return _NOTHING
 
 
-def _place(where: str, data: str | bytes) -> Any:
-    """Return the line of a text, or the bytes around a place."""
-    found = _PLACE.match(where)
-    if not found:
-        return _NOTHING
-    if found[2] and isinstance(data, bytes):
-        return data[max(0, int(found[2]) - _AROUND) : int(found[2]) + _AROUND]
-    text = data if isinstance(data, str) else data.decode(errors="replace")
-    return text.split("\n")[int(found[1]) - 1] if found[1] else _NOTHING
+def _around(problem: Problem, data: str | bytes) -> Any:
+    """Return the line of a text, or the bytes around a place, that a problem is about."""
+    unit, number = problem.position or ("", 0)
+    if unit == "byte" and isinstance(data, bytes):
+        return data[max(0, number - _AROUND) : number + _AROUND]
+    if unit == "line":
+        text = data if isinstance(data, str) else data.decode(errors="replace")
+        return text.split("\n")[number - 1]
+    return _NOTHING
 
 
 def _pairs(value: Any) -> list[tuple[Any, Any]]:

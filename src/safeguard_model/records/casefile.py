@@ -49,7 +49,7 @@ from safeguard_model.records.word_converters import to_handling
 if TYPE_CHECKING:
     from safeguard_model.records.combining import Combined
 
-__all__ = ["CaseFile"]
+__all__ = ["CaseFile", "require_casefile"]
 
 Records: TypeAlias = Record | Iterable[Record | Iterable[Record]]
 """Records, or iterables of them, as a call takes them."""
@@ -273,8 +273,7 @@ class CaseFile(_Indexed):
         two; the title is this file's. Raises `InvalidCaseFile` where the other's links do not fit this file's records;
         a claim of the other's about what this file's record does not hold is left out, and listed.
         """
-        if not isinstance(other, CaseFile):
-            raise InvalidRecord("CaseFile", "other", f"expected a CaseFile, got {shape(other)}")
+        require_casefile(other, "CaseFile", "other")
         from safeguard_model.records.combining import combined_files
 
         return combined_files(self, other)
@@ -361,6 +360,13 @@ _FIELD_OF = {record: name for name, record in _CLASS_OF.items()}
 _PLACE_OF = {record: place for place, record in enumerate(_FIELD_OF)}
 _FIELDS = tuple(field.name for field in attrs.fields(CaseFile))
 _MOST_LABELS = 12
+
+
+def require_casefile(value: object, where: str, name: str = "casefile") -> CaseFile:
+    """Return the value if it is a CaseFile. Raises `InvalidRecord`, which names the function and its argument."""
+    if isinstance(value, CaseFile):
+        return value
+    raise InvalidRecord(where, name, f"expected a CaseFile, got {shape(value)}")
 
 
 def _flat(records: object, depth: int = 0) -> list[Record]:

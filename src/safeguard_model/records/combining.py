@@ -92,7 +92,10 @@ def prefixed(record: Record, casefile: CaseFile, prefix: str) -> Record:
 
 
 def _renamed_audiences(record: Record, casefile: CaseFile, rename: Callable[[str], str]) -> Iterator[str]:
-    """Whom a record is withheld from; a word that is an audience and somebody's id too stays beside the new id."""
+    """Return the audiences that a record is withheld from, with ids renamed.
+
+    A word that is both an audience and somebody's id stays beside the new id.
+    """
     for word in record.withheld_from:
         is_person = word in casefile and isinstance(casefile[word], Person)
         if word in _AUDIENCES or not is_person:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
@@ -59,7 +60,10 @@ def once_per_class(function: Callable[[type], T]) -> Callable[[type], T]:
 def compiled(what: str, arguments: str, body: Iterable[str], known: dict[str, Any]) -> Callable[..., Any]:
     """Return a function from its lines, written out for one class: several times as fast as a loop over the fields."""
     source = "\n    ".join([f"def written_out({arguments}):", *body])
-    exec(compile(source, f"<safeguard_model: {what}>", "exec"), known)  # noqa: S102 - made of field names alone
+    name = f"<safeguard_model: {what}>"
+    # A traceback looks its lines up here, so that it shows those of generated functions too. None: never stale.
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    exec(compile(source, name, "exec"), known)  # noqa: S102 - made of field names alone
     function: Callable[..., Any] = known["written_out"]
     return function
 

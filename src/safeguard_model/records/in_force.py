@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safeguard_model.dates import When, to_when
-from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.errors import InvalidRecord
 from safeguard_model.records.base import PERSON, PersonId
-from safeguard_model.records.casefile import CaseFile
+from safeguard_model.records.casefile import CaseFile, require_casefile
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,8 +22,7 @@ def statuses_at(casefile: CaseFile, person: PersonId, when: When | str | date) -
 
     Raises `InvalidWhen`, and `UnknownRecord` where nobody in the case file has the id.
     """
-    if not isinstance(casefile, CaseFile):
-        raise InvalidRecord("statuses_at", "casefile", f"expected a CaseFile, got {shape(casefile)}")
+    require_casefile(casefile, "statuses_at")
     at = to_when(when)
     if type(casefile[person]).__name__ not in PERSON:
         raise InvalidRecord("statuses_at", "person", "expected the id of a Child or an Adult")

@@ -13,7 +13,7 @@ from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import Event
 from safeguard_model.timeline.answers import Answers, boundaries_of, is_plain
 from safeguard_model.timeline.given import Given, timeline_of
-from safeguard_model.timeline.inputs import Kinds, to_kinds, whole_number
+from safeguard_model.timeline.inputs import Kinds, require_whole_number, to_kinds
 from safeguard_model.timeline.windows import Extent, days_between, extents, lying_in, windows
 from safeguard_model.timeline.wording import named, roughly
 
@@ -256,7 +256,7 @@ def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -
     """
     timeline = timeline_of(given)
     repeated, breaking = to_kinds(kind, "repeats", "kind"), to_kinds(without, "repeats", "without")
-    whole_number(at_least, "repeats", "at_least", least=1)
+    require_whole_number(at_least, "repeats", "at_least", least=1)
     if repeated & breaking:
         raise InvalidRecord("repeats", "without", "a kind of event cannot both be repeated and break the run")
     events = tuple(event for event in timeline if event.kind in repeated and not _is_none(event))

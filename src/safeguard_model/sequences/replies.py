@@ -13,7 +13,7 @@ from safeguard_model.sequences.answer_search import answered
 from safeguard_model.timeline.answers import Answers, is_plain, name_of
 from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.inputs import to_kinds
-from safeguard_model.timeline.periods import minutes_of, whole_days
+from safeguard_model.timeline.periods import minutes_of, require_days
 from safeguard_model.timeline.windows import extents
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def answers_to(
     timeline = timeline_of(given)
     asking, answering = to_kinds(kinds, "answers_to"), to_kinds(by, "answers_to", "by")
     if within is not None:
-        whole_days(within, "answers_to", "within")
+        require_days(within, "answers_to", "within")
     low, high = minutes_of(period)
     events = tuple(e for e in timeline if e.kind in asking or e.kind in answering or e.responds_to is not None)
     marks = extents(events)

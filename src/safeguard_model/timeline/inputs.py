@@ -23,9 +23,9 @@ __all__ = [
     "require_ids",
     "require_record",
     "require_texts",
+    "require_whole_number",
     "to_agency_kinds",
     "to_kinds",
-    "whole_number",
 ]
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -95,7 +95,7 @@ def require_texts(given: Iterable[str], what: str) -> frozenset[str]:
     return frozenset(given)
 
 
-def whole_number(value: object, where: str, name: str, least: int = 0) -> int:
+def require_whole_number(value: object, where: str, name: str, least: int = 0) -> int:
     """Return a whole number of at least so much. Raises `InvalidRecord`."""
     if type(value) is int and value >= least:
         return value

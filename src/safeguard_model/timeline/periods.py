@@ -8,21 +8,21 @@ from safeguard_model.dates import When, to_when
 from safeguard_model.dates.edtf import ANY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.errors import InvalidRecord
-from safeguard_model.timeline.inputs import whole_number
+from safeguard_model.timeline.inputs import require_whole_number
 from safeguard_model.timeline.windows import BEYOND
 
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["minutes_of", "whole_days"]
+__all__ = ["minutes_of", "require_days"]
 
 
 _LONGEST = 100_000
 
 
-def whole_days(value: int, where: str, name: str) -> int:
+def require_days(value: int, where: str, name: str) -> int:
     """Return a whole number of days, no more than a timescale may have. Raises `InvalidRecord`."""
-    if whole_number(value, where, name) > _LONGEST:
+    if require_whole_number(value, where, name) > _LONGEST:
         raise InvalidRecord(where, name, f"expected at most {_LONGEST:,} days")
     return value
 

@@ -10,6 +10,7 @@ from safeguard_model import html_tables as _html
 from safeguard_model.dates import When, to_when
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Agency, CaseFile, Event, Handling, Person
+from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 from safeguard_model.timeline.derived import derived_events
@@ -75,16 +76,15 @@ class Timeline:
         if set(map(type, found)) - {Event}:
             other = next(event for event in found if type(event) is not Event)
             raise InvalidRecord("Timeline", "events", f"expected an Event, got {shape(other)}")
-        if casefile is not None and type(casefile) is not CaseFile:
-            raise InvalidRecord("Timeline", "casefile", f"expected a CaseFile, got {shape(casefile)}")
+        if casefile is not None:
+            require_casefile(casefile, "Timeline")
         _set(self, "_events", _in_order(found))
         _set(self, "casefile", casefile)
 
     @classmethod
     def of(cls, casefile: CaseFile) -> Timeline:
         """Return the entries of a case file, and what its births, deaths, incidents, statuses and reviews imply."""
-        if type(casefile) is not CaseFile:
-            raise InvalidRecord("Timeline", "casefile", f"expected a CaseFile, got {shape(casefile)}")
+        require_casefile(casefile, "Timeline")
         return cls((*casefile.events, *derived_events(casefile)), casefile)
 
     def between(

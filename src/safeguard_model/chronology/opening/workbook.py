@@ -225,7 +225,7 @@ _LAST: Final = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001 - times are th
 
 
 def _whole(value: datetime) -> datetime:
-    """To the nearest second: spreadsheets hold times as fractions of a day."""
+    """Round to the nearest second: spreadsheets hold times as fractions of a day."""
     return (min(value, _LAST) + _HALF).replace(microsecond=0) if value.microsecond else value
 
 

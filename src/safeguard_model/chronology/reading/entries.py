@@ -179,7 +179,7 @@ class Entry:
         return isinstance(when, When)
 
     def _take_people(self, cells: dict[str, list[Cell]]) -> None:
-        """Whom the row is about and names, and of whom a yes or no in it is said: `_whom`."""
+        """Take the people that the row is about and names, and those whom its yes or no is about."""
         names, subject = self._asked.names, self._subject
         whom = [
             plain(as_text(cell)) or as_text(cell).strip() for cell in cells.get("subject", ()) if not is_blank(cell)

@@ -11,6 +11,7 @@ from safeguard_model.chronology.cells import LINKS
 from safeguard_model.chronology.reading.headings import plain
 from safeguard_model.errors import InvalidRecord, UnknownRecord, near, shape
 from safeguard_model.records import Agency, CaseFile, Child, Person
+from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.converters import iterator, to_linked_id
 from safeguard_model.records.refusals import Refused
 
@@ -132,8 +133,8 @@ class Names:
 
 def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Names:
     """Return the names of a mapping from names to ids, with those of a case file. Raises `InvalidRecord`."""
-    if casefile is not None and not isinstance(casefile, CaseFile):
-        raise InvalidRecord("read_chronology", "casefile", f"expected a CaseFile, got {shape(casefile)}")
+    if casefile is not None:
+        require_casefile(casefile, "read_chronology")
     if people is not None and not isinstance(people, Mapping):
         rule = f"expected a mapping from names to ids, got {shape(people)}; a case file is given as casefile="
         raise InvalidRecord("read_chronology", "people", rule)
@@ -161,7 +162,7 @@ def plainly(names: Mapping[str, str], argument: str) -> dict[str, str]:
 def to_subjects(
     subject: str | Iterable[str] | Mapping[str, str | Iterable[str]] | None, casefile: CaseFile | None
 ) -> Callable[[str], tuple[str, ...]]:
-    """Whom each table of a chronology is about: all of them the same, or by their places."""
+    """Return a function from the place of a table to the people it is about, the same for all or by place."""
     if not isinstance(subject, Mapping):
         everywhere = to_subject(subject, casefile)
         return lambda _: everywhere
@@ -170,7 +171,10 @@ def to_subjects(
 
 
 def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -> tuple[str, ...]:
-    """Whom a chronology is about. Raises `InvalidRecord`, and `UnknownRecord` for an id not in the case file."""
+    """Return the people that a chronology is about.
+
+    Raises `InvalidRecord`, and `UnknownRecord` for an id that is not in the case file.
+    """
     if subject is None:
         return ()
     given = (subject,) if isinstance(subject, str) else iterator(subject)
