@@ -284,17 +284,17 @@ def test_a_birth_that_only_an_entry_tells_of():
         (["d"], "c", Boundary.PERIOD),
         (["m"], "m", Boundary.PERIOD),
     ):
-        entry = Event(id="b", when="2022-01-05", kind="birth", people=["c", *others])
+        birth = Event(id="b", when="2022-01-05", kind="birth", people=["c", *others])
         visit = Event(id="v", when="2022-01-15", kind="home_visit", people=["c", "m"])
-        gap = gaps(CaseFile.of("Invented", [people, entry, visit]), child, period="2022")[0]
+        gap = gaps(CaseFile.of("Invented", [people, birth, visit]), child, period="2022")[0]
         assert begins is gap.begins
 
 
 def test_a_death_of_several_is_nobodys_end():
     """An entry of a death that names two people does not say whose it was."""
     people = [Child(id="c", label="C"), Adult(id="m", label="M")]
-    entry = Event(id="x", when="2022-02-05", kind="death", people=["c", "m"])
-    gap = gaps(CaseFile.of("Invented", [people, entry, entry("v", "2022-01-15")]), "c", period="2022")[-1]
+    death = Event(id="x", when="2022-02-05", kind="death", people=["c", "m"])
+    gap = gaps(CaseFile.of("Invented", [people, death, entry("v", "2022-01-15")]), "c", period="2022")[-1]
     assert Boundary.PERIOD is gap.ends
 
 

@@ -15,7 +15,7 @@ from safeguard_model import (
 )
 from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.dates.when import meaning_of
-from tests.contact.making import FAMILY, PERIOD
+from tests.contact.making import FAMILY, PERIOD, entry
 from tests.timeline import worlds
 
 
