@@ -214,6 +214,9 @@ def _is_contact(event: Event, child: PersonId | None) -> bool:
     return (event.kind in CONTACTS and child in event.people) or _is_sighting(event, child)
 
 
+# A gap runs from the earliest end of one contact to the latest start of the next (a window): the longest that it can
+# be. What no contact can touch within it is the shortest that it can be (`clear`). Reported is what may be longer than
+# asked; definite is what certainly is. An expected birth is no sure beginning, so a gap after one is never definite.
 def _gaps(
     events: Sequence[Event],
     asked: tuple[PersonId | None, AgencyId | None],

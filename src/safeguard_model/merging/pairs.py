@@ -105,6 +105,9 @@ def _months(entry: ComparedEntry) -> Iterator[int]:
     yield from range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
 
 
+# In a large block, two entries are compared only if they share a word or a kind that at most a few of the block have.
+# Pairs without a rare feature in common would score low anyway. Each feature gives at most a fixed number of pairs, so
+# the pairs grow with the features, not with the square of the block.
 def _within(entries: Sequence[ComparedEntry], block: list[int], asking: Collection[int]) -> Iterator[_Pair]:
     """Return the pairs of a block to compare: every pair that contains one of `asking`, once."""
     asking = set(asking)

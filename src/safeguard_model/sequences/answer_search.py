@@ -78,8 +78,12 @@ class _Best(NamedTuple):
         return self.second_place if place == self.place else self.place
 
 
+# Why looking up is enough. Whether an answer may come after a question depends on its latest beginning alone, and
+# whether it may be in time on its earliest. So the candidates are sorted once, with the best of the first one, two,
+# three ... of them beside: a search in the sorted list then gives the best of all that qualify. "Best" keeps the second
+# best too, because an event never answers itself.
 class _Candidates:
-    """Events that may answer, kept so that none need be looked at one by one."""
+    """Events that may answer, kept so that none has to be looked at one by one."""
 
     __slots__ = ("_begun", "_begun_by_low", "_failing", "_keys", "_lows", "_marks", "_of", "_soonest", "_within")
 
@@ -120,13 +124,12 @@ class _Candidates:
             return False
         return True if self._is_surely_in_time(asked) else None
 
+    # A question is hardest to answer where it begins as late and ends as early as it can. If its latest beginning comes
+    # after its earliest end, it may be over as soon as it begins, on any day between the two: each of these days needs
+    # a candidate of its own. The first day without one follows a day on which some candidate may begin, so only those
+    # days are kept (`_failing`).
     def _is_surely_in_time(self, asked: Extent) -> bool:
-        """Return whether under every reading of the dates one came in time, though not always the same one.
-
-        What asked is worst where it begins as late and ends as early as it can. If that is the wrong way round, it may
-        be over as it begins, on any day between, and each must have a candidate. The first day that has none comes next
-        after one on which some candidate may begin.
-        """
+        """Return whether under every reading of the dates one came in time, though not always the same one."""
         if asked.begun <= asked.over:
             first = asked.begun // DAY
             return self._is_sure(max(first * DAY, asked.low), asked.over // DAY, asked.place)

@@ -106,6 +106,9 @@ def journey(given: Given, child: PersonId) -> Answers[Step]:
         UnknownRecord: There is a case file, and the child is not in it.
         InvalidRecord: The id is that of something else.
     """
+    # The place of a step is sure if no step before it may begin later than it, and none after it earlier. The running
+    # maximum of the latest beginnings, and from the end the running minimum of the earliest, decide that for all steps
+    # in one pass each.
     steps = timeline_of(given).about(child).where(lambda event: event.kind in JOURNEY)
     days = [_days_of_beginning(event.when) for event in steps]
     latest_before = [-BEYOND, *accumulate((latest for _, latest in days), max)]

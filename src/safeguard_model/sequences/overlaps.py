@@ -101,12 +101,12 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
     return Answers(_overlap(events, one, other) for one, other in pairs)
 
 
+# Two events may share a minute if each can touch one before the other can no longer; they certainly do if each has
+# begun before the other can be over. Both are comparisons of a first and a last minute, so one sweep serves both.
+# Sorted by first minute, an event meets those that are not past yet; what is past when met can meet nothing later, and
+# is dropped.
 def _meeting(events: Sequence[Event], marks: Iterable[Extent], *, possible: bool) -> Iterator[tuple[Extent, Extent]]:
-    """Yield the pairs that have, or may have, a minute in common: a sweep that drops what is past as it meets it.
-
-    They may have where each can touch a minute before the other can no longer; they certainly have where each has begun
-    before the other can be over. So the same sweep does for both.
-    """
+    """Yield the pairs that have, or may have, a minute in common."""
     first, last = map(attrgetter, ("low", "high") if possible else ("begun", "over"))
     spans: list[Extent] = []
     points: list[Extent] = []

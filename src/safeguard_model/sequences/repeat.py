@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from math import ceil
 from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
@@ -152,6 +153,9 @@ class _Run:
     breakers: set[int]
 
 
+# A run lies in a stretch that breakers can leave empty, so those stretches are gone through in order. It certainly has
+# as many events as certainly lie in a stretch that no breaker can touch, or as are left wherever the doubtful breakers
+# were: the larger of the two.
 def _runs(marks: Sequence[Extent], counts: Sequence[int], breakers: _Breakers) -> list[_Run]:
     """Return the runs in order, each once, however many stretches the same events may lie in."""
     stretches = breakers.stretches
@@ -165,25 +169,19 @@ def _runs(marks: Sequence[Extent], counts: Sequence[int], breakers: _Breakers) -
         ((window.low, window.high) for window in stretches),
         ((mark.over, mark.begun, mark.place) for mark in marks if mark.is_dated),
     )
-    found: dict[tuple[int, ...], _Run] = {}
+    runs: dict[tuple[int, ...], _Run] = {}
     for window, places, between in zip(stretches, within, breakers.within, strict=True):
-        run = found.setdefault(tuple(places), _Run(places, 0, set()))
+        run = runs.setdefault(tuple(places), _Run(places, 0, set()))
         dated = [marks[place] for place in places]
         near = {*between, *(mark.place for mark in (window.after, window.before) if mark is not None and mark.is_dated)}
         run.breakers |= _touching(near, breakers.marks, dated) if dated else near
-        run.least = max(
-            run.least,
-            0 if window.clear is None else sure[window.clear],
-            0
-            if breakers.undated_lasting
-            else _surely_together(
-                [mark for mark in dated if window.low < mark.low and mark.high < window.high],
-                counts,
-                [(breakers.marks[place], breakers.lasting[place]) for place in between],
-                len(breakers.undated),
-            ),
-        )
-    return list(found.values())
+        if window.clear is not None:
+            run.least = max(run.least, sure[window.clear])
+        if not breakers.undated_lasting:
+            inside = [mark for mark in dated if window.low < mark.low and mark.high < window.high]
+            doubtful = [(breakers.marks[place], breakers.lasting[place]) for place in between]
+            run.least = max(run.least, _surely_together(inside, counts, doubtful, len(breakers.undated)))
+    return list(runs.values())
 
 
 def _doubtful(breaking: Sequence[Event], run: _Run, undated: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -197,13 +195,16 @@ def _touching(places: Iterable[int], marks: Sequence[Extent], run: Sequence[Exte
     return {place for place in places if marks[place].low <= high and low <= marks[place].high}
 
 
+# Why at least so many. Take events that cannot be at the same time: each is certainly before or after the next. A point
+# that breaks runs falls on at most one of them, and a breaker that lasts can only fall on those that it can touch.
+# Leave out all that may be hit, the most numerous first. The breaks cut the rest into at most one part more than there
+# are breaks, and the largest part holds at least the mean, rounded up.
 def _surely_together(
     run: Iterable[Extent], counts: Sequence[int], between: Iterable[tuple[Extent, bool]], undated: int
 ) -> int:
     """Return how often it happened at least with nothing in between, wherever the doubtful events were.
 
-    Of events that cannot be at the same time, each point that breaks the run hits no more than one, and parts the rest
-    in two; what lasts may hit all that it can touch. So many `undated` points more may be anywhere.
+    So many `undated` points more may be anywhere.
     """
     apart: list[Extent] = []
     for mark in sorted(run, key=attrgetter("high")):
@@ -216,7 +217,8 @@ def _surely_together(
     left = [mark for mark in apart if not any(span.low <= mark.high and mark.low <= span.high for span in spans)]
     hits = len(near) - len(spans) + undated
     kept = sorted((counts[mark.place] for mark in left), reverse=True)[hits:]
-    return -(-sum(kept) // (len(near) + undated + 1))
+    parts = len(near) + undated + 1
+    return ceil(sum(kept) / parts)
 
 
 def _days_of(run: Sequence[Extent]) -> DayCount:

@@ -82,13 +82,13 @@ def extents(events: Iterable[Event]) -> list[Extent]:
     return found
 
 
+# Why a chain of events is enough. An event can leave a stretch empty if it can be over when the stretch begins, or can
+# start when the stretch is past. So only two of its minutes matter: its earliest end (`over`) and its latest start
+# (`begun`). An event adds nothing if another ends no earlier and starts no later, for whenever the other leaves a
+# stretch empty, so can it. Of the events that are left, sorted by `over`, `begun` rises too. Hence every longest empty
+# stretch lies between two neighbours: from where the one can be over to where the next can begin.
 def windows(marks: Sequence[Extent], limits: tuple[Limit, Limit] = OPEN) -> list[Window]:
-    """Return each maximal stretch that could be free of events under some reading of the dates, in order.
-
-    An event leaves a stretch empty if it can be over when that begins, or can begin when it is past. So it says nothing
-    that another does not which is over no earlier and begun no later. The rest form a chain in which both rise, and
-    the stretches run from where one can be over to where the next can begin.
-    """
+    """Return each maximal stretch that could be free of events under some reading of the dates, in order."""
     first, last = limits
     chain = _chain(mark for mark in marks if first.reach <= mark.over and mark.begun <= last.reach)
     clear = _clear(marks, limits)
@@ -107,6 +107,8 @@ def windows(marks: Sequence[Extent], limits: tuple[Limit, Limit] = OPEN) -> list
     return found
 
 
+# A sweep. The stretches rise at both ends, so an item that has arrived stays until one begins after it, and never comes
+# back: each item arrives once and leaves once, and only a change makes a new list.
 def lying_in(stretches: Iterable[tuple[int, int]], items: Iterable[tuple[int, int, int]]) -> Iterator[list[int]]:
     """Yield for each stretch the places of the items that can lie in it; the same list again if nothing changed.
 
@@ -133,6 +135,8 @@ def lying_in(stretches: Iterable[tuple[int, int]], items: Iterable[tuple[int, in
         yield current
 
 
+# From the latest end backwards, an event says something new only if it can start earlier than all that were kept: all
+# of these end no earlier than it does.
 def _chain(marks: Iterable[Extent]) -> list[Extent]:
     """Return the items that are not implied by another; of several equal ones, the first."""
     ordered = sorted(marks, key=attrgetter("place"), reverse=True)
@@ -145,6 +149,8 @@ def _chain(marks: Iterable[Extent]) -> list[Extent]:
     return found[::-1]
 
 
+# A sweep over the first minute of each event. `touched` is the last minute that any event so far can touch. If the next
+# event cannot touch anything before a later minute, nothing can lie between: not in any world.
 def _clear(marks: Iterable[Extent], limits: tuple[Limit, Limit]) -> list[tuple[int, int]]:
     """Return the stretches that no event can touch, from the minute last touched to the one first touched again."""
     first, last = limits
