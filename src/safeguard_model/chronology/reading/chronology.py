@@ -12,7 +12,7 @@ import attrs
 from safeguard_model import html_tables as _html
 from safeguard_model.chronology.opening.by_suffix import tables_of
 from safeguard_model.chronology.opening.tables import count, refusal
-from safeguard_model.chronology.reading.entries import Asked
+from safeguard_model.chronology.reading.entries import ReadOptions
 from safeguard_model.chronology.reading.headings import Layout, layout_at, plain, to_roles
 from safeguard_model.chronology.reading.ids import identify
 from safeguard_model.chronology.reading.names import names_of, plainly, to_subjects
@@ -153,7 +153,7 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     one, many = _to_agency(agency)
     _on_file(casefile, "agency", Agency, *filter(None, (one, *many.values())))
     _on_file(casefile, "source", Source, *filter(None, (_to_id(source, "source"),)))
-    asked = Asked(
+    options = ReadOptions(
         names=names,
         roles=to_roles(columns),
         kinds={**_KIND_OF, **_to_kinds(kinds)},
@@ -162,9 +162,9 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
         carry=blank_date == "carry",
         is_neutralised=Path(path).suffix.lower() != ".docx",
     )
-    tables = tables_of(path, lambda row: layout_at(row, asked.roles) is not None)
+    tables = tables_of(path, lambda row: layout_at(row, options.roles) is not None)
     _are_tables(subject, tables)
-    rows = Rows(asked, to_subjects(subject, casefile))
+    rows = Rows(options, to_subjects(subject, casefile))
     for table in tables.tables:
         rows.read(table)
     if not rows.layouts:
@@ -215,7 +215,7 @@ def _are_tables(subject: object, tables: Tables) -> None:
 def _notes(tables: Tables, rows: Rows) -> Iterator[str]:
     yield from tables.notes
     found = {heading for layout in rows.layouts.values() for heading in layout.plain}
-    lost = [str(number) for number, heading in enumerate(rows.asked.roles, start=1) if heading not in found]
+    lost = [str(number) for number, heading in enumerate(rows.options.roles, start=1) if heading not in found]
     if lost:
         yield f"of the headings given in columns= the file has not: number {', '.join(lost)}"
     if any(draft.fields["agency"] is None and not draft.is_own for draft in rows.drafts):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from safeguard_model.chronology.opening.tables import Row
     from safeguard_model.chronology.reading.headings import Layout
 
-__all__ = ["CELLS", "Asked", "Entry"]
+__all__ = ["CELLS", "ReadOptions", "RowContent", "read_row"]
 
 CELLS: Final = "safeguard-model:cells"
 """Where an event's `extra` keeps the cells that no field takes, by heading."""
@@ -38,7 +38,7 @@ _OF_DATES: Final = ("when", "time", "end", "end_time")
 
 
 @attrs.frozen(kw_only=True)
-class Asked:
+class ReadOptions:
     """The arguments of `read_chronology`: what its caller said about the file."""
 
     names: Names = attrs.field(repr=False)
@@ -62,40 +62,82 @@ class Asked:
         return When(days[0] if len(set(days)) == 1 else "/".join(days))
 
 
-class Entry:
-    """The content of a row. `values` are the fields of an `Event`, without its id."""
+@attrs.frozen(kw_only=True)
+class RowContent:
+    """The content of a row: the fields of an entry, and what was odd about them."""
 
-    def __init__(self, row: Row, layout: Layout, asked: Asked, subject: tuple[str, ...], above: Cell) -> None:
-        self.values: dict[str, Any] = {}
-        self.ref = ""
-        self.notes: list[str] = []
-        """What was odd about the row, in words without values."""
-        self.strangers: list[str] = []
-        """Names that stand for nobody known."""
-        self.date = above
-        """The cell that a blank date below stands for."""
+    values: dict[str, Any] = attrs.field(repr=False)
+    """The fields of an `Event`, without its id."""
+    reference: str = attrs.field(repr=False)
+    """The agency's own reference, if the row has one."""
+    notes: list[str]
+    """What was odd about the row, in words without values."""
+    strangers: list[str] = attrs.field(repr=False)
+    """The names in it that mean nobody known."""
+    date: Cell = attrs.field(repr=False)
+    """The cell that a blank date in the rows below stands for."""
+    is_own: bool
+    """Whether `write_chronology` wrote the row: it has all of an entry."""
+
+
+def read_row(row: Row, layout: Layout, options: ReadOptions, subject: tuple[str, ...], above: Cell) -> RowContent:
+    """Return the content of a row under its headings; `above` is the last date in the rows above it."""
+    return _RowReader(layout, options, subject).read(row, above)
+
+
+# The steps go from the surest to the least sure. Cells that `write_chronology` wrote are taken exactly; then the date,
+# the people, and the yes or no of "child seen?", which needs to know the people; then every other column by its role.
+# Each step removes the cells it understood from `cells`. A cell that no step could read is kept as it was written, so
+# that nothing in a row is ever lost.
+class _RowReader:
+    """Reads one row, step by step."""
+
+    def __init__(self, layout: Layout, options: ReadOptions, subject: tuple[str, ...]) -> None:
         self._layout = layout
-        self._asked = asked
+        self._options = options
         self._subject = subject
+        self._notes: list[str] = []
+        self._strangers: list[str] = []
         self._kept: dict[str, str] = {}
+        """The cells that no field takes, by heading."""
+        self._is_own = False
+        self._reference = ""
+
+    def read(self, row: Row, above: Cell) -> RowContent:
+        """Return the content of the row: the steps, in order."""
         cells = self._by_role(row)
-        self.is_own = layout.is_own and any(as_text(cell).strip() for cell in cells["id"])
-        """Whether `write_chronology` wrote the row: it has all of an entry."""
-        if self.is_own:
-            self._take_exactly(cells)
-        self._take_date(cells)
-        self._take_people(cells)
-        if not self.is_own:
-            self._take_sighting(cells)
+        self._is_own = self._layout.is_own and any(as_text(cell).strip() for cell in cells["id"])
+        values = self._exact_values(cells) if self._is_own else {}
+        date, dates = self._date_values(cells, above, has_words="when_as_written" in values)
+        values |= dates
+        people, could_be_seen = self._people_values(cells)
+        values |= people
+        if not self._is_own:
+            values |= self._sighting_values(cells, could_be_seen)
         for role, held in cells.items():
             if any(held):
-                self._take(role, ["" if is_blank(cell) else self._tidy(cell) for cell in held])
-        self.values.setdefault("kind", EventKind.OTHER)
-        self.values.setdefault("agency", asked.agency)
-        if self._kept:
-            extra = self.values.get("extra", {})
-            before = extra.get(CELLS)
-            self.values["extra"] = {**extra, CELLS: {**(before if isinstance(before, dict) else {}), **self._kept}}
+                texts = ["" if is_blank(cell) else self._tidy(cell) for cell in held]
+                values |= self._other_values(role, texts, values)
+        values.setdefault("kind", EventKind.OTHER)
+        values.setdefault("agency", self._options.agency)
+        return RowContent(
+            values=self._with_kept_cells(values),
+            reference=self._reference,
+            notes=self._notes,
+            strangers=self._strangers,
+            date=date,
+            is_own=self._is_own,
+        )
+
+    def _with_kept_cells(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with the cells that no field takes in `extra`, beside those of an earlier reading."""
+        if not self._kept:
+            return values
+        extra = values.get("extra", {})
+        before = extra.get(CELLS)
+        if not isinstance(before, dict):
+            before = {}
+        return values | {"extra": {**extra, CELLS: {**before, **self._kept}}}
 
     def _by_role(self, row: Row) -> dict[str, list[Cell]]:
         layout = self._layout
@@ -115,13 +157,13 @@ class Entry:
         text = as_text(cell).strip()
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return as_it_was(text) if text[:1] == "'" and self._asked.is_neutralised else text
+        return as_it_was(text) if text[:1] == "'" and self._options.is_neutralised else text
 
     def _keep(self, heading: str, text: str, place: int) -> None:
         """Keep a cell that no field takes."""
         if not heading.strip():
             heading = f"column {place + 1}"
-            self.notes.append("a cell under no heading: kept")
+            self._notes.append("a cell under no heading: kept")
         heading = heading.strip()
         self._kept[heading] = f"{self._kept[heading]}\n{text}" if heading in self._kept else text
 
@@ -131,153 +173,163 @@ class Entry:
         for place, text in zip(places, texts, strict=False):
             if text:
                 self._keep(self._layout.headings[place], text, place)
-        self.notes += [f"{note}: kept as written"] if note else []
+        self._notes += [f"{note}: kept as written"] if note else []
 
-    def _take_exactly(self, cells: dict[str, list[Cell]]) -> None:
-        """Take the cells that `write_chronology` wrote.
+    def _exact_values(self, cells: dict[str, list[Cell]]) -> dict[str, Any]:
+        """Return the values of the cells that `write_chronology` wrote.
 
         A cell that was changed by hand is left to be read as any other.
         """
+        values: dict[str, Any] = {}
         for role in [role for role in cells if role in _FIELDS and role not in _OF_DATES]:
             filled = [cell for cell in cells[role] if as_text(cell)]
             if len(filled) > 1:
                 continue
             cell = filled[0] if filled else ""
             if isinstance(cell, str):
-                cell = unescaped(as_it_was(cell) if self._asked.is_neutralised else cell)
+                cell = unescaped(as_it_was(cell) if self._options.is_neutralised else cell)
             value = read_cell(role, cell)
-            if not isinstance(value, Unread) and not self._asked.names.are_strange(role, value):
-                self.values[role] = value
+            if not isinstance(value, Unread) and not self._options.names.are_strange(role, value):
+                values[role] = value
                 del cells[role]
+        return values
 
-    def _take_date(self, cells: dict[str, list[Cell]]) -> None:
+    def _date_values(
+        self, cells: dict[str, list[Cell]], above: Cell, *, has_words: bool
+    ) -> tuple[Cell, dict[str, Any]]:
+        """Return the cell that a blank date below stands for, and the values that the cells of the date give."""
         held = [cells.pop(role, [""]) for role in _OF_DATES]
         date, clock, end, end_clock = (next((cell for cell in each if not is_blank(cell)), "") for each in held)
-        ditto = isinstance(date, str) and date.strip().casefold() in DITTO
-        if (ditto or (self._asked.carry and is_blank(date))) and self.date != "":
-            self.notes.append("as above: the date of the row above" if ditto else "no date: that of the row above")
-            date = self._asked.carried(self.date)
+        is_ditto = isinstance(date, str) and date.strip().casefold() in DITTO
+        if (is_ditto or (self._options.carry and is_blank(date))) and above != "":
+            self._notes.append("as above: the date of the row above" if is_ditto else "no date: that of the row above")
+            date = self._options.carried(above)
         elif not is_blank(date):
-            self.date = date
-        if self.is_own and is_blank(end) and is_blank(end_clock) and self._take_date_exactly(date, clock):
-            return
-        found = self._asked.dated(date, clock, end, end_clock)
-        self.values["when"] = found.when
-        if not self.is_own or (found.note and not self.values.get("when_as_written")):
-            self.values["when_as_written"] = found.as_written
-        if found.times:
-            self.values["times"] = Quantity(n=found.times)
-        self.notes += [found.note] if found.note else []
+            above = date
+        if self._is_own and is_blank(end) and is_blank(end_clock):
+            when = _exact_date(date, clock)
+            if when is not None:
+                return above, {"when": when}
+        read = self._options.dated(date, clock, end, end_clock)
+        values: dict[str, Any] = {"when": read.when}
+        if not self._is_own or (read.note and not has_words):
+            values["when_as_written"] = read.as_written
+        if read.times:
+            values["times"] = Quantity(n=read.times)
+        if read.note:
+            self._notes.append(read.note)
+        return above, values
 
-    def _take_date_exactly(self, date: Cell, clock: Cell) -> bool:
-        """Take a date as `write_chronology` writes it, with its time in the next column."""
-        when = read_cell("when", date)
-        if isinstance(when, When) and not isinstance(clock, When):
-            when = at_time(when, clock)
-        if isinstance(when, When):
-            self.values["when"] = when
-        return isinstance(when, When)
-
-    def _take_people(self, cells: dict[str, list[Cell]]) -> None:
-        """Take the people that the row is about and names, and those whom its yes or no is about."""
-        names, subject = self._asked.names, self._subject
-        whom = [
-            plain(as_text(cell)) or as_text(cell).strip() for cell in cells.get("subject", ()) if not is_blank(cell)
-        ]
-        are_all = bool(whom) and set(whom) <= _ALL
-        says_whom = bool(whom) and not are_all
+    def _people_values(self, cells: dict[str, list[Cell]]) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """Return the people that the row is about and names, and those whom its yes or no may be about."""
+        names, subject = self._options.names, self._subject
+        columns = [cell for cell in cells.get("subject", ()) if not is_blank(cell)]
+        words = {plain(as_text(cell)) or as_text(cell).strip() for cell in columns}
+        are_all = bool(words) and words <= _ALL
+        says_whom = bool(words) and not are_all
         about = self._named("subject", cells, Person)
         others = self._named("people", cells, Person)
         professionals = self._named("professionals", cells, Professional)
-        if not self.is_own:
-            self.values["people"] = tuple(dict.fromkeys((*(about if says_whom else subject), *others)))
+        values: dict[str, Any] = {}
+        if not self._is_own:
+            values["people"] = tuple(dict.fromkeys((*(about if says_whom else subject), *others)))
         elif others:
-            self.values["people"] = others
+            values["people"] = others
         if professionals:
-            self.values["professionals"] = professionals
+            values["professionals"] = professionals
         if says_whom:
-            self._whom = names.children(about) or (about if names.may_be_children(about) else ())
-            return
-        # where others are named and whom it is about is not, nobody: a sighting that was none would hide a gap
-        named = names.children(others) if names.know_children else others
+            children = names.children(about)
+            return values, children or (about if names.may_be_children(about) else ())
         if are_all:
-            self._whom = subject if len(subject) > 1 else ()
-            return
-        in_doubt = named and subject and not set(subject) & set(named)
-        self._whom = () if in_doubt else names.children(others) or subject
+            return values, subject if len(subject) > 1 else ()
+        # Where others are named, and not whom the row is about, it is nobody: a sighting that was none would hide a
+        # gap.
+        named_children = names.children(others) if names.know_children else others
+        if named_children and subject and not set(subject) & set(named_children):
+            return values, ()
+        return values, names.children(others) or subject
 
     def _named(self, role: str, cells: dict[str, list[Cell]], kind: type[Person | Professional]) -> tuple[str, ...]:
         """Return the people named in the cells of a role; a cell that says more than names is kept as well."""
         if role not in cells:
             return ()
-        names, known = self._asked.names, []
+        names, known = self._options.names, []
         texts = [self._tidy(cell) for cell in cells.pop(role)]
         for place, text in enumerate(texts):
             ids, unknown = names.found(text, own=self._layout.is_own)
             fit = [id for id in ids if names.is_kind(id, kind)]
             known += fit
-            self.strangers += unknown if plain(text) not in _ALL or role != "subject" else ()
+            self._strangers += unknown if plain(text) not in _ALL or role != "subject" else ()
             if not unknown and len(fit) == len(ids) and "(" not in text:
                 texts[place] = ""
         self._keep_as_written(role, texts)
         return tuple(dict.fromkeys(known))
 
-    def _take_sighting(self, cells: dict[str, list[Cell]]) -> None:
+    def _sighting_values(self, cells: dict[str, list[Cell]], could_be_seen: tuple[str, ...]) -> dict[str, Any]:
+        """Return the values that the columns "child seen?" and "seen alone?" give."""
         if "seen" not in cells and "seen_alone" not in cells:
-            return
+            return {}
         seen, alone = (self._tidy((cells.pop(role, None) or [""])[0]) for role in ("seen", "seen_alone"))
-        names, note, whom = self._asked.names, "who was seen, or whether alone, cannot be read", self._whom
+        names, note = self._options.names, "who was seen, or whether alone, cannot be read"
         said = sighting(seen, alone)
         if names.stand_for_people(seen):  # N may be Noor, and then the cell is neither a name nor a no for certain
             said = None if len(seen) == 1 else sighting("Yes", alone)
             said = said and said._replace(who=seen)
         if said and said.who:
             ids, unknown = names.found(said.who)
-            whom = () if unknown or not names.may_be_children(ids) else ids
-        elif said and not whom:
+            could_be_seen = () if unknown or not names.may_be_children(ids) else ids
+        elif said and not could_be_seen:
             note = "seen or not, and not said who"
-        if said and said.field and whom:
-            self.values[said.field] = whom
-        is_read = said is not None and (not said.field or bool(whom))
+        is_read = said is not None and (not said.field or bool(could_be_seen))
         if not is_read or (said and said.is_more) or "(" in seen:
             self._keep_as_written("seen", [seen], "" if is_read else note)
             self._keep_as_written("seen_alone", [alone])
+        return {said.field: could_be_seen} if said and said.field and could_be_seen else {}
 
-    def _take(self, role: str, texts: list[str]) -> None:
-        """Take the cells of the columns of a role, one text for each, blank where there is none."""
+    def _other_values(self, role: str, texts: list[str], values: dict[str, Any]) -> dict[str, Any]:
+        """Return the value of the columns of a role, from one text for each, blank where there is none."""
         filled = [text for text in texts if text]
         if not filled:
-            return
+            return {}
         if role == "agency":
-            self._take_agency(texts)
-        elif role in _JOINED:
-            self.values[role] = "\n".join(filled)
-        elif role == "kind" and (kind := self._asked.kinds.get(plain(filled[0]))) is not None:
-            self.values[role] = kind
-        elif role == "ref" and REFERENCE.fullmatch(filled[0]):
-            self.ref = filled[0]
-        elif role == "recorded" and (when := parsed(filled[0])) is not None:
-            self.values[role] = when
-        else:
-            self._take_field(role, texts, "; ".join(filled))
+            return self._agency_values(texts)
+        if role in _JOINED:
+            return {role: "\n".join(filled)}
+        if role == "kind" and (kind := self._options.kinds.get(plain(filled[0]))) is not None:
+            return {role: kind}
+        if role == "ref" and REFERENCE.fullmatch(filled[0]):
+            self._reference = filled[0]
+            return {}
+        if role == "recorded" and (when := parsed(filled[0])) is not None:
+            return {role: when}
+        text = "; ".join(filled)
+        if role == "when_as_written" and values.get(role):
+            text = f"{values[role]}; {text}"
+        return self._field_values(role, texts, text)
 
-    def _take_field(self, role: str, texts: list[str], text: str) -> None:
-        """Take a field that the user named, or that only our own layout has."""
-        if role == "when_as_written" and self.values.get(role):
-            text = f"{self.values[role]}; {text}"
+    def _field_values(self, role: str, texts: list[str], text: str) -> dict[str, Any]:
+        """Return the value of a field that the user named, or that only our own layout has."""
         value = Unread("") if role in {"kind", "ref"} else read_cell(role, text)
-        if isinstance(value, Unread) or self._asked.names.are_strange(role, value):
-            what = {"kind": "a kind of event that is not known", "ref": ""}
-            self._keep_as_written(role, texts, what.get(role, f"{role.replace('_', ' ')} cannot be read"))
-        else:
-            self.values[role] = value
+        if not isinstance(value, Unread) and not self._options.names.are_strange(role, value):
+            return {role: value}
+        notes = {"kind": "a kind of event that is not known", "ref": ""}
+        self._keep_as_written(role, texts, notes.get(role, f"{role.replace('_', ' ')} cannot be read"))
+        return {}
 
-    def _take_agency(self, texts: list[str]) -> None:
-        """Take the agency, if none was given for the whole file; text that names another, or a second, is kept."""
-        asked, place = self._asked, next(place for place, text in enumerate(texts) if text)
-        id = asked.agencies.get(plain(texts[place])) or asked.names.agency(texts[place], own=self._layout.is_own)
-        is_taken = id is not None and (asked.agency in {None, id} or self.is_own)
-        if is_taken:
-            self.values["agency"] = id
-            texts = [*texts[:place], "", *texts[place + 1 :]]
-        self._keep_as_written("agency", texts, "" if is_taken or asked.agency else "an agency that is not known")
+    def _agency_values(self, texts: list[str]) -> dict[str, Any]:
+        """Return the agency, if none was given for the whole file; text that names another, or a second, is kept."""
+        options, place = self._options, next(place for place, text in enumerate(texts) if text)
+        id = options.agencies.get(plain(texts[place])) or options.names.agency(texts[place], own=self._layout.is_own)
+        if id is not None and (options.agency in {None, id} or self._is_own):
+            self._keep_as_written("agency", [*texts[:place], "", *texts[place + 1 :]])
+            return {"agency": id}
+        self._keep_as_written("agency", texts, "" if options.agency else "an agency that is not known")
+        return {}
+
+
+def _exact_date(date: Cell, clock: Cell) -> When | None:
+    """Return a date as `write_chronology` writes it, with its time in the next column; None if it is not one."""
+    when = read_cell("when", date)
+    if isinstance(when, When) and not isinstance(clock, When):
+        when = at_time(when, clock)
+    return when if isinstance(when, When) else None

@@ -9,14 +9,14 @@ import attrs
 
 from safeguard_model.chronology.opening.tables import as_text
 from safeguard_model.chronology.reading.date_cells import dated, is_blank, parsed
-from safeguard_model.chronology.reading.entries import Entry
+from safeguard_model.chronology.reading.entries import read_row
 from safeguard_model.chronology.reading.headings import is_date_at, layout_of, plain, with_second_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from safeguard_model.chronology.opening.tables import Cell, Row, Table
-    from safeguard_model.chronology.reading.entries import Asked
+    from safeguard_model.chronology.reading.entries import ReadOptions
     from safeguard_model.chronology.reading.headings import Layout
 
 __all__ = ["Draft", "OtherRow", "Rows"]
@@ -58,8 +58,8 @@ class Draft:
 class Rows:
     """The rows of a file, sorted out one table after the other; remarks are collected by place."""
 
-    def __init__(self, asked: Asked, subjects: Callable[[str], tuple[str, ...]]) -> None:
-        self.asked = asked
+    def __init__(self, options: ReadOptions, subjects: Callable[[str], tuple[str, ...]]) -> None:
+        self.options = options
         self.subjects = subjects
         self.drafts: list[Draft] = []
         self.rejected: list[OtherRow] = []
@@ -74,7 +74,7 @@ class Rows:
 
     def read(self, table: Table) -> None:
         """Take in every row of a table."""
-        found = layout_of(table.rows, self.asked.roles)
+        found = layout_of(table.rows, self.options.roles)
         last, at = self._last, len(table.rows) if found is None else found[0]
         before = table.rows[:at]
         if last is not None and _goes_on(before, last):
@@ -135,13 +135,15 @@ class Rows:
 
     def _draft(self, table: Table, row: Row, layout: Layout, above: Cell) -> Cell:
         """Take in an entry; gives the date that a blank one below it stands for."""
-        entry, place = Entry(row, layout, self.asked, self.subjects(table.where), above), _place(table, row)
-        for note in entry.notes:
+        content = read_row(row, layout, self.options, self.subjects(table.where), above)
+        place = _place(table, row)
+        for note in content.notes:
             self.odd[table.where, note].append(row.number)
-        for name in entry.strangers:
+        for name in content.strangers:
             self.strangers[name].append(place)
-        self.drafts.append(Draft(place, row.number, entry.values, entry.ref, entry.is_own, _texts(row)))
-        return entry.date
+        draft = Draft(place, row.number, content.values, content.reference, content.is_own, _texts(row))
+        self.drafts.append(draft)
+        return content.date
 
 
 def _goes_on(rows: Sequence[Row], layout: Layout) -> bool:
