@@ -9,7 +9,7 @@ from safeguard_model.errors import Problem, Severity, shape
 
 PROBLEM = Problem("duplicate-id", Severity.ERROR, "Event e1", "another record has this id")
 EXAMPLES = [
-    (errors.InvalidWhen("is no date", "99 Xxx"), ValueError, "99 Xxx: is no date"),
+    (errors.InvalidWhen("is not a date", "99 Xxx"), ValueError, "99 Xxx: is not a date"),
     (errors.InvalidAge("is no age", "xx"), ValueError, "xx: is no age"),
     (errors.NotYetBorn("the time is before the birth"), ValueError, "the time is before the birth"),
     (errors.InvalidRecord("Child", "sex", "is no word"), ValueError, "Child.sex: is no word"),

@@ -489,7 +489,7 @@ class TestTime:
         assert EVENTS["csc-21"].recorded.text == "2023-04-20"
 
     def test_several_times(self):
-        """Some entries stand for several occasions: six, four, and "several"."""
+        """Some entries represent several occasions: six, four, and "several"."""
         counts = {event.id: event.times.n or event.times.words for event in CASE.events if event.times}
         assert counts == {"sch-03": 6, "gp-03": "several", "ref-02": 4}
 

@@ -46,7 +46,7 @@ class Entry(NamedTuple):
     with_others: tuple[str, ...] = ()
     """Seen, and the row says that it was with somebody."""
     carry: str = ""
-    """The `when` if a blank date stands for the date above."""
+    """The `when` if a blank date represents the date above."""
     written: str = ""
     """The words of the date, where they are words: with `XXXX`, of what nobody can read."""
     times: int | None = None
@@ -59,7 +59,7 @@ class Sheet(NamedTuple):
     rows: int
     entries: tuple[Entry, ...] = ()
     others: tuple[tuple[int, str], ...] = ()
-    """The rows that are no entries, and why: title, blank, banner, heading, repeated heading, deleted."""
+    """The rows that are not entries, and why: title, blank, banner, heading, repeated heading, deleted."""
     chronology: bool = True
     """False for a table of something else: every row of it is handed back."""
     hidden: bool = False

@@ -48,7 +48,7 @@ def sheet_of(rows):
 
 
 def document(body):
-    """The bytes of a Word document with this XML in its body; `w:` stands for the namespace of Word."""
+    """The bytes of a Word document with this XML in its body; `w:` represents the namespace of Word."""
     docx = pytest.importorskip("docx")
     file = io.BytesIO()
     docx.Document().save(file)

@@ -103,7 +103,7 @@ def _reads(text):
 
 
 def rubbish():
-    """What is no date and no age, of any type."""
+    """What is not a date and no age, of any type."""
     return st.one_of(
         st.none(),
         st.booleans(),

@@ -381,7 +381,7 @@ def test_gestation_refused(weeks):
 
 def test_corrected_below_nought():
     """Before the date a birth was due there is no corrected age."""
-    with pytest.raises(InvalidAge, match="below nought"):
+    with pytest.raises(InvalidAge, match="below zero"):
         Age("P7W").corrected(26)
 
 

@@ -263,7 +263,7 @@ def _minute(moment):
 
 
 def _bounds(when):
-    """The first and last minute of a point or one-of, worked out with dateutil; None is no bound."""
+    """The first and last minute of a point or one-of, worked out with dateutil; None means no bound."""
     if when.time:
         low = high = datetime.combine(when.earliest, when.time)
     else:

@@ -89,7 +89,7 @@ def test_reads(text, expected):
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
-        ("Tuesday", "a weekday alone is no date: add day, month and year"),
+        ("Tuesday", "a weekday alone is not a date: add day, month and year"),
         ("on Tues", "a weekday alone"),
         ("May", "year is missing"),
         ("2 March", "year is missing"),
@@ -169,7 +169,7 @@ def test_day_first(day, form):
 
 @given(st.integers(0, 99), st.integers(1, 9900))
 def test_pivot(number, pivot):
-    """Two digits stand for the one year from the pivot to 99 years after it."""
+    """Two digits represent the one year from the pivot to 99 years after it."""
     year = When.parse(f"2.3.{number:02}", pivot=pivot).earliest.year
 
     assert year % 100 == number

@@ -191,19 +191,19 @@ class TestRefused:
 
     @every_class
     def test_unknown_keys_are_given_by_place(self, cls):
-        """A key that is no field is refused by its place, never by its text."""
+        """A key that is not a field is refused by its place, never by its text."""
         found = dict(problems_of({CANARY: CANARY}, cls))
-        assert found["$"] == f"key 1 of the object is no field of {cls.__name__}"
+        assert found["$"] == f"key 1 of the object is not a field of {cls.__name__}"
         assert CANARY not in str(found)
 
     def test_unknown_keys_get_a_hint(self):
         """Where a known field is near, the message names that field."""
         found = problems_of({"id": "child-a", "label": "Child A", "agd": 1, "borne": "2016", "e": {}, 5: 6}, Child)
         assert found == [
-            ("$", "key 3 of the object is no field of Child"),
-            ("$", "key 4 of the object is no field of Child; did you mean born?"),
-            ("$", "key 5 of the object is no field of Child"),
-            ("$", "key 6 of the object is no field of Child"),
+            ("$", "key 3 of the object is not a field of Child"),
+            ("$", "key 4 of the object is not a field of Child; did you mean born?"),
+            ("$", "key 5 of the object is not a field of Child"),
+            ("$", "key 6 of the object is not a field of Child"),
         ]
 
     def test_all_problems_at_once(self):

@@ -294,7 +294,7 @@ class TestWriting:
 
 
 def again(data):
-    """The bytes of what the bytes of a case file stand for; a function that a process can be sent."""
+    """The bytes of what the bytes of a case file represent; a function that a process can be sent."""
     return dumps(loads(data))
 
 

@@ -176,7 +176,7 @@ class TestThereAndBack:
         ],
     )
     def test_every_legal_form_is_read(self, data):
-        """Escapes, white space, other orders of keys and written-out defaults are read as what they stand for."""
+        """Escapes, white space, other orders of keys and written-out defaults are read as what they represent."""
         assert loads(data) == loads(data.encode()) == CaseFile.of("Example")
 
     def test_pairs_of_surrogates_are_one_character(self):
@@ -190,7 +190,7 @@ class TestThereAndBack:
 
 
 class TestRefused:
-    """What is no case file to the letter is refused by one error, with every problem and no value."""
+    """What is not a case file to the letter is refused by one error, with every problem and no value."""
 
     @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
     def test_recorded_files_are_refused(self, path):

@@ -1,4 +1,4 @@
-"""The kinds of event and of agency that words stand for."""
+"""The kinds of event and of agency that words represent."""
 
 import pytest
 

@@ -272,7 +272,7 @@ class TestDisagreements:
         assert {"account_of"} == {each.shared for each in found}
 
     def test_accounts_of_an_incident(self):
-        """Accounts of an incident, which is no entry, are compared with the first of them."""
+        """Accounts of an incident, which is not an entry, are compared with the first of them."""
         accounts = [entry(f"e-{day}", f"2016-03-0{day}", account_of="inc-1") for day in (1, 2, 3)]
         assert [("e-1", "e-2"), ("e-1", "e-3")] == pairs(merge(accounts).disagreements)
 
@@ -368,8 +368,8 @@ class TestSettling:
     @pytest.mark.parametrize(
         ("decisions", "message"),
         [
-            ({"accept": [("a-1", "d-1")]}, "a-1 and d-1 are no candidate"),
-            ({"reject": [entry("a-1")]}, "a-1 stands once"),
+            ({"accept": [("a-1", "d-1")]}, "a-1 and d-1 are not a candidate"),
+            ({"reject": [entry("a-1")]}, "a-1 appears once"),
             ({"reject": [entry("d-1", outcome="other")]}, "no version of d-1 is equal"),
             ({"accept": [("a-1", "b-1")], "reject": [("b-1", "a-1")]}, "a-1 and b-1 are both accepted and rejected"),
             ({"accept": [("a-1", "b-1"), ("b-1", "c-1")], "reject": [("a-1", "c-1")]}, "accepted, and rejected"),

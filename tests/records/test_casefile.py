@@ -255,7 +255,7 @@ class TestLinks:
 
     @pytest.mark.parametrize("how", ["of", "add", "replace"])
     def test_ids_stand_once(self, how):
-        """An id stands once, whatever the class, and nothing is quietly lost."""
+        """An id appears once, whatever the class, and nothing is quietly lost."""
         first, second = Child(id="c", label="C"), Child(id="c", label="Other")
         attempts = {
             "of": partial(CaseFile.of, "T", [first, second]),
@@ -564,7 +564,7 @@ class TestWithTimeline:
             assert same(found, list(found.records()))
 
     def test_derived_events_are_left_out(self):
-        """What a timeline worked out from other records is no entry."""
+        """What a timeline worked out from other records is not an entry."""
         derived = attrs.evolve(self.first, id="child-1/born", derived_from="child-1")
         assert (self.second,) == self.casefile.with_timeline(iter([derived, self.second])).events
         assert (self.first, self.second) == self.casefile.events

@@ -9,7 +9,7 @@ class TestThemes:
     """The suggested themes and their spellings."""
 
     def test_a_spelling_has_one_theme(self) -> None:
-        """No spelling stands for two themes, and none is another theme's own word."""
+        """No spelling represents two themes, and none is another theme's own word."""
         spellings = [text for theme, others in THEMES.items() for text in (theme.replace("_", " "), *others)]
         assert len(spellings) == len(set(spellings))
 

@@ -375,7 +375,7 @@ class TestDerivedEvents:
         assert {("plan", "plan"), ("looked_after", "looked_after"), ("early_help", "early_help")} == pairs
 
     def test_a_review_referral_starts_no_clock(self) -> None:
-        """A case referred for review is no referral of a child to social care."""
+        """A case referred for review is not a referral of a child to social care."""
         assert EventKind.REFERRAL not in EVENT_OF_MILESTONE.values()
 
     def test_only_a_review_is_published_as_one(self) -> None:

@@ -168,7 +168,7 @@ def test_no_more_days_than_a_timescale_may_have():
 
 
 def test_errors_name_the_argument():
-    """A word that is no kind of event is refused by the name of the argument it stands in."""
+    """A word that is not a kind of event is refused by the name of the argument it stands in."""
     with pytest.raises(InvalidRecord, match=r"^answers_to\.by: "):
         answers_to([], ASKED, 1, "decision")
     with pytest.raises(InvalidRecord, match=r"^repeats\.without: "):
@@ -241,7 +241,7 @@ def test_an_end_that_is_about_a_day():
 
 
 def test_too_recent_to_know():
-    """Where the time for an answer reaches past the period, none yet is no proof; outside nothing is asked."""
+    """Where the time for an answer reaches past the period, none yet is not proof; outside nothing is asked."""
     records = [entry("r1", "2016-02-28", ASKED), entry("r2", "2016-03-21", ASKED), entry("r3", "2016-03-28", ASKED)]
     first, second = answers_to(records, ASKED, 10, ANSWER, period="2016-03")
     assert (first.asked.id, first.in_time, first.censored, first.definite) == ("r2", False, False, True)

@@ -51,7 +51,7 @@ def test_a_table_in_a_notebook():
 
 
 def test_no_date_of_birth():
-    """An event is named by its kind and id; a birth is no date, for that would be a date of birth."""
+    """An event is named by its kind and id; a birth is not a date, for that would be a date of birth."""
     assert (name_of(VISIT), date_of(VISIT)) == ("home visit hv-1", "2 March 2016")
     assert (name_of(BIRTH), date_of(BIRTH)) == ("birth mw-1", "birth")
 
@@ -88,7 +88,7 @@ def test_kinds():
 
 @pytest.mark.parametrize("kinds", ["referal", ["referral", "x"], 3, None, [3], [["referral"]]])
 def test_no_kind(kinds):
-    """What is no kind of event is refused, and the error does not repeat it."""
+    """What is not a kind of event is refused, and the error does not repeat it."""
     with pytest.raises(InvalidRecord, match=r"^unanswered\.kinds: ") as error:
         to_kinds(kinds, "unanswered")
     assert "referal" not in str(error.value)

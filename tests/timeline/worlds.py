@@ -1,4 +1,4 @@
-"""Small times around one spring, and the worlds that they may stand for: the definitions, in as few words as possible."""
+"""Small times around one spring, and the worlds that they may represent: the definitions, in as few words as possible."""
 
 from datetime import date, timedelta
 

@@ -162,7 +162,7 @@ def read_cell(field: str, cell: str | When | time) -> object:
     """Return the value of a field from its cell, or `Unread` with the reason.
 
     What `cell_of` writes gives the same value; so does what people make of it by hand: dates in their own words, kinds
-    in any case, ids with or without a label. A `When` stands for a spreadsheet's real date, a `time` for its real time.
+    in any case, ids with or without a label. A `When` represents a spreadsheet's real date, a `time` for its real time.
 
     >>> read_cell("people", "Child V [child-v]; mother"), read_cell("kind", "Home visit")
     (('child-v', 'mother'), <EventKind.HOME_VISIT: 'home_visit'>)
@@ -204,7 +204,7 @@ def _value(known: Field, cell: str) -> object:
             return _read(found, "no ids: write them as child-v; mother")
         return found[0] if found and len(found) == 1 else Unread("no id: write it alone, or in [brackets] after a name")
     if known.many:
-        return _read(_nested.split(text), "this begins like a JSON list of texts, and is none")
+        return _read(_nested.split(text), "this begins like a JSON list of texts, and is not one")
     if known.type is When:
         return _nested.parsed(text) or Unread(_objection(text))
     if known.type is float:

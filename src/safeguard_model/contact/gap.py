@@ -139,7 +139,7 @@ def gaps(
     Raises:
         UnknownRecord: There is a case file, and an id is not in it.
         InvalidRecord: An id is that of something else, or an argument is of another type.
-        InvalidWhen: The period is no time.
+        InvalidWhen: The period is not a time.
     """
     timeline = timeline_of(given)
     if child is not None:
@@ -173,10 +173,10 @@ def unseen(
         by_kinds: A kind of agency or several, such as `HEALTH`.
 
     Raises:
-        NeedsCaseFile: `by_kinds` is given, and there is no case file to say what kind an agency is.
+        NeedsCaseFile: `by_kinds` is given, and there is not a case file to say what kind an agency is.
         UnknownRecord: There is a case file, and the child is not in it.
         InvalidRecord: The id is that of something else, or an argument is of another type.
-        InvalidWhen: The period is no time.
+        InvalidWhen: The period is not a time.
     """
     timeline = timeline_of(given)
     require_ids(timeline, (child,), Person)
@@ -216,7 +216,7 @@ def _is_contact(event: Event, child: PersonId | None) -> bool:
 
 # A gap runs from the earliest end of one contact to the latest start of the next (a window): the longest that it can
 # be. What no contact can touch within it is the shortest that it can be (`clear`). Reported is what may be longer than
-# asked; definite is what certainly is. An expected birth is no sure beginning, so a gap after one is never definite.
+# asked; definite is what certainly is. An expected birth is not a sure beginning, so a gap after one is never definite.
 def _gaps(
     events: Sequence[Event],
     asked: tuple[PersonId | None, AgencyId | None],

@@ -29,7 +29,7 @@ _set = object.__setattr__
 
 
 class _Length(NamedTuple):
-    """Months, then days. Days may be below nought where months are left to take them from."""
+    """Months, then days. Days may be below zero where months are left to take them from."""
 
     months: int
     days: int
@@ -96,7 +96,7 @@ class Age:
         An age changes at the start of the day (Family Law Reform Act 1969, section 9). Qualified dates count as
         widened. Who is born on 29 February completes a year on 1 March in other years, the usual reading in England
         and Wales. Raises NotYetBorn where the time is certainly before the birth; where it only may
-        be, the age starts at nought.
+        be, the age starts at zero.
 
         >>> Age.between(When("2015-09-01"), When("2016-03-02")), Age.between(When("2015-09"), When("2016-03-02"))
         (Age('P6M1D'), Age('P5M2D/P6M1D'))
@@ -216,7 +216,7 @@ class Age:
         >>> Age("P20W").corrected(26), Age("P6M").corrected(26)
         (Age('P6W'), Age('P83D/P116D'))
 
-        Raises InvalidAge for gestations outside 20 to 45 weeks, and where the corrected age is below nought.
+        Raises InvalidAge for gestations outside 20 to 45 weeks, and where the corrected age is below zero.
         """
         if type(gestation_weeks) is not int or not _LEAST_WEEKS <= gestation_weeks <= _MOST_WEEKS:
             raise InvalidAge("gestation is 20 to 45 whole weeks", shape(gestation_weeks))
@@ -229,7 +229,7 @@ class Age:
             return Age(f"P{least}D{mark}/..")
         most = most_days(self._most.months) + self._most.days - early
         if most <= 0:
-            raise InvalidAge("the corrected age is below nought: the due date had not come")
+            raise InvalidAge("the corrected age is below zero: the due date had not come")
         if self._text.rstrip("~").endswith("W") and most - least == 7 and least % 7 == 0:
             return Age(f"P{least // 7}W{mark}")
         if most - least == 1:

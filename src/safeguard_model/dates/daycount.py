@@ -14,7 +14,7 @@ __all__ = ["DayCount"]
 @final
 @attrs.frozen
 class DayCount:
-    """A number of whole days, from `least` to `most`; None is no bound. Negative counts run backwards.
+    """A number of whole days, from `least` to `most`; None means no bound. Negative counts run backwards.
 
     >>> DayCount(3, 7).most, str(DayCount(3, 7))
     (7, '3 to 7 days')

@@ -34,7 +34,7 @@ class When:
     >>> print(When("2016-05~/2018-04"))
     about May 2016 to April 2018
 
-    **Meaning.** A When stands for a set of possible intervals of whole minutes. A point or a one-of is some ``[t, t]``
+    **Meaning.** A When represents a set of possible intervals of whole minutes. A point or a one-of is some ``[t, t]``
     within its bounds; a span is ``[s, e]`` with s in its start, e in its end and s <= e. *Possibly* is for some pair
     of intervals, *definitely* is for every pair; two Whens are independent even where they are equal. A qualifier
     widens the bounds by one stated unit on each side (never past the years 0001 and 9999).
@@ -288,7 +288,7 @@ def to_when(value: When | str | date) -> When:
     """Return the When of a When, a strict text, a `date` or a naive `datetime`: the converter of every When field.
 
     A `datetime` of exactly midnight is a day (spreadsheets store days so). One with an offset, with microseconds or
-    that is no time at all (pandas' NaT) raises InvalidWhen, as does everything else.
+    that is not a time at all (pandas' NaT) raises InvalidWhen, as does everything else.
 
     >>> from datetime import date, datetime
     >>> to_when("2016-03"), to_when(date(2016, 3, 2)), to_when(datetime(2016, 3, 2, 14, 30))
@@ -307,7 +307,7 @@ def to_when(value: When | str | date) -> When:
 
 def _datetime_text(value: datetime) -> str:
     if type(value).__name__ == "NaTType":
-        raise InvalidWhen("not a time: None stands for not stated", shape(value))
+        raise InvalidWhen("not a time: None means not stated", shape(value))
     if value.tzinfo is not None:
         raise InvalidWhen("times are the UK local clock: convert, then leave out the offset", shape(value))
     if value.microsecond or getattr(value, "nanosecond", 0):

@@ -100,7 +100,7 @@ _MISSING = tuple(
         (r"^[^a-z0-9]*$", "no date: leave the field out, or write unknown if the source says so"),
         (
             rf"^(?:(?:on|last|next|this) )?{_DAY_NAME}$",
-            "a weekday alone is no date: add day, month and year",
+            "a weekday alone is not a date: add day, month and year",
         ),
         (
             r"\b(?:today|yesterday|tomorrow|ago|later|last|next|this|previous|following|same day)\b",
@@ -121,13 +121,13 @@ _MISSING = tuple(
         ),
         (
             r"^[0-9]+(?:st|nd|rd|th)?$",
-            "a number alone is no date: add month and year, or write the year in four digits",
+            "a number alone is not a date: add month and year, or write the year in four digits",
         ),
         (
             r"^[0-9]{4} ?[/-] ?[0-9]{2}$",
             "which kind of year runs over two? Write from April 2016 to March 2017, or the like",
         ),
-        (rf"^(?:{_CLOCK})$", "a time alone is no date: add day, month and year"),
+        (rf"^(?:{_CLOCK})$", "a time alone is not a date: add day, month and year"),
         (r"midnight", "midnight begins or ends the day? Write 00:00 or 23:59"),
         (
             r"[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)? ?(?:z|utc|gmt|bst|[+-][0-9]{2}:?[0-9]{2})$",
@@ -147,7 +147,7 @@ def parse(text: object, pivot: object = 1950) -> When:
     if type(text) is not str:
         raise InvalidWhen("When.parse reads text; to_when also takes dates", shape(text))
     if type(pivot) is not int or not 1 <= pivot <= date.max.year - 99:
-        raise InvalidWhen("the pivot is the first year that two digits can stand for", shape(pivot))
+        raise InvalidWhen("the pivot is the first year that two digits can represent", shape(pivot))
     if len(text) > _LONGEST:
         raise InvalidWhen("too long to be a date", shape(text))
     when = _strict(text.strip())

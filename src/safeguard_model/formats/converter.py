@@ -70,7 +70,7 @@ class _StructureHook:
 def _structure_hook(cls: type, converter: cattrs.BaseConverter) -> _StructureHook:
     # cattrs keeps what this returns until a hook is registered, and asks anew for a copy of the converter.
     if cls in _ABSTRACT:
-        raise StructureHandlerNotFoundError(f"{cls.__name__} stands for several classes: declare which", type_=cls)
+        raise StructureHandlerNotFoundError(f"{cls.__name__} represents several classes: declare which", type_=cls)
 
     def nested(held: type) -> Read:
         hook = converter.get_structure_hook(held)

@@ -56,7 +56,7 @@ def read_jsonl(
 ) -> Iterator[CaseFile]:
     """Read the case files of a file one by one, each from a line of at most `max_bytes` (256 MiB).
 
-    A file whose name ends in ``.gz`` is unpacked on the way. Blank lines are passed over. A line that is no case file
+    A file whose name ends in ``.gz`` is unpacked on the way. Blank lines are skipped. A line that is not a case file
     raises `InvalidFile`, with its number in the place of every problem (``line 3: $.events[0].when``), or is given to
     `on_error`, and reading goes on. A gzip file that is cut off or damaged raises `InvalidFile` in either case, when
     all that can be unpacked has been read. `progress` is called with how many more bytes of the file have been taken.

@@ -1,6 +1,6 @@
 """Plain values (dict, list, str, int, float, bool, None) to records, strictly, with every problem at once.
 
-A reader takes a value and returns what it stands for, or `Problems`. It raises nothing, so that the error made of the
+A reader takes a value and returns what it represents, or `Problems`. It raises nothing, so that the error made of the
 problems is raised outside any handler: nothing is chained to it, and no text of a record hangs from it.
 """
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "Problems", "Read", "Reader", "problem", "read_text", "reader"]
 
 Read: TypeAlias = Callable[[Any], Any]
-"""From a plain value to what it stands for, or `Problems`."""
+"""From a plain value to what it represents, or `Problems`."""
 
 _LONGEST_HINTED, _MOST_HINTED = 60, 99
 
@@ -98,7 +98,7 @@ class Reader:
         text = key if isinstance(key, str) and len(key) <= _LONGEST_HINTED and place <= _MOST_HINTED else ""
         meant = near(text, self._fields, 1)
         hint = f"; did you mean {meant[0]}?" if meant else ""
-        return f"key {place} of the object is no field of {self._cls.__name__}{hint}"
+        return f"key {place} of the object is not a field of {self._cls.__name__}{hint}"
 
 
 def _outline(value: object) -> str:

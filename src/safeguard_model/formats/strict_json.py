@@ -31,13 +31,13 @@ MAX_DEPTH: Final = DEEPEST + 3
 _NOT_STRUCTURE = bytes(set(range(256)) - set(b'[]{}:"'))
 _EXPONENT = re.compile(r"[0-9]e[+-][0-9]")
 _TEXT_OR_EXPONENT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|(-?[0-9.]+)e([+-][0-9]+)')
-_TRAILING_COMMA = "a comma stands before the end of the object or list"
+_TRAILING_COMMA = "a comma comes before the end of the object or list"
 _SYNTAX: Final = {  # Python's messages, some of which may one day quote what they found
     "Illegal trailing comma before end of array": _TRAILING_COMMA,
     "Illegal trailing comma before end of object": _TRAILING_COMMA,
     "Extra data": "something follows the end of the document",
     "Unterminated string starting at": "a text begins here and has no end",
-    "Invalid control character at": "a control character stands unescaped in a text",
+    "Invalid control character at": "a control character in a text is not escaped",
     "Expecting value": "expected a value here",
     "Expecting ',' delimiter": "expected a comma or the end of the object or list here",
     "Expecting ':' delimiter": "expected a colon here",
@@ -136,11 +136,13 @@ def _text(data: str | bytes, max_bytes: int) -> str | Problems:
         if text.startswith("\ufeff"):
             return Problems([problem("encoding", "it begins with a byte order mark: save it as UTF-8 without one")])
         return text
-    return Problems([problem("encoding", "this is no UTF-8: save the file as UTF-8", f"byte {place}", ("byte", place))])
+    return Problems(
+        [problem("encoding", "this is not UTF-8: save the file as UTF-8", f"byte {place}", ("byte", place))]
+    )
 
 
 def _broken(text: str, place: int, message: str) -> Problem:
-    rule = _SYNTAX.get(message, "this is no JSON")
+    rule = _SYNTAX.get(message, "this is not JSON")
     before = text[:place].rstrip(" \t\r\n")
     if text[place : place + 1] in {"]", "}"} and before.endswith(","):
         place = len(before) - 1  # where Python from 3.13 on puts it

@@ -1,4 +1,4 @@
-"""The kinds of event and of agency that a word of an entry stands for."""
+"""The kinds of event and of agency that a word of an entry represents."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ _AGENCIES_OF: Final = _by_word(AgencyKind, _AGENCIES)
 
 
 def kinds_told(words: Iterable[str]) -> frozenset[EventKind]:
-    """Return the kinds of event that the words stand for and that an entry seldom mentions without being one.
+    """Return the kinds of event that the words represent and that an entry seldom mentions without being one.
 
     >>> from safeguard_model.lexicon import telling_words
     >>> sorted(kinds_told(telling_words("ICPC held at the civic offices", {})))

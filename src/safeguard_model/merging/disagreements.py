@@ -29,7 +29,7 @@ class Disagreement:
     headings: ClassVar[tuple[str, ...]] = ("first", "when", "second", "when", "what they share", "what differs")
 
     first: Event
-    """The one that stands first."""
+    """The one that comes first."""
     second: Event
     """The other."""
     shared: str

@@ -113,7 +113,7 @@ class ComparedEntry(NamedTuple):
 
     event: Event
     day: int
-    """The ordinal of its day, or of the day on which it began; 0: it bears no day."""
+    """The ordinal of its day, or of the day on which it began; 0: it has no day."""
     low: int
     """The first day it can have been; 0: there is no bound."""
     high: int

@@ -42,7 +42,7 @@ class Candidate:
     headings: ClassVar[tuple[str, ...]] = ("score", "first", "when", "second", "when", "why")
 
     first: Event
-    """The one that stands first."""
+    """The one that comes first."""
     second: Event
     """The other."""
     score: float
@@ -94,11 +94,11 @@ class Merge:
         A candidate that is accepted loses nothing: both entries stay, for an agency's telling is evidence of what it
         knew, and the later becomes an account of the earlier (`account_of`), or of what one of them is an account of
         already; so do all that are linked with them. One that is rejected leaves the list for good. Of an entry that
-        stands in several versions, the version that is accepted stays, and one that is rejected goes to `duplicates`.
+        has several versions, the version that is accepted stays, and one that is rejected goes to `duplicates`.
 
         Raises:
             UnknownRecord: Nothing in `timeline` has the id.
-            InvalidRecord: What is given is neither, or was no candidate and stands once, or the decisions contradict.
+            InvalidRecord: Something given is neither, or is not a candidate and appears once, or decisions contradict.
         """
         versions = self._versions()
         accepted, kept = self._read(accept, "accept", versions)
@@ -133,12 +133,14 @@ class Merge:
             if len(ids) == 2:
                 pair = pair_of(*ids)
                 if pair not in self._found.pairs:
-                    raise InvalidRecord("Merge", name, f"{' and '.join(ids)} are no candidate: set account_of yourself")
+                    raise InvalidRecord(
+                        "Merge", name, f"{' and '.join(ids)} are not a candidate: set account_of yourself"
+                    )
                 pairs.add(pair)
             else:
                 of_id = versions[ids[0]]
                 if len(of_id) == 1:
-                    raise InvalidRecord("Merge", name, f"{ids[0]} stands once: there is no version to settle")
+                    raise InvalidRecord("Merge", name, f"{ids[0]} appears once: there is no version to settle")
                 place = next((place for place, stands in of_id.items() if item in stands), None)
                 if place is None:
                     raise InvalidRecord("Merge", name, f"no version of {ids[0]} is equal to the event given")

@@ -142,7 +142,7 @@ class CaseFile(_Indexed):
     ) -> CaseFile:
         """Return a case file from any mix of records, also nested in lists.
 
-        Raises `InvalidCaseFile` with every problem, and `InvalidRecord` where something is no record.
+        Raises `InvalidCaseFile` with every problem, and `InvalidRecord` where something is not a record.
         """
         return cls(title=title, handling=handling, extra={} if extra is None else extra, **_by_field(_flat(records)))
 

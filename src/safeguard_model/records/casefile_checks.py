@@ -24,7 +24,7 @@ def duplicates(records: Iterable[Record], known: RecordIndex | None = None) -> l
     problems = []
     for record in records:
         if record.id in seen or (known is not None and known.get(record.id) is not None):
-            message = "another record has this id; every id stands once, whatever the class"
+            message = "another record has this id; every id appears once, whatever the class"
             problems.append(Problem("duplicate-id", Severity.ERROR, f"{type(record).__name__} {record.id}", message))
         seen.add(record.id)
     return problems

@@ -236,7 +236,7 @@ SCHEMES: Final[Mapping[str, tuple[CodeRow, ...]]] = MappingProxyType(
 def look_up(scheme: str, value: str, year: int | None = None) -> CodeRow | None:
     """Return the row of a code; None if the scheme or the code is not known, or was not valid in the year given.
 
-    Other tools have schemes of their own, so that an unknown one is no error.
+    Other tools have schemes of their own, so that an unknown one is not an error.
 
     >>> look_up("dfe:factor", "18c").label
     'physical abuse: adult on child'

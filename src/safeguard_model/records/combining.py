@@ -47,7 +47,7 @@ class Combined:
     casefile: CaseFile
     """The case file with the records of both."""
     differences: tuple[Difference, ...]
-    """The records that bear one id and differ."""
+    """The records that have one id and differ."""
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]
 

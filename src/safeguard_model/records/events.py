@@ -170,7 +170,7 @@ class Event(Record):
     to_agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
     """The agency to which it did."""
     times: Quantity | None = attrs.field(default=None, converter=to_quantity, metadata=QUASI)
-    """How many occurrences the entry stands for, each somewhere within `when`."""
+    """How many occurrences the entry represents, each somewhere within `when`."""
     recorded: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """When it was written down."""
     when_as_written: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)

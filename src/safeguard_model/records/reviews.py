@@ -88,7 +88,7 @@ class Subject(Value):
     role: PersonRole | None = attrs.field(default=None, converter=to_person_role, metadata=QUASI)
     """Subject, sibling, parent."""
     newly_analysed: YesNo | None = attrs.field(default=None, converter=to_yes_no, metadata=OPEN)
-    """Whether this review analyses their case anew, or reuses an earlier review."""
+    """Whether this review analyses their case afresh, or reuses an earlier review."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
@@ -272,7 +272,7 @@ class Recommendation(Record):
     response: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """What was answered to it."""
     count: int | None = attrs.field(default=None, converter=to_int, metadata=OPEN)
-    """How many recommendations this entry stands for, where a source gives only their number."""
+    """How many recommendations this entry represents, where a source gives only their number."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)

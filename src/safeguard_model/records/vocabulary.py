@@ -639,7 +639,7 @@ class Context(StrEnum):
 
 
 class HarmKind(StrEnum):
-    """What was done to, or befell, a person in an incident."""
+    """The harm done to a person, or suffered, in an incident."""
 
     HEAD_INJURY = "head_injury"
     """Class 2 of the fatal classes where inflicted (Sidebotham and others 2011)."""

@@ -33,7 +33,7 @@ class Overlap:
     headings: ClassVar[tuple[str, ...]] = ("first", "second", "start", "end", "days", "definite")
 
     first: Event
-    """The one that stands first in the timeline."""
+    """The one that comes first in the timeline."""
     second: Event
     """The other."""
     start: When | None
@@ -79,7 +79,7 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
     """Return what went on at the same time: the pairs of events that share time, at least one of which lasted.
 
     Points are not paired with points. Events of which no date at all is known are left out: they may overlap with
-    everything. The pairs stand in the order of the timeline.
+    everything. The pairs are in the order of the timeline.
 
     Args:
         given: A Timeline, a CaseFile or events.
@@ -87,7 +87,7 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
         possible: All that may overlap; else only what certainly does.
 
     Raises:
-        InvalidWhen: The period is no time.
+        InvalidWhen: The period is not a time.
     """
     events = tuple(timeline_of(given))
     low, high = minutes_of(period)

@@ -39,7 +39,7 @@ class Repeat:
     least: int
     """How many times, at least, it certainly happened with nothing in between."""
     most: int | None
-    """How many times it can have happened; None where an entry stands for an unknown number of times."""
+    """How many times it can have happened; None where an entry represents an unknown number of times."""
     start: When
     """When the first of the dated events was; unknown where there is none."""
     end: When
@@ -253,7 +253,7 @@ def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -
     narrow the timeline first: ``timeline.about("child-e").repeats(...)``.
 
     Raises:
-        InvalidRecord: A word is no kind of event, a kind is both in the run and what breaks it, or `at_least` is not a
+        InvalidRecord: A word is not a kind of event, a kind is both repeated and breaks the run, or `at_least` is not a
             whole number of 1 or more.
     """
     timeline = timeline_of(given)

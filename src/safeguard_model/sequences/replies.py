@@ -114,11 +114,11 @@ def answers_to(
         within: Whole days, at most 100,000, not working days; None is for ever.
         by: The kinds of event that are an answer.
         period: What was certainly asked outside it is left out, and where the time for an answer reaches past its end,
-            none yet is no proof that none came. Without it, the record is taken to go on for long enough.
+            none yet is not proof that none came. Without it, the record is taken to go on for long enough.
 
     Raises:
-        InvalidRecord: A word is no kind of event, or an argument is of another type.
-        InvalidWhen: The period is no time.
+        InvalidRecord: A word is not a kind of event, or an argument is of another type.
+        InvalidWhen: The period is not a time.
     """
     timeline = timeline_of(given)
     asking, answering = to_kinds(kinds, "answers_to"), to_kinds(by, "answers_to", "by")
@@ -172,8 +172,8 @@ def unanswered(
         possible: All that are not certainly answered in time; else only those that certainly are not.
 
     Raises:
-        InvalidRecord: A word is no kind of event, or an argument is of another type.
-        InvalidWhen: The period is no time.
+        InvalidRecord: A word is not a kind of event, or an argument is of another type.
+        InvalidWhen: The period is not a time.
     """
     replies = answers_to(given, kinds, within, by, period=period)
     return tuple(reply.asked for reply in replies if reply.in_time is False or (possible and reply.in_time is None))

@@ -33,7 +33,7 @@ def derived_events(casefile: CaseFile) -> tuple[Event, ...]:
 
     A person is left out of one where the file holds an entry of the same kind about the same person at a time that may
     be the same, and the event itself where nobody is left; an undated entry, or one of kind `other`, says too little to
-    stand for it. Ids are those of the record with what happened: ``child-v/born``, ``review-1/published``.
+    represent it. Ids are those of the record with what happened: ``child-v/born``, ``review-1/published``.
     """
     stored: dict[tuple[EventKind, PersonId], list[When]] = defaultdict(list)
     for event in casefile.events:

@@ -44,7 +44,7 @@ EVENT_OF_MILESTONE: Final = _milestones(
 )
 """The event derived from a milestone of a review, for every kind.
 
-`referred` gives `other`, not `referral`: a case referred for review is no referral of a child to social care, and would
+`referred` gives `other`, not `referral`: a case sent for review is not a referral of a child to social care, and would
 start that clock.
 """
 

@@ -76,7 +76,7 @@ def to_agency_kinds(kinds: AgencyKinds, where: str) -> frozenset[AgencyKind]:
 def require_ids(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> frozenset[str]:
     """Return ids of records of a kind, checked if there is a case file.
 
-    Raises `UnknownRecord`, and `InvalidRecord` for the id of something else and for what is no text.
+    Raises `UnknownRecord`, and `InvalidRecord` for the id of something else and for what is not text.
     """
     found = require_texts(ids, "ids")
     if timeline.casefile is not None:

@@ -25,7 +25,7 @@ _MINUTES_IN_HOUR = 60
 
 
 class MinuteRange(NamedTuple):
-    """The minutes that something can be in; a bound of `ANY`, or of its negative, is no bound."""
+    """The minutes that something can be in; a bound of `ANY`, or of its negative, means no bound."""
 
     low: int
     """The first minute."""

@@ -85,7 +85,7 @@ class Calendar:
 class Calendars:
     """The calendar of each nation: from the bank holidays given, else from the `holidays` package, loaded when needed.
 
-    Raises `InvalidRecord` for what are no bank holidays.
+    Raises `InvalidRecord` for what are not bank holidays.
     """
 
     __slots__ = ("_found", "_given")

@@ -118,7 +118,7 @@ def test_no_row_is_lost(suffix, titles, rows, tmp_path_factory):
 @pytest.mark.parametrize("suffix", _FORMATS)
 @given(rows=st.lists(_ROW, max_size=6))
 def test_the_same_file_gives_the_same_events(suffix, rows, tmp_path_factory):
-    """A file that is read again gives equal events, ids included; and every id stands once."""
+    """A file that is read again gives equal events, ids included; and every id appears once."""
     path = write(tmp_path_factory.mktemp("again") / f"chronology{suffix}", _HEADINGS, *rows)
     first, second = (read_chronology(path, agency="hv") for _ in range(2))
     assert first == second
@@ -273,13 +273,13 @@ def test_blank_dates(reading):
 
 
 def test_a_row_without_a_date_above_it_stays_undated(reading):
-    """Nothing is carried down from where there is no date."""
+    """Nothing is carried down from where there is not a date."""
     (event,) = reading(("Date", "Event"), ("", "a"), blank_date="carry").events
     assert event.when.is_unknown
 
 
 def test_several_dates_stand_for_so_many_times(reading):
-    """Two dates in a cell are one entry that stands for two times."""
+    """Two dates in a cell are one entry that represents two times."""
     (event,) = reading(("Date", "Event"), ("1/3/16 and 4/3/16", "No reply")).events
     assert (When("[2016-03-01..2016-03-04]"), Quantity(n=2)) == (event.when, event.times)
     assert "1/3/16 and 4/3/16" == event.when_as_written
@@ -319,7 +319,7 @@ FAMILY = CaseFile.of(
     ],
 )
 def test_names_in_cells(reading, cell, ids, unknown):
-    """Labels, names and first names stand for people, not initials; who is not known is listed, and the cell kept."""
+    """Labels, names and first names represent people, not initials; who is not known is listed, and the cell kept."""
     found = reading(("Date", "Event", "People"), ("2/3/16", "x", cell), casefile=FAMILY)
     assert ids == found.events[0].people
     assert unknown == tuple(found.mentioned)

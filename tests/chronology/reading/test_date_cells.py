@@ -11,7 +11,7 @@ from safeguard_model.chronology.reading.date_cells import Dated, dated
 
 
 def read(*cells):
-    """The text of the When, the words kept, and how many times it stands for."""
+    """The text of the When, the words kept, and how many times it represents."""
     found = dated(*cells)
     return found.when.text, found.as_written, found.times
 
@@ -99,7 +99,7 @@ def test_several_dates_in_a_cell(cell, text, times):
 
 
 def test_a_blank_date_is_unknown():
-    """Where there is no date, it happened and the date is unknown; a stroke is no date."""
+    """Where there is not a date, it happened and the date is unknown; a stroke is not a date."""
     assert ("XXXX", "", None) == read("")
     assert ("XXXX", "–", None) == read("–")
 

@@ -148,7 +148,7 @@ def test_trade_abbreviations_are_nobodys_initials(entry):
 
 @pytest.mark.parametrize("cell", ["Elsie (bruise on cheek)", "Mum (drunk)", "Ben (brother)"])
 def test_what_stands_in_brackets_is_kept(entry, cell):
-    """Words in brackets after a name are kept with the entry, whoever the name stands for."""
+    """Words in brackets after a name are kept with the entry, whoever the name represents."""
     event = entry("Date, Event, Who present", "2/3/16", "x", cell, people=NAMES)
     assert cell == event.extra[CELLS]["Who present"]
 
@@ -281,7 +281,7 @@ def test_a_day_with_more_in_its_cell(entry, cell, when, written):
 
 
 def test_a_total_is_handed_back(reading):
-    """A row that adds up the others is no entry."""
+    """A row that adds up the others is not an entry."""
     found = reading(("Date", "Event"), ("2/3/16", "x"), ("Total", "9"))
     assert ["row 3: a total"] == list(map(str, found.rejected))
 
@@ -320,7 +320,7 @@ def test_days_are_not_completed_out_of_order(entry, cell):
 
 
 def test_seconds_are_kept(entry):
-    """A time of day with seconds is read with them, and kept with them where it is no field."""
+    """A time of day with seconds is read with them, and kept with them where it is not a field."""
     event = entry("Date, Time, Event, Logged at", "2/3/16", "14:30:59", "x", "14:30:59")
     assert ("2016-03-02T14:30:59", {"Logged at": "14:30:59"}) == (event.when.text, event.extra[CELLS])
 

@@ -225,9 +225,9 @@ class TestColumns:
         ("columns", "rule"),
         [
             ("when", "not text"),
-            (["when", "descripton"], "column 2 is no field of Event; did you mean description?"),
-            (["when", 3], "column 2 is no field of Event"),
-            ({"Heading": "Quillfeather"}, "column 1 is no field of Event"),
+            (["when", "descripton"], "column 2 is not a field of Event; did you mean description?"),
+            (["when", 3], "column 2 is not a field of Event"),
+            ({"Heading": "Quillfeather"}, "column 1 is not a field of Event"),
             ({1: "when"}, "that of column 1 is an int"),
             ({"Quillfeather" * 30: "when"}, "at most 255 characters"),
             ({"\ud800": "when"}, "no lone surrogates"),
@@ -237,7 +237,7 @@ class TestColumns:
         ],
     )
     def test_columns_that_cannot_be(self, columns, rule, tmp_path):
-        """What is no field is refused with its place and near matches, and nothing is written."""
+        """What is not a field is refused with its place and near matches, and nothing is written."""
         with pytest.raises(InvalidRecord) as caught:
             write_chronology([BASE], tmp_path / "c.csv", columns)
         assert "Quillfeather" not in str(caught.value)

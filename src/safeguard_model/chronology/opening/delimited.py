@@ -31,9 +31,9 @@ _BOMS: Final = {
     codecs.BOM_UTF16_BE: ("utf-16", "encoding: UTF-16"),
 }
 _NOTHING: Final = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-# Five of these bytes stand for nothing: they stay the control characters of their number, as browsers have it.
+# Five of these bytes represent nothing: they stay the control characters of their number, as browsers have it.
 _WINDOWS: Final = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _NOTHING}
-_NOT_PAIRED: Final = "quotation marks that do not pair: the line is read as it stands"
+_NOT_PAIRED: Final = "quotation marks that do not pair: the line is read as it is"
 _SWALLOWED: Final = "a cell with lines that look like rows: is a quotation mark missing?"
 
 

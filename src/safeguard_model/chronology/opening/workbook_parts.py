@@ -48,7 +48,7 @@ _NO_RESULT: Final = re.compile(
 _CONTENT: Final = re.compile(rb"<(?:\w+:)?(?:v>[^<]|is>)")
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})\Z")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_OWN_NUMBER: Final = {"17": "month"}  # mmm-yy; the other dates that a number stands for have their day
+_OWN_NUMBER: Final = {"17": "month"}  # mmm-yy; the other dates that a number represents have their day
 
 
 @attrs.frozen
@@ -156,7 +156,7 @@ class _PartReader:
         if found and int(found[2]) == self._row:
             self._place(self._row, _column(found[1].upper()), within=True)
         elif "r" in attributes:
-            self._problem = "a cell stands in another row than it says: open the file and save a copy"
+            self._problem = "a cell is in another row than it says: open the file and save a copy"
         else:
             self._place(self._row, self._column + 1, within=True)
         style = attributes.get("s", "")

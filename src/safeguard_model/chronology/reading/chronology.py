@@ -59,11 +59,11 @@ class Chronology:
     events: tuple[Event, ...] = attrs.field(repr=_counted)
     """One for each row that is an entry, in the order of the file."""
     mentioned: Mapping[str, tuple[str, ...]] = attrs.field(repr=_counted)
-    """Names that stand for nobody known, as written, and the rows in which they stand."""
+    """Names that mean nobody known, as written, and the rows in which they stand."""
     rejected: tuple[OtherRow, ...] = attrs.field(repr=_counted)
     """Rows that may be entries and could not be read as any, handed back with the reason."""
     skipped: tuple[OtherRow, ...] = attrs.field(repr=_counted)
-    """Rows that are no entries: titles, headings, banners, blank rows, rows deleted under tracked changes."""
+    """Rows that are not entries: titles, headings, banners, blank rows, rows deleted under tracked changes."""
     notes: tuple[str, ...] = attrs.field(repr=_counted)
     """How the columns were understood, and what was odd in which rows."""
     rows: int
@@ -88,7 +88,7 @@ class Chronology:
     def _counts(self) -> str:
         entries = "1 entry" if len(self.events) == 1 else f"{len(self.events):,} entries"
         parts = [f"{count(self.rows, 'row')}: {entries}", f"{len(self.rejected):,} rejected"]
-        return ", ".join((*parts, f"{len(self.skipped):,} that are no entries"))
+        return ", ".join((*parts, f"{len(self.skipped):,} that are not entries"))
 
     def update(self, casefile: CaseFile) -> Update:
         """Return a case file with this chronology in place of an earlier version of it, and a list of what changed.
@@ -121,14 +121,14 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
         agency: Whose entries they are; or, of a file with a column of agencies, the id for each name in it.
         columns: What your own headings mean: the heading, then a field of `Event`, or ``time``, ``end``, ``end_time``,
             ``ref``, ``subject``; None leaves a column out. Headings in general use are known.
-        people: The id of the person, or professional, that each name or set of initials in a cell stands for.
+        people: The id of the person, or professional, that each name or set of initials in a cell represents.
         subject: Whom the chronology is about: every entry is, unless a column of the child says otherwise. By table,
             where they differ: ``{"sheet 1": "child-e", "sheet 2": "sibling-s"}``.
         blank_date: ``unknown`` leaves an entry without a date at ``XXXX``; ``carry`` gives it that of the row above.
         casefile: The case file that the entries are for: the labels, names, aliases and initials of its people are
             known then, the names of its agencies, and who of them is a child.
         source: The `Source` that the file is: every entry then cites its row in it.
-        kinds: The kind of event that a word in a column of types stands for, beside the words of `EventKind`.
+        kinds: The kind of event that a word in a column of types represents, beside the words of `EventKind`.
 
     A row that cannot be dated is an entry at ``XXXX``, with what is written in `when_as_written`. Columns that are not
     known, and cells that cannot be read as what they are, are kept in the event's ``extra``. Ids are the same when the
@@ -144,7 +144,7 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     >>> [(event.when.text, event.seen) for event in chronology.events]
     [('2016-03-02T14:30', ('child-a',)), ('[2016-08-01..2016-08-10]', ())]
     >>> print(chronology)
-    3 rows: 2 entries, 0 rejected, 1 that are no entries
+    3 rows: 2 entries, 0 rejected, 1 that are not entries
     - columns: 1 date, 2 time, 3 description, 4 seen
     """
     if blank_date not in ("unknown", "carry"):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["DITTO", "Dated", "dated", "is_blank", "is_date", "parsed"]
 
 DITTO: Final = frozenset({"as above", "ditto", "do", '"', "''", "”", "“", "〃", "same day", "same date", "see above"})
-"""What stands for the date of the row above."""
+"""What represents the date of the row above."""
 
 _BLANK: Final = frozenset({"", "-", "–", "—"})
 _NO_TIME: Final = frozenset({"n/k", "nk", "not known", "unknown", "n/a", "na", "not recorded"})
@@ -98,7 +98,7 @@ def _point(cell: Cell) -> Dated:
     if isinstance(cell, When):
         return Dated(cell)
     if isinstance(cell, time):
-        return Dated(_UNKNOWN, _words(cell), note="a time stands where the date is due")
+        return Dated(_UNKNOWN, _words(cell), note="there is a time in place of the date")
     if is_blank(cell):
         return Dated(_UNKNOWN, cell.strip(), note="no date")
     when = parsed(cell)
@@ -166,7 +166,7 @@ def _at(day: Dated, clock: Cell) -> Dated:
     if is_blank(clock) or (isinstance(clock, str) and clock.strip().casefold() in _NO_TIME):
         return day
     if not isinstance(clock, (str, time)):
-        return _untimed(day, clock, "a date stands where the time is due")
+        return _untimed(day, clock, "there is a date in place of the time")
     qualifier = day.when.text[10:] if day.when.text[10:] in {"?", "~", "%"} else ""
     if day.when.precision is not Precision.DAY or day.times:
         return _untimed(day, clock, "a time without a day")

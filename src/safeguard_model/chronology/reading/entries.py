@@ -75,7 +75,7 @@ class RowContent:
     strangers: list[str] = attrs.field(repr=False)
     """The names in it that mean nobody known."""
     date: Cell = attrs.field(repr=False)
-    """The cell that a blank date in the rows below stands for."""
+    """The cell that a blank date in the rows below represents."""
     is_own: bool
     """Whether `write_chronology` wrote the row: it has all of an entry."""
 
@@ -197,7 +197,7 @@ class _RowReader:
     def _date_values(
         self, cells: dict[str, list[Cell]], above: Cell, *, has_words: bool
     ) -> tuple[Cell, dict[str, Any]]:
-        """Return the cell that a blank date below stands for, and the values that the cells of the date give."""
+        """Return the cell that a blank date below represents, and the values that the cells of the date give."""
         held = [cells.pop(role, [""]) for role in _OF_DATES]
         date, clock, end, end_clock = (next((cell for cell in each if not is_blank(cell)), "") for each in held)
         is_ditto = isinstance(date, str) and date.strip().casefold() in DITTO

@@ -35,7 +35,7 @@ class OtherRow:
     number: int
     """The row's number in its table, from 1."""
     reason: str
-    """Why it is no entry."""
+    """Why it is not an entry."""
     cells: tuple[str, ...] = attrs.field(repr=False)
     """Its cells as text, raw."""
 
@@ -65,7 +65,7 @@ class Rows:
         self.rejected: list[OtherRow] = []
         self.skipped: list[OtherRow] = []
         self.strangers: dict[str, list[str]] = defaultdict(list)
-        """The names that stand for nobody known, and the rows they stand in."""
+        """The names that mean nobody known, and the rows they stand in."""
         self.odd: dict[tuple[str, str], list[int]] = defaultdict(list)
         """What was odd, by table and in words, and in which rows."""
         self.layouts: dict[str, Layout] = {}
@@ -117,7 +117,7 @@ class Rows:
                 self.odd[table.where, "one cell alone, taken for a banner or a number"].append(row.number)
                 self._put_aside(table, row, "a banner, or a number alone", self.skipped)
             else:
-                self._put_aside(table, row, "one cell alone, where no entry stands: a banner, or one?", self.rejected)
+                self._put_aside(table, row, "one cell alone, where there is no entry: a banner, or one?", self.rejected)
 
     def _put_aside_above(self, table: Table, row: Row, layout: Layout | None) -> None:
         """Put aside a row above the headings, or of a table that has none."""
@@ -134,7 +134,7 @@ class Rows:
         among.append(OtherRow(_place(table, row), row.number, reason, _texts(row)))
 
     def _draft(self, table: Table, row: Row, layout: Layout, above: Cell) -> Cell:
-        """Take in an entry; gives the date that a blank one below it stands for."""
+        """Take in an entry; gives the date that a blank one below it represents."""
         content = read_row(row, layout, self.options, self.subjects(table.where), above)
         place = _place(table, row)
         for note in content.notes:

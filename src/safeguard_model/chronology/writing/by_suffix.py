@@ -40,7 +40,7 @@ def write_chronology(timeline: Given, path: str | os.PathLike[str], columns: Col
 
     **Everything is written, whatever its sensitivity**, and `withheld_from` is not applied: it is only another column.
     In ``.csv``, ``.tsv`` and ``.xlsx`` a cell that begins like a formula is given a ``'``. The file is the old one
-    whole or the new one whole, as with `dump`. Raises `InvalidRecord` for columns that are no fields, a name that ends
+    whole or the new one whole, as with `dump`. Raises `InvalidRecord` for columns that are not fields, a name that ends
     otherwise, and a text too long for a cell of a workbook; `MissingExtra` where Excel or Word files need it; OSError.
 
     >>> from safeguard_model import Event

@@ -183,7 +183,7 @@ def _checked(columns: Any, *, once: bool = True) -> tuple[str, ...]:
         if not isinstance(field, str) or field not in HEADINGS:
             meant = near(field, HEADINGS, 2) if isinstance(field, str) else []
             hint = f"; did you mean {' or '.join(meant)}?" if meant else ""
-            raise _refused(f"column {place} is no field of Event{hint}")
+            raise _refused(f"column {place} is not a field of Event{hint}")
     if once and len(set(fields)) < len(fields):
         raise _refused("the same field appears twice")
     return fields
