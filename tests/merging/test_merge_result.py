@@ -246,6 +246,15 @@ class TestCandidates:
         assert "March" not in text
 
 
+@pytest.mark.parametrize(
+    "when", ["[2016-05-04..]", "[..2016-05-04]", "2016-05/..", "2016/..", "2016-05~/..", "../2016-05", "2016-05/"]
+)
+def test_a_time_that_is_open_at_one_end_is_merged(when):
+    """An entry with an open end, such as "after 3 May 2016" gives, is kept, and read as one of a wide date."""
+    merged = merge([entry("a", when), entry("b", "2016-05-10", agency="gp")])
+    assert {"a", "b"} == set(ids(merged.timeline))
+
+
 class TestDisagreements:
     """What is one by an id, a code or an account, and does not agree."""
 

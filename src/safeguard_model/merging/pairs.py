@@ -66,7 +66,7 @@ def _of_months(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Co
     """About one person within a month, some of them without a day."""
     imprecise: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
-        if not entry.day and entry.low and entry.high - entry.low < WIDEST:
+        if not entry.day and _is_narrow(entry):
             for person in entry.people:
                 for month in _months(entry):
                     imprecise[person, month].append(place)
@@ -74,7 +74,7 @@ def _of_months(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Co
         return
     whole: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
-        if entry.day or (entry.low and entry.high - entry.low < WIDEST):
+        if entry.day or _is_narrow(entry):
             for person in entry.people:
                 for month in _months(entry):
                     if (person, month) in imprecise:
@@ -87,7 +87,7 @@ def _of_people(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Co
     """About one person, some of them with no date or a wide one: a block however few, so that a word is asked for."""
     wide: dict[str, list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
-        if not entry.day and not (entry.low and entry.high - entry.low < WIDEST):
+        if not entry.day and not _is_narrow(entry):
             for person in entry.people:
                 wide[person].append(place)
     whole: dict[str, list[int]] = defaultdict(list)
@@ -97,6 +97,11 @@ def _of_people(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Co
                 whole[person].append(place)
     for person, asking in wide.items():
         yield whole[person], asking
+
+
+def _is_narrow(entry: ComparedEntry) -> bool:
+    """Return whether an entry has two bounds that are close enough to compare it with every day between them."""
+    return entry.low != 0 and entry.high != 0 and entry.high - entry.low < WIDEST
 
 
 def _months(entry: ComparedEntry) -> Iterator[int]:
