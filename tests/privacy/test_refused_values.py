@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from safeguard_model import Child, InvalidFile, load, loads, make_converter
+from safeguard_model import Child, InvalidFile, load, loads, make_converter, read_jsonl
 from safeguard_model.privacy import reveal
 
 CANARY = "Canary Quillfeather"
@@ -117,3 +117,15 @@ class TestReveal:
         assert repr(reveal(error)) == f"{error.problems[0]}: 5"
         for other in (pickle.loads(pickle.dumps(error)), InvalidFile(error.problems)):
             assert repr(reveal(other)) == str(error.problems[0])
+
+
+def test_a_broken_line_among_others_is_shown(tmp_path):
+    """Of a line of JSON Lines that is broken, that line is shown, whatever its number in the file."""
+    path = tmp_path / "files.jsonl"
+    whole = f"{START}}}\n"
+    path.write_text(f'{whole}{whole}{START},"children":[{{"id":"{CANARY}",]}}\n', encoding="utf-8")
+    with pytest.raises(InvalidFile) as caught:
+        list(read_jsonl(path))
+    assert "line 3" in str(caught.value)
+    assert CANARY not in str(caught.value)
+    assert CANARY in repr(reveal(caught.value))
