@@ -28,7 +28,7 @@ from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.records import CONTACTS, HEALTH
 from safeguard_model.timeline import Boundary
-from safeguard_model.timeline.wording import roughly
+from safeguard_model.timeline.wording import length_in_months
 from tests.contact.making import FAMILY, PERIOD, entry
 from tests.timeline import worlds
 
@@ -320,7 +320,7 @@ def test_a_death_that_may_be_after_the_period():
     ]
     (gap,) = unseen(CaseFile.of("Invented", records), "c", 30, PERIOD)
     assert (DayCount(22, 41), Boundary.PERIOD, False) == (gap.days, gap.ends, gap.definite)
-    assert gap.meets_life_end
+    assert gap.near_birth_or_death
     assert str(gap) == "possibly up to about 1 month from other e to the end of the period"
 
 
@@ -370,7 +370,7 @@ def test_no_line_and_the_next_tell_a_birth_or_death(fields):
 )
 def test_months_in_place_of_days(days, text):
     """A length that must not be told to the day is told in completed months."""
-    assert text == roughly(days)
+    assert text == length_in_months(days)
 
 
 def test_the_start_of_the_period_stands_between_commas():

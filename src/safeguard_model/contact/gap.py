@@ -1,4 +1,4 @@
-"""Gaps: stretches without contact, or in which nobody saw the child."""
+"""Stretches without contact, and stretches in which nobody saw the child."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import attrs
 
-from safeguard_model.contact.limits import Boundary, limits_of
+from safeguard_model.contact.limits import Boundary, End, limits_of
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import DAY
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import CONTACTS, Agency, AgencyId, AgencyKind, Event, Person, PersonId
-from safeguard_model.timeline.answers import Answers, is_plain, name_of, placed
+from safeguard_model.timeline.answers import Answers, date_with_id, is_plain, name_of
 from safeguard_model.timeline.given import casefile_of, timeline_of
 from safeguard_model.timeline.inputs import require_ids, to_agency_kinds
 from safeguard_model.timeline.lifetimes import life_of
 from safeguard_model.timeline.periods import require_days
-from safeguard_model.timeline.windows import BEYOND, Window, days_between, extents, lying_in, windows
-from safeguard_model.timeline.wording import named, roughly
+from safeguard_model.timeline.windows import BEYOND, Extent, Window, days_between, extents_of, places_within, windows
+from safeguard_model.timeline.wording import first_ids, length_in_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from safeguard_model.timeline.given import Given
@@ -34,7 +34,7 @@ __all__ = ["Gap", "gaps", "unseen"]
 class Gap:
     """A stretch without contact, or in which a child was not seen.
 
-    Its text gives no date of birth or death away: beside one there are completed months instead of days, and no dates.
+    Its text gives no date of birth or death away: beside one it has completed months, and neither days nor dates.
     """
 
     headings: ClassVar[tuple[str, ...]] = ("days", "from", "to", "definite", "may lie in it")
@@ -44,67 +44,74 @@ class Gap:
     agency: AgencyId | None
     """The agency asked for."""
     start: When
-    """When it begins: the time of `after`, of the birth, or the period's first day."""
+    """The time at which it begins: that of `after`, that of the birth, or the period's first day."""
     end: When
-    """When it ends: the time of `before`, of the death, or the period's last day."""
+    """The time at which it ends: that of `before`, that of the death, or the period's last day."""
     days: DayCount
-    """How long it is: `least`, the stretch that no contact can touch; `most`, the longest that is possible."""
+    """Its length. `least`: the days in it that no contact can touch; `most`: the most that are possible."""
     definite: bool
     """Whether it is certainly longer than was asked."""
     censored: bool
-    """Whether it reaches an end of the period, and so may be longer than the period shows."""
-    meets_life_end: bool
-    """Whether it reaches an end of the period near which the child may have been born, or have died."""
+    """Whether it begins or ends with the period, and so may be longer than the period shows."""
+    near_birth_or_death: bool
+    """Whether it begins or ends with the period, and the birth or the death may lie in it."""
     begins: Boundary
-    """What it begins at."""
+    """The kind of its beginning."""
     ends: Boundary
-    """What it ends at."""
+    """The kind of its end."""
     after: Event | None
     """The last contact before it; None where it begins with the period or with a life."""
     before: Event | None
     """The first contact after it; None where it ends with the period or with a life."""
     doubtful: tuple[Event, ...]
-    """The other contacts that may lie in it and make it shorter."""
+    """The other contacts that may lie in it: if one does, the gap is shorter."""
     undated: tuple[Event, ...]
-    """The contacts of which no date at all is known, the same for every gap: each may lie in any of them."""
+    """The contacts without any date: each of them may lie in any gap, so every gap has the same ones."""
 
     def cells(self) -> tuple[object, ...]:
         """Return the row of the table."""
-        return (self._length(), *self._sides(), "yes" if self.definite else "possibly", self._doubts())
+        definite = "yes" if self.definite else "possibly"
+        return (self._length(), *self._sides(), definite, self._doubts())
 
     def __str__(self) -> str:
         start, end = self._sides()
+        if "," in start:  # "the start of the period, 1 January 2022," needs its second comma
+            start += ","
+        text = f"{self._length()} from {start} to {end}"
         doubts = self._doubts()
-        comma = "," if "," in start else ""
-        return f"{self._length()} from {start}{comma} to {end}" + (f": {doubts} may lie in it" if doubts else "")
+        return f"{text}: {doubts} may lie in it" if doubts else text
 
     def __repr__(self) -> str:
         return f"<Gap: {self}>"
 
     def _length(self) -> str:
-        count = self.days
-        if self._is_plain():
-            most = DayCount(count.most, count.most)
-            text = str(count) if count.least or count.most is None else f"up to {most}"
+        days = self.days
+        if not self._may_show_dates():
+            text = length_in_months(days)
+        elif days.least or days.most is None:
+            text = str(days)
         else:
-            text = roughly(count)
+            text = f"up to {DayCount(days.most, days.most)}"
         return text if self.definite else f"possibly {text}"
 
-    def _is_plain(self) -> bool:
+    def _may_show_dates(self) -> bool:
         """Return whether dates and days may be shown: beside a birth or a death they would tell its date."""
-        at = {self.begins, self.ends}
-        return not self.meets_life_end and is_plain(self.after, self.before) and at <= {Boundary.EVENT, Boundary.PERIOD}
+        if self.near_birth_or_death or not is_plain(self.after, self.before):
+            return False
+        return {self.begins, self.ends} <= {Boundary.EVENT, Boundary.PERIOD}
 
     def _sides(self) -> tuple[str, str]:
-        """Return both boundaries in words; beside a birth or death without dates, which would narrow its date down."""
-        plain = self._is_plain()
+        """Return the beginning and the end in words, without dates where these would narrow down a birth or death."""
+        dates = self._may_show_dates()
+        first_day = f", {self.start}" if dates else ""
+        last_day = f", {self.end}" if dates else ""
         return (
-            _side(self.after, self.begins, f"the start of the period, {self.start}", plain=plain),
-            _side(self.before, self.ends, f"the end of the period, {self.end}", plain=plain),
+            _side(self.after, self.begins, f"the start of the period{first_day}", dates=dates),
+            _side(self.before, self.ends, f"the end of the period{last_day}", dates=dates),
         )
 
     def _doubts(self) -> str:
-        return named(self.doubtful, self.undated)
+        return first_ids(self.doubtful, self.undated)
 
 
 def gaps(
@@ -116,17 +123,17 @@ def gaps(
 ) -> Answers[Gap]:
     """Return the stretches of more than so many days without contact, definite and possible ones.
 
-    A contact is an event of a kind in `CONTACTS` about the child, or one in which the child was seen; without a child,
-    about and of anybody. With an agency, only its own entries count.
+    A contact is an event of a kind in `CONTACTS` about the child, or an event in which the child was seen. Without a
+    child, contacts with anybody count. With an agency, only its own entries count.
 
-    Days are counted on the calendar: from 1 August to 17 September are 47. A gap is *possible* where the contacts may
-    have been such that it is longer than that; it is *definite* where some stretch of it is longer, and no contact can
-    lie in that. A contact without any date may lie anywhere, so it leaves nothing definite.
+    Days are counted on the calendar: from 1 August to 17 September are 47. A gap is *possible* if it is longer than
+    asked under some reading of the dates. It is *definite* if it holds a stretch that is longer and that no contact can
+    touch. A contact without any date may lie anywhere, so it leaves no gap definite.
 
-    **Give a period.** The time from its first minute to its last is looked at, and a gap that reaches one of its ends
-    is `censored`. Without a period nothing is said of the time before the first contact and after the last, however
-    long it was. Where the case file knows the birth (or the expected birth) and the death of the child, from its record
-    or from an agency's own entry, only the time between them counts.
+    **Give a period.** The time from its first minute to its last is looked at, and a gap that begins or ends with it is
+    `censored`. Without a period nothing is said of the time before the first contact and after the last, however long
+    it was. If the case file knows the birth (or the expected birth) or the death of the child, from the child's record
+    or from an agency's own entry, only the time of the life counts.
 
     Args:
         given: A Timeline, a CaseFile or events.
@@ -149,7 +156,8 @@ def gaps(
             raise InvalidRecord("gaps", "agency", "expected the id of an agency, got a kind of agency")
         require_ids(timeline, (agency,), Agency)
     require_days(longer_than, "gaps", "longer_than")
-    contacts = [event for event in timeline if (agency is None or event.agency == agency) and _is_contact(event, child)]
+    entries = timeline if agency is None else [event for event in timeline if event.agency == agency]
+    contacts = [event for event in entries if _is_contact(event, child)]
     return Answers(_gaps(contacts, (child, agency), longer_than, period, _Life.of(timeline, child)))
 
 
@@ -162,8 +170,8 @@ def unseen(
 ) -> Answers[Gap]:
     """Return the stretches of more than so many days in which nobody is recorded as having seen the child.
 
-    Only events count that have the child in `seen`, `seen_alone` or `seen_with_others`; with `by_kinds`, only those of
-    agencies of these kinds. All else is as for `gaps`: **give a period**.
+    An event counts if it has the child in `seen`, `seen_alone` or `seen_with_others`. With `by_kinds`, it counts only
+    if it is the entry of an agency of these kinds. All else is as for `gaps`: **give a period**.
 
     Args:
         given: A Timeline, a CaseFile or events.
@@ -173,7 +181,7 @@ def unseen(
         by_kinds: A kind of agency or several, such as `HEALTH`.
 
     Raises:
-        NeedsCaseFile: `by_kinds` is given, and there is not a case file to say what kind an agency is.
+        NeedsCaseFile: `by_kinds` is given without a case file, which says what kind an agency is.
         UnknownRecord: There is a case file, and the child is not in it.
         InvalidRecord: The id is that of something else, or an argument is of another type.
         InvalidWhen: The period is not a time.
@@ -181,19 +189,20 @@ def unseen(
     timeline = timeline_of(given)
     require_ids(timeline, (child,), Person)
     require_days(longer_than, "unseen", "longer_than")
-    sightings: Iterable[Event] = (event for event in timeline if _is_sighting(event, child))
+    sightings = [event for event in timeline if _is_sighting(event, child)]
     if by_kinds is not None:
         kinds = to_agency_kinds(by_kinds, "unseen")
-        of_kinds = {agency.id for agency in casefile_of(timeline, "kinds of agency").agencies if agency.kind in kinds}
-        sightings = (event for event in sightings if event.agency in of_kinds)
-    return Answers(_gaps(list(sightings), (child, None), longer_than, period, _Life.of(timeline, child)))
+        agencies = casefile_of(timeline, "kinds of agency").agencies
+        of_kinds = {agency.id for agency in agencies if agency.kind in kinds}
+        sightings = [event for event in sightings if event.agency in of_kinds]
+    return Answers(_gaps(sightings, (child, None), longer_than, period, _Life.of(timeline, child)))
 
 
 class _Life(NamedTuple):
-    """The person asked about, and from when to when they may have lived."""
+    """The person asked about, with their birth and their death as far as these are known."""
 
     person: Person | None
-    span: tuple[When | None, When | None]
+    birth_and_death: tuple[When | None, When | None]
 
     @classmethod
     def of(cls, timeline: Timeline, child: PersonId | None) -> _Life:
@@ -215,8 +224,9 @@ def _is_contact(event: Event, child: PersonId | None) -> bool:
 
 
 # A gap runs from the earliest end of one contact to the latest start of the next (a window): the longest that it can
-# be. What no contact can touch within it is the shortest that it can be (`clear`). Reported is what may be longer than
-# asked; definite is what certainly is. An expected birth is not a sure beginning, so a gap after one is never definite.
+# be. The stretch in it that no contact can touch is empty under every reading of the dates: the shortest that it can
+# be. A gap is reported if the longest is longer than asked, and definite if the shortest is. An expected birth is not a
+# certain beginning, so a gap after one has no certain length.
 def _gaps(
     events: Sequence[Event],
     asked: tuple[PersonId | None, AgencyId | None],
@@ -224,61 +234,80 @@ def _gaps(
     period: When | str | date | None,
     life: _Life,
 ) -> Iterator[Gap]:
-    marks = extents(events)
-    first, last = limits_of(marks, period, life.person, life.span)
-    reported: list[tuple[Window, DayCount]] = []
-    for window in windows(marks, (first.limit, last.limit)):
+    """Yield the gaps between some contacts, in order. `asked` are the child and the agency asked for."""
+    extents = extents_of(events)
+    first, last = limits_of(extents, period, life.person, life.birth_and_death)
+    lengths: list[tuple[Window, DayCount]] = []
+    for window in windows(extents, (first.limit, last.limit)):
         most = days_between(window.low, window.high)
         if abs(window.low) >= BEYOND or abs(window.high) >= BEYOND:
             continue
         if most is not None and most <= longer_than:
             continue
         least = None
-        if window.clear and (window.after or first.at is not Boundary.EXPECTED_BIRTH):
-            least = days_between(*window.clear)
-        reported.append((window, DayCount(least or 0, most)))
-    undated = tuple(events[mark.place] for mark in marks if not mark.is_dated)
-    vague = [(mark.low // DAY, mark.high // DAY, mark.place) for mark in marks if mark.is_dated]
-    within = lying_in(
-        ((window.low // DAY, window.high // DAY) for window, _ in reported),
-        (item for item in vague if item[0] < item[1]),
-    )
-    doubtful: tuple[Event, ...] = ()
-    for (window, days), places in zip(reported, within, strict=True):
-        own = [mark.place for mark in (window.after, window.before) if mark is not None]
-        others = tuple(events[place] for place in places if place not in own)
-        doubtful = doubtful if others == doubtful else others
+        if window.untouched and (window.after or first.boundary is not Boundary.EXPECTED_BIRTH):
+            least = days_between(*window.untouched)
+        lengths.append((window, DayCount(least or 0, most)))
+    undated = tuple(events[extent.place] for extent in extents if not extent.is_dated)
+    doubtful_of_each = _doubtful(events, extents, [window for window, _ in lengths])
+    for (window, days), doubtful in zip(lengths, doubtful_of_each, strict=True):
         after = None if window.after is None else events[window.after.place]
         before = None if window.before is None else events[window.before.place]
-        start, end = after.when if after else first.when, before.when if before else last.when
-        if start is not None and end is not None:
-            begins = Boundary.EVENT if after else first.at
-            ends = Boundary.EVENT if before else last.at
-            yield Gap(
-                child=asked[0],
-                agency=asked[1],
-                start=start,
-                end=end,
-                days=days,
-                definite=(days.least or 0) > longer_than,
-                censored=Boundary.PERIOD in (begins, ends),
-                meets_life_end=any(
-                    end.at is Boundary.PERIOD and end.limit.reach != end.limit.sure
-                    for end, contact in ((first, after), (last, before))
-                    if contact is None
-                ),
-                begins=begins,
-                ends=ends,
-                after=after,
-                before=before,
-                doubtful=doubtful,
-                undated=undated,
-            )
+        start = first.when if after is None else after.when
+        end = last.when if before is None else before.when
+        if start is None or end is None:
+            continue
+        begins = first.boundary if after is None else Boundary.EVENT
+        ends = last.boundary if before is None else Boundary.EVENT
+        yield Gap(
+            child=asked[0],
+            agency=asked[1],
+            start=start,
+            end=end,
+            days=days,
+            definite=(days.least or 0) > longer_than,
+            censored=Boundary.PERIOD in (begins, ends),
+            near_birth_or_death=(after is None and _is_near_life_end(first))
+            or (before is None and _is_near_life_end(last)),
+            begins=begins,
+            ends=ends,
+            after=after,
+            before=before,
+            doubtful=doubtful,
+            undated=undated,
+        )
 
 
-def _side(event: Event | None, at: Boundary, period: str, *, plain: bool) -> str:
+# Gaps are told in days. So a contact on the day on which a gap begins or ends does not lie in the gap, and one that
+# can be on a single day only lies in none: it would part the gap in two.
+def _doubtful(
+    events: Sequence[Event], extents: Sequence[Extent], stretches: Sequence[Window]
+) -> Iterator[tuple[Event, ...]]:
+    """Yield for each window the contacts that may lie in it, other than the two it lies between."""
+    day_ranges = [(extent.low // DAY, extent.high // DAY, extent.place) for extent in extents if extent.is_dated]
+    several_days = [item for item in day_ranges if item[0] < item[1]]
+    places_of_each = places_within(
+        ((window.low // DAY, window.high // DAY) for window in stretches),
+        several_days,
+    )
+    doubtful: tuple[Event, ...] = ()
+    for window, places in zip(stretches, places_of_each, strict=True):
+        own = [extent.place for extent in (window.after, window.before) if extent is not None]
+        others = tuple(events[place] for place in places if place not in own)
+        if others != doubtful:  # else the same tuple again: there may be thousands of gaps
+            doubtful = others
+        yield doubtful
+
+
+def _is_near_life_end(end: End) -> bool:
+    """Return whether an end of the period may lie before the birth or after the death."""
+    return end.boundary is Boundary.PERIOD and end.limit.possible != end.limit.certain
+
+
+def _side(event: Event | None, boundary: Boundary, period: str, *, dates: bool) -> str:
+    """Return the beginning or end of a gap in words; `period` are those for the end of a period."""
     if event is not None:
-        return placed(event) if plain else name_of(event)
-    if at is Boundary.PERIOD:
-        return period if plain else period.partition(",")[0]
-    return at.replace("_", " ")
+        return date_with_id(event) if dates else name_of(event)
+    if boundary is Boundary.PERIOD:
+        return period
+    return boundary.replace("_", " ")

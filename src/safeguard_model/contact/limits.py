@@ -1,4 +1,4 @@
-"""The time looked at: a period, and within it no more than a life."""
+"""The time that a question about contact looks at: a period, and in it no more than a life."""
 
 from __future__ import annotations
 
@@ -33,23 +33,24 @@ class Boundary(StrEnum):
 
 
 class End(NamedTuple):
-    """An end of the time looked at: its minute, its kind, and its date."""
+    """An end of the time looked at: its minutes, its kind, and its date."""
 
     limit: Limit
-    at: Boundary
+    boundary: Boundary
     when: When | None
 
 
 def limits_of(
-    marks: Sequence[Extent],
+    extents: Sequence[Extent],
     period: When | str | date | None,
     person: Person | None,
     life: tuple[When | None, When | None],
 ) -> tuple[End, End]:
-    """Return the ends of the time looked at: those of the period, but not before birth or after death.
+    """Return the two ends of the time looked at: those of the period, but not before birth or after death.
 
-    Without a period, a birth or a death counts only where a contact may lie beyond it. An open end of a period is
-    limited by a birth or death of which it is known how early, or late, it can have been.
+    Without a period, a birth or a death counts only if a contact may lie beyond it. An open end of a period is limited
+    by the birth or death if something is known of how early, or late, it can have been. `life` holds the birth and the
+    death of the person, each None if nothing is known of it.
     """
     low, high = minutes_of(period)
     first = End(Limit(low, low), Boundary.PERIOD, _day_of(low))
@@ -57,29 +58,58 @@ def limits_of(
     if person is None:
         return first, last
     birth, death = life
-    at = Boundary.BIRTH
-    expected = person.expected
-    if birth is None and expected is not None and not any(mark.over < meaning_of(expected).start_low for mark in marks):
-        at, birth = Boundary.EXPECTED_BIRTH, expected  # with contacts before it, it did not limit them
+    boundary = Boundary.BIRTH
+    if birth is None and _is_expected_birth_a_limit(extents, person):
+        birth, boundary = person.expected, Boundary.EXPECTED_BIRTH
+    has_period = period is not None
     if birth is not None:
-        earliest, _, _, latest = meaning_of(birth)
-        asked = low > -BEYOND or (period is not None and earliest > -ANY)
-        if asked or any(mark.over < earliest for mark in marks):
-            if earliest >= low:
-                first = End(Limit(earliest, latest), at, birth)
-            elif latest > low:
-                first = first._replace(limit=Limit(low, latest))
+        earliest = meaning_of(birth).start_low
+        is_asked = low > -BEYOND or (has_period and earliest > -ANY)
+        if is_asked or any(extent.earliest_end < earliest for extent in extents):
+            first = _not_before_birth(first, birth, boundary)
     if death is not None:
-        earliest, _, _, latest = meaning_of(death)
-        asked = high < BEYOND or (period is not None and latest < ANY)
-        if asked or any(mark.begun > latest for mark in marks):
-            if latest <= high:
-                last = End(Limit(latest, earliest), Boundary.DEATH, death)
-            elif earliest < high:
-                last = last._replace(limit=Limit(high, earliest))
+        latest = meaning_of(death).end_high
+        is_asked = high < BEYOND or (has_period and latest < ANY)
+        if is_asked or any(extent.latest_start > latest for extent in extents):
+            last = _not_after_death(last, death)
     return first, last
+
+
+def _is_expected_birth_a_limit(extents: Sequence[Extent], person: Person) -> bool:
+    """Return whether a birth was expected, and no contact was certainly over before it."""
+    if person.expected is None:
+        return False
+    earliest = meaning_of(person.expected).start_low
+    return not any(extent.earliest_end < earliest for extent in extents)
+
+
+# A life of which only a range of days is known limits the time twice. It may reach as far as the earliest birth, and
+# certainly reaches from the latest. If the birth may lie before the period or in it, the period's beginning is as far
+# as the time may reach, but no longer certain. A death is the same, the other way round.
+def _not_before_birth(first: End, birth: When, boundary: Boundary) -> End:
+    """Return the beginning of the time looked at, moved to a birth that lies, or may lie, after it."""
+    low = first.limit.possible
+    earliest, _, _, latest = meaning_of(birth)
+    if earliest >= low:
+        return End(Limit(earliest, latest), boundary, birth)
+    if latest > low:
+        return first._replace(limit=Limit(low, latest))
+    return first
+
+
+def _not_after_death(last: End, death: When) -> End:
+    """Return the end of the time looked at, moved to a death that lies, or may lie, before it."""
+    high = last.limit.possible
+    earliest, _, _, latest = meaning_of(death)
+    if latest <= high:
+        return End(Limit(latest, earliest), Boundary.DEATH, death)
+    if earliest < high:
+        return last._replace(limit=Limit(high, earliest))
+    return last
 
 
 def _day_of(minute: int) -> When | None:
     """Return the day of a minute; None if there is no bound."""
-    return When(date.fromordinal(minute // DAY).isoformat()) if abs(minute) < ANY else None
+    if abs(minute) >= ANY:
+        return None
+    return When(date.fromordinal(minute // DAY).isoformat())

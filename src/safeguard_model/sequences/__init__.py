@@ -1,4 +1,4 @@
-"""One thing after another: the way through the services, what was never answered, what happened again and again."""
+"""One event after another, or with another: journeys, replies, repeats and overlaps."""
 
 from safeguard_model.sequences.journeys import JOURNEY, Step, journey
 from safeguard_model.sequences.overlaps import Overlap, overlapping

@@ -1,4 +1,7 @@
-"""Which event answers which, and whether in time: each question in the time that looking up takes."""
+"""The search for the event that answers another, and whether it came in time.
+
+Each question takes no longer than looking something up in a sorted list.
+"""
 
 from __future__ import annotations
 
@@ -16,148 +19,214 @@ if TYPE_CHECKING:
     from safeguard_model.records import Event, EventKind, PersonId
     from safeguard_model.timeline.windows import Extent
 
-__all__ = ["answered"]
+__all__ = ["Answered", "answered"]
+
+
+class Answered(NamedTuple):
+    """A question with its answer."""
+
+    asked: Extent
+    """The event that asks."""
+    answer: Event | None
+    """The first event that may answer it; if that is not certainly in time but another is, the soonest that is."""
+    in_time: bool | None
+    """Whether some answer came in time: True certainly, False certainly not, None possibly."""
+    earlier: Event | None
+    """If nothing answers it, an event that responds to it all the same: that one was certainly before it."""
 
 
 def answered(
     events: Sequence[Event],
-    marks: Sequence[Extent],
-    question: tuple[Iterable[Extent], frozenset[EventKind]],
+    extents: Sequence[Extent],
+    asked: Iterable[Extent],
+    answering: frozenset[EventKind],
+    *,
     within: int | None,
     children: frozenset[PersonId] | None,
-) -> Iterator[tuple[Extent, Event | None, bool | None, Event | None]]:
-    """Return for each question what answers it, and whether one did in time: True, False, None possibly.
+) -> Iterator[Answered]:
+    """Yield each question with its answer.
 
-    What answers is the first that may; if some certainly is in time, the first or else the soonest that is. The
-    question is what asks, and the kinds of event that answer; `children`, those of the case file. Last comes, where
-    nothing answers, what responds to it all the same, and so was certainly before it.
+    Args:
+        events: All events, in display order.
+        extents: The extent of each event.
+        asked: The extents of the events that ask.
+        answering: The kinds of event that answer.
+        within: The days that an answer may take; None for any number.
+        children: The children of the case file; None without a case file.
     """
-    asked, answering = question
     days = 3 * BEYOND // DAY if within is None else within
-    replies: dict[str, list[Extent]] = defaultdict(list)
-    about: dict[PersonId, list[Extent]] = defaultdict(list)
-    for mark in marks:
-        event = events[mark.place]
-        if event.responds_to is not None:
-            replies[event.responds_to].append(mark)
-        elif event.kind in answering:
-            for person in frozenset(event.people):
-                about[person].append(mark)
-    known: dict[frozenset[PersonId], _Candidates] = {}
-    for mark in asked:
-        event = events[mark.place]
-        if event.id in replies:
-            candidates = _Candidates(replies[event.id], days)
+    responses, about = _possible_answers(events, extents, answering)
+    candidates_of: dict[frozenset[PersonId], _Candidates] = {}
+    for question in asked:
+        event = events[question.place]
+        responding = responses.get(event.id)
+        if responding is not None:
+            candidates = _Candidates(responding, days)
         else:
             people = frozenset(event.people)
-            shared = (children & people or people) if children is not None else people
-            if shared not in known:
-                together = {each.place: each for person in shared for each in about.get(person, ())}
-                known[shared] = _Candidates(sorted(together.values(), key=attrgetter("place")), days)
-            candidates = known[shared]
-        answer = candidates.answer(mark)
-        responding = replies.get(event.id, ()) if answer is None else ()
-        earlier = next((events[other.place] for other in reversed(responding) if other.place != mark.place), None)
-        yield mark, None if answer is None else events[answer.place], candidates.in_time(mark), earlier
+            if children is not None:
+                people = (children & people) or people  # a parent alone does not make two events about the same child
+            if people not in candidates_of:
+                candidates_of[people] = _Candidates(_about_any(people, about), days)
+            candidates = candidates_of[people]
+        in_time = candidates.in_time(question)
+        answer = candidates.answer(question)
+        if answer is not None:
+            yield Answered(question, events[answer.place], in_time, None)
+        else:
+            yield Answered(question, None, in_time, _last_other(events, responding or (), question))
+
+
+def _possible_answers(
+    events: Sequence[Event], extents: Sequence[Extent], answering: frozenset[EventKind]
+) -> tuple[dict[str, list[Extent]], dict[PersonId, list[Extent]]]:
+    """Return the responses to each event by its id, and the other answers by each person they are about."""
+    responses: dict[str, list[Extent]] = defaultdict(list)
+    about: dict[PersonId, list[Extent]] = defaultdict(list)
+    for extent in extents:
+        event = events[extent.place]
+        if event.responds_to is not None:
+            responses[event.responds_to].append(extent)
+        elif event.kind in answering:
+            for person in frozenset(event.people):
+                about[person].append(extent)
+    return responses, about
+
+
+def _about_any(people: Iterable[PersonId], about: dict[PersonId, list[Extent]]) -> list[Extent]:
+    """Return the extents of the answers about any of some people, each once, in display order."""
+    by_place: dict[int, Extent] = {}
+    for person in people:
+        for extent in about.get(person, ()):
+            by_place[extent.place] = extent
+    return [by_place[place] for place in sorted(by_place)]
+
+
+def _last_other(events: Sequence[Event], responding: Sequence[Extent], question: Extent) -> Event | None:
+    """Return the last event that responds, other than the question itself."""
+    for extent in reversed(responding):
+        if extent.place != question.place:
+            return events[extent.place]
+    return None
 
 
 class _Best(NamedTuple):
-    """The least value of several, whose it is, and the next: so that an event can be left out of its own answers."""
+    """The two least of several values, and the events they belong to, so that one event can be left out."""
 
     value: int = BEYOND
     place: int = -1
     second: int = BEYOND
     second_place: int = -1
 
-    def without(self, place: int) -> int:
+    def value_without(self, place: int) -> int:
         """Return the least value that does not belong to one event."""
         return self.second if place == self.place else self.value
 
-    def whose(self, place: int) -> int:
-        """Return the event with the least value that is not that of one event; -1 if there is none."""
+    def place_without(self, place: int) -> int:
+        """Return the event with the least value, one event left out; -1 if there is none."""
         return self.second_place if place == self.place else self.place
 
 
-# Why looking up is enough. Whether an answer may come after a question depends on its latest beginning alone, and
-# whether it may be in time on its earliest. So the candidates are sorted once, with the best of the first one, two,
-# three ... of them beside: a search in the sorted list then gives the best of all that qualify. "Best" keeps the second
-# best too, because an event never answers itself.
+# Why looking up is enough. Whether an answer may come after a question depends on its latest start alone. Whether it
+# may be in time depends on its earliest start as well. So the candidates are sorted once, and beside the sorted list is
+# kept the best of the first one, two, three ... of them. A search in the sorted list then gives the best of all that
+# qualify. "Best" keeps the second best too, because an event never answers itself.
 class _Candidates:
-    """Events that may answer, kept so that none has to be looked at one by one."""
+    """Events that may answer, sorted so that none has to be looked at one by one."""
 
-    __slots__ = ("_begun", "_begun_by_low", "_failing", "_keys", "_lows", "_marks", "_of", "_soonest", "_within")
+    __slots__ = (
+        "_by_place",
+        "_days_without",
+        "_extents",
+        "_latest_questions",
+        "_lows",
+        "_soonest_from",
+        "_starts",
+        "_starts_by_low",
+        "_within",
+    )
 
-    def __init__(self, marks: Sequence[Extent], within: int) -> None:
-        """Prepare the marks, in display order; `within` is in days."""
-        self._marks = marks
-        self._of = {mark.place: mark for mark in marks}
+    def __init__(self, extents: Sequence[Extent], within: int) -> None:
+        """Prepare the extents, which are in display order; `within` is in days."""
+        self._extents = extents
+        self._by_place = {extent.place: extent for extent in extents}
         self._within = within
-        self._begun = _running((-mark.begun, mark.place) for mark in marks)
-        by_low = sorted(marks, key=attrgetter("low"))
-        self._lows = [mark.low for mark in by_low]
-        self._begun_by_low = _running((-mark.begun, mark.place) for mark in by_low)
-        by_key = sorted(marks, key=_key)
-        self._keys = [_key(mark) for mark in by_key]
-        self._soonest = _running((mark.begun // DAY, mark.place) for mark in reversed(by_key))[::-1]
-        after = sorted({key // DAY + 1 for key in self._keys})
-        self._failing = [day for day in after if not self._is_sure(day * DAY, day)]
+        # The latest start of all, among the first candidates in display order, and among those with the earliest `low`;
+        # negated, because `_Best` keeps the least.
+        self._starts = _running_best((-extent.latest_start, extent.place) for extent in extents)
+        by_low = sorted(extents, key=attrgetter("low"))
+        self._lows = [extent.low for extent in by_low]
+        self._starts_by_low = _running_best((-extent.latest_start, extent.place) for extent in by_low)
+        # The soonest day on which one has certainly started, among those that certainly come after a question.
+        by_question = sorted(extents, key=_latest_question)
+        self._latest_questions = [_latest_question(extent) for extent in by_question]
+        soonest = _running_best((extent.latest_start // DAY, extent.place) for extent in reversed(by_question))
+        self._soonest_from = soonest[::-1]
+        days = sorted({minute // DAY + 1 for minute in self._latest_questions})
+        self._days_without = [day for day in days if not self._certainly_answers(day * DAY, day)]
 
-    def answer(self, asked: Extent) -> Extent | None:
-        """Return the first answer that may come after it, or the soonest certainly in time if it is not."""
-        first = self.first(asked)
-        minute, ends = max(asked.begun // DAY * DAY, asked.low), asked.over // DAY
-        if first is None or (_key(first) >= minute and first.begun // DAY <= ends + self._within):
+    def answer(self, question: Extent) -> Extent | None:
+        """Return the first answer that may come after a question; if not certainly in time, the soonest that is."""
+        first = self._first(question)
+        if first is None:
+            return None
+        minute = max(question.latest_start // DAY * DAY, question.low)
+        last_day = question.earliest_end // DAY + self._within
+        if _latest_question(first) >= minute and first.latest_start // DAY <= last_day:
             return first
-        sure = self._soonest[bisect_left(self._keys, minute)]
-        return self._of[sure.whose(asked.place)] if sure.without(asked.place) <= ends + self._within else first
+        soonest = self._soonest_from[bisect_left(self._latest_questions, minute)]
+        if soonest.value_without(question.place) <= last_day:
+            return self._by_place[soonest.place_without(question.place)]
+        return first
 
-    def first(self, asked: Extent) -> Extent | None:
+    def _first(self, question: Extent) -> Extent | None:
         """Return the first in display order that does not certainly begin before the question."""
-        count = bisect_left(self._begun, asked.low, key=lambda best: -best.without(asked.place))
-        return self._marks[count - 1] if count <= len(self._marks) else None
+        count = bisect_left(self._starts, question.low, key=lambda best: -best.value_without(question.place))
+        return self._extents[count - 1] if count <= len(self._extents) else None
 
-    def in_time(self, asked: Extent) -> bool | None:
+    def in_time(self, question: Extent) -> bool | None:
         """Return whether one came in time: True certainly, False certainly not, None possibly."""
-        past = (asked.high // DAY + self._within + 1) * DAY
-        may_come = self._begun_by_low[bisect_left(self._lows, past)]
-        if -may_come.without(asked.place) < asked.low:
+        too_late = (question.high // DAY + self._within + 1) * DAY
+        before_that = self._starts_by_low[bisect_left(self._lows, too_late)]
+        if -before_that.value_without(question.place) < question.low:
             return False
-        return True if self._is_surely_in_time(asked) else None
+        return True if self._certainly_in_time(question) else None
 
-    # A question is hardest to answer where it begins as late and ends as early as it can. If its latest beginning comes
-    # after its earliest end, it may be over as soon as it begins, on any day between the two: each of these days needs
-    # a candidate of its own. The first day without one follows a day on which some candidate may begin, so only those
-    # days are kept (`_failing`).
-    def _is_surely_in_time(self, asked: Extent) -> bool:
+    # A question is hardest to answer if it begins as late and ends as early as it can. If its latest start comes after
+    # its earliest end, it may be over as soon as it begins, on any day between the two: each of these days needs a
+    # candidate of its own. The first day without one follows a day on which some candidate may begin, so only those
+    # days are kept (`_days_without`).
+    def _certainly_in_time(self, question: Extent) -> bool:
         """Return whether under every reading of the dates one came in time, though not always the same one."""
-        if asked.begun <= asked.over:
-            first = asked.begun // DAY
-            return self._is_sure(max(first * DAY, asked.low), asked.over // DAY, asked.place)
-        first, last = asked.over // DAY, asked.begun // DAY
-        if not self._is_sure(max(first * DAY, asked.low), first, asked.place):
+        first_day = min(question.latest_start, question.earliest_end) // DAY
+        minute = max(first_day * DAY, question.low)
+        if not self._certainly_answers(minute, question.earliest_end // DAY, question.place):
             return False
-        at = bisect_left(self._failing, first + 1)
-        return at == len(self._failing) or self._failing[at] > last
+        if question.latest_start <= question.earliest_end:
+            return True
+        at = bisect_left(self._days_without, first_day + 1)
+        return at == len(self._days_without) or self._days_without[at] > question.latest_start // DAY
 
-    def _is_sure(self, minute: int, ends: int, place: int = -1) -> bool:
-        """Return whether one certainly comes on the day of a minute or later, and in time after the last end."""
-        soonest = self._soonest[bisect_left(self._keys, minute)]
-        return soonest.without(place) <= ends + self._within
-
-
-def _key(mark: Extent) -> int:
-    """Return the minute up to which a question must have begun for this to begin, certainly, on its day or later."""
-    return min(mark.begun, mark.low // DAY * DAY + DAY - 1)
+    def _certainly_answers(self, minute: int, ends: int, place: int = -1) -> bool:
+        """Return whether one certainly comes on the day of a minute or later, and in time after the day `ends`."""
+        soonest = self._soonest_from[bisect_left(self._latest_questions, minute)]
+        return soonest.value_without(place) <= ends + self._within
 
 
-def _running(values: Iterable[tuple[int, int]]) -> list[_Best]:
-    """Return the least of the first none, one, two ... of the values."""
+def _latest_question(answer: Extent) -> int:
+    """Return the last minute in which a question may begin if this answer certainly comes on the same day or later."""
+    last_minute_of_day = answer.low // DAY * DAY + DAY - 1
+    return min(answer.latest_start, last_minute_of_day)
+
+
+def _running_best(values: Iterable[tuple[int, int]]) -> list[_Best]:
+    """Return the best of the first none, one, two ... of the values, each with its event."""
     best = _Best()
-    found = [best]
+    running = [best]
     for value, place in values:
         if value < best.value:
             best = _Best(value, place, best.value, best.place)
         elif value < best.second:
             best = best._replace(second=value, second_place=place)
-        found.append(best)
-    return found
+        running.append(best)
+    return running

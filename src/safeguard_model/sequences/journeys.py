@@ -1,4 +1,4 @@
-"""One thing after another: the way through the services, what was never answered, what happened again and again."""
+"""A child's way through the services, step by step."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.windows import BEYOND
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from safeguard_model.timeline.given import Given
 
 __all__ = ["JOURNEY", "Step", "journey"]
@@ -73,23 +75,28 @@ class Step:
     )
 
     event: Event
-    """What happened."""
+    """The event."""
     since_previous: DayCount | None
-    """The days from the beginning of the step before to the beginning of this one; None for the first."""
+    """The days from the beginning of the step before to the beginning of this one; None for the first step."""
     since_start: DayCount | None
-    """The days from the beginning of the first step; None for the first."""
+    """The days from the beginning of the first step to the beginning of this one; None for the first step."""
     definite: bool
-    """Whether its place is sure: no step before it may begin on a later day, none after it on an earlier one."""
+    """Whether its place is certain: no step before it may begin on a later day, and none after it on an earlier one."""
 
     def cells(self) -> tuple[object, ...]:
         """Return the row of the table."""
-        since = ("" if days is None else days for days in (self.since_previous, self.since_start))
-        sure = "yes" if self.definite else "order uncertain"
-        return (date_of(self.event), name_of(self.event), self.event.agency or "", *since, sure)
+        return (
+            date_of(self.event),
+            name_of(self.event),
+            self.event.agency or "",
+            "" if self.since_previous is None else self.since_previous,
+            "" if self.since_start is None else self.since_start,
+            "yes" if self.definite else "order uncertain",
+        )
 
     def __str__(self) -> str:
         text = f"{date_of(self.event)}: {name_of(self.event)}"
-        if self.since_previous is not None and _runs_forward(self.since_previous):
+        if self.since_previous is not None and _is_forward(self.since_previous):
             text += f" ({self.since_previous} since the step before)"
         return text if self.definite else f"{text}, order uncertain"
 
@@ -100,45 +107,60 @@ class Step:
 def journey(given: Given, child: PersonId) -> Answers[Step]:
     """Return the child's way through the services: the events of the kinds in `JOURNEY` about the child, in order.
 
-    The order is that of the timeline, which is for display; `Step.definite` says whether a step's place in it is sure.
+    The steps are in the order of the timeline. Where dates are vague, that order is for display only, and
+    `Step.definite` says whether a step's place in it is certain.
 
     Raises:
         UnknownRecord: There is a case file, and the child is not in it.
         InvalidRecord: The id is that of something else.
     """
-    # The place of a step is sure if no step before it may begin later than it, and none after it earlier. The running
-    # maximum of the latest beginnings, and from the end the running minimum of the earliest, decide that for all steps
-    # in one pass each.
-    steps = timeline_of(given).about(child).where(lambda event: event.kind in JOURNEY)
-    days = [_days_of_beginning(event.when) for event in steps]
-    latest_before = [-BEYOND, *accumulate((latest for _, latest in days), max)]
-    earliest_after = [BEYOND, *accumulate((earliest for earliest, _ in reversed(days)), min)][-2::-1]
-    found: list[Step] = []
-    for event, (earliest, latest), before, after in zip(steps, days, latest_before, earliest_after, strict=False):
-        found.append(
+    events = timeline_of(given).about(child).where(lambda event: event.kind in JOURNEY)
+    steps: list[Step] = []
+    for event, is_definite in zip(events, _certain_places(events), strict=True):
+        steps.append(
             Step(
                 event=event,
-                since_previous=_since(found[-1].event, event) if found else None,
-                since_start=_since(found[0].event, event) if found else None,
-                definite=before <= earliest and latest <= after,
+                since_previous=_days_from(steps[-1].event, event) if steps else None,
+                since_start=_days_from(steps[0].event, event) if steps else None,
+                definite=is_definite,
             )
         )
-    return Answers(found)
+    return Answers(steps)
 
 
-def _runs_forward(days: DayCount) -> bool:
+# The place of a step is certain if no step before it may begin on a later day, and none after it on an earlier day. The
+# latest beginning of all steps before is a running maximum. The earliest beginning of all steps after is a running
+# minimum from the end. So one pass in each direction decides it for all steps.
+def _certain_places(events: Iterable[Event]) -> list[bool]:
+    """Return for each event, in display order, whether its place in that order is certain."""
+    days = [_days_of_beginning(event.when) for event in events]
+    latest_before = [-BEYOND, *accumulate((latest for _, latest in days), max)][:-1]
+    from_the_end = [BEYOND, *accumulate((earliest for earliest, _ in reversed(days)), min)][:-1]
+    earliest_after = from_the_end[::-1]
+    return [
+        before <= earliest and latest <= after
+        for (earliest, latest), before, after in zip(days, latest_before, earliest_after, strict=True)
+    ]
+
+
+def _is_forward(days: DayCount) -> bool:
     return days.least is not None and days.least >= 0
 
 
-def _since(earlier: Event, later: Event) -> DayCount:
-    return _begin(earlier.when).days_until(_begin(later.when))
+# A step counts from its beginning, and its end does not matter: a plan is a step on the day on which it starts, however
+# long it goes on.
+def _days_from(earlier: Event, later: Event) -> DayCount:
+    """Return the days from the beginning of one event to the beginning of another."""
+    return _beginning(earlier.when).days_until(_beginning(later.when))
 
 
 def _days_of_beginning(when: When) -> tuple[int, int]:
-    """Return the first and the last day on which it may begin."""
-    earliest, _, _, latest = meaning_of(_begin(when))
+    """Return the first and the last day on which a time may begin."""
+    earliest, _, _, latest = meaning_of(_beginning(when))
     return earliest // DAY, latest // DAY
 
 
-def _begin(when: When) -> When:
-    return (when.start or When("XXXX")) if when.is_span else when
+def _beginning(when: When) -> When:
+    if not when.is_span:
+        return when
+    return when.start or When("XXXX")

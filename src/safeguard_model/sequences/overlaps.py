@@ -1,4 +1,4 @@
-"""What went on at the same time: pairs of events that have time in common."""
+"""Overlaps: pairs of events that went on at the same time."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from safeguard_model.timeline.answers import Answers, is_plain, name_of
 from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.minutes import when_between
 from safeguard_model.timeline.periods import minutes_of
-from safeguard_model.timeline.windows import Extent, days_between, extents
-from safeguard_model.timeline.wording import roughly
+from safeguard_model.timeline.windows import Extent, days_between, extents_of
+from safeguard_model.timeline.wording import length_in_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,9 +37,9 @@ class Overlap:
     second: Event
     """The other."""
     start: When | None
-    """The later start of the two, as precisely as both are known; None: neither has a beginning."""
+    """The later start of the two, as precisely as both are known; None if neither has a beginning."""
     end: When | None
-    """The earlier end of the two, as precisely as both are known; None: neither has an end."""
+    """The earlier end of the two, as precisely as both are known; None if neither has an end."""
     days: DayCount
     """The days of the calendar on which both went on, the first and the last included."""
     definite: bool
@@ -47,123 +47,158 @@ class Overlap:
 
     def cells(self) -> tuple[object, ...]:
         """Return the row of the table."""
-        dates = (self.start or "", self.end or "") if is_plain(self.first, self.second) else ("", "")
-        sure = "yes" if self.definite else "possibly"
-        return (name_of(self.first), name_of(self.second), *dates, self._length(), sure)
+        start: When | str = ""
+        end: When | str = ""
+        if self._may_show_dates():
+            start, end = self.start or "", self.end or ""
+        definite = "yes" if self.definite else "possibly"
+        return (name_of(self.first), name_of(self.second), start, end, self._length(), definite)
 
     def __str__(self) -> str:
         lasting = [event for event in (self.first, self.second) if event.when.is_span]
-        if len(lasting) > 1:
-            both = f"{name_of(self.first)} and {name_of(self.second)} at the same time: {self._length()}"
-            text = both + (f"{self._from()}{self._to()}" if is_plain(self.first, self.second) else "")
+        if len(lasting) == 2:
+            text = self._both()
+        elif lasting[0] is self.first:
+            text = self._during(self.second, self.first)
         else:
-            point = self.second if lasting[0] is self.first else self.first
-            text = f"{name_of(point)} during {name_of(lasting[0])}"
-            text += f": {point.when}" if is_plain(point, lasting[0]) else ""
+            text = self._during(self.first, self.second)
         return text if self.definite else f"possibly {text}"
 
     def __repr__(self) -> str:
         return f"<Overlap: {self}>"
 
+    def _may_show_dates(self) -> bool:
+        return is_plain(self.first, self.second)
+
     def _length(self) -> str:
-        return str(self.days) if is_plain(self.first, self.second) else roughly(self.days)
+        if self._may_show_dates():
+            return str(self.days)
+        return length_in_months(self.days)
 
-    def _from(self) -> str:
-        return f", from {self.start}" if self.start is not None else ""
+    def _both(self) -> str:
+        """Return in words that both lasted."""
+        text = f"{name_of(self.first)} and {name_of(self.second)} at the same time: {self._length()}"
+        if not self._may_show_dates():
+            return text
+        if self.start is not None:
+            text += f", from {self.start}"
+        if self.end is not None:
+            text += f" to {self.end}"
+        return text
 
-    def _to(self) -> str:
-        return f" to {self.end}" if self.end is not None else ""
+    def _during(self, point: Event, lasting: Event) -> str:
+        """Return in words that one happened while the other lasted."""
+        text = f"{name_of(point)} during {name_of(lasting)}"
+        return f"{text}: {point.when}" if self._may_show_dates() else text
 
 
 def overlapping(given: Given, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
-    """Return what went on at the same time: the pairs of events that share time, at least one of which lasted.
+    """Return the pairs of events that went on at the same time, if at least one of the two lasted.
 
-    Points are not paired with points. Events of which no date at all is known are left out: they may overlap with
-    everything. The pairs are in the order of the timeline.
+    Two points in time are not paired. Events without any date are left out: they may overlap with everything. The pairs
+    are in the order of the timeline.
 
     Args:
         given: A Timeline, a CaseFile or events.
-        period: Only overlaps that may lie in it at least in part.
-        possible: All that may overlap; else only what certainly does.
+        period: Only events that may lie in it at least in part are looked at.
+        possible: All pairs that may overlap; else only those that certainly do.
 
     Raises:
         InvalidWhen: The period is not a time.
     """
     events = tuple(timeline_of(given))
     low, high = minutes_of(period)
-    marks = [
-        mark
-        for mark in extents(events)
-        if mark.high >= low and mark.low <= high and not events[mark.place].when.is_unknown
+    in_period = [
+        extent
+        for extent in extents_of(events)
+        if extent.high >= low and extent.low <= high and not events[extent.place].when.is_unknown
     ]
-    pairs = [sorted(pair, key=attrgetter("place")) for pair in _meeting(events, marks, possible=possible)]
-    pairs.sort(key=lambda pair: pair[0].place * len(events) + pair[1].place)
+    pairs = [sorted(pair, key=attrgetter("place")) for pair in _meeting(events, in_period, possible=possible)]
+    pairs.sort(key=lambda pair: pair[0].place * len(events) + pair[1].place)  # by the first, then by the second
     return Answers(_overlap(events, one, other) for one, other in pairs)
 
 
-# Two events may share a minute if each can touch one before the other can no longer; they certainly do if each has
-# begun before the other can be over. Both are comparisons of a first and a last minute, so one sweep serves both.
-# Sorted by first minute, an event meets those that are not past yet; what is past when met can meet nothing later, and
-# is dropped.
-def _meeting(events: Sequence[Event], marks: Iterable[Extent], *, possible: bool) -> Iterator[tuple[Extent, Extent]]:
+# Two events may share a minute if neither is certainly over when the other can begin. They certainly do if each
+# certainly begins before the other can end. Each is a comparison of one event's first minute with the other's last, for
+# a suitable first and last, so one sweep serves both questions. Sorted by first minute, an event meets those that are
+# not over yet. An event that is over by then can meet no later one, and is dropped.
+def _meeting(events: Sequence[Event], extents: Iterable[Extent], *, possible: bool) -> Iterator[tuple[Extent, Extent]]:
     """Yield the pairs that have, or may have, a minute in common."""
-    first, last = map(attrgetter, ("low", "high") if possible else ("begun", "over"))
+    first, last = map(attrgetter, ("low", "high") if possible else ("latest_start", "earliest_end"))
     spans: list[Extent] = []
     points: list[Extent] = []
-    for mark in sorted(marks, key=first):
-        low, high = first(mark), last(mark)
+    for extent in sorted(extents, key=first):
+        low, high = first(extent), last(extent)
         spans = [other for other in spans if last(other) >= low]
-        yield from ((other, mark) for other in spans if first(other) <= high)
-        if events[mark.place].when.is_span:
+        yield from ((other, extent) for other in spans if first(other) <= high)
+        if events[extent.place].when.is_span:
             points = [other for other in points if last(other) >= low]
-            yield from ((other, mark) for other in points if first(other) <= high)
-            spans.append(mark)
+            yield from ((other, extent) for other in points if first(other) <= high)
+            spans.append(extent)
         elif high >= low:
-            points.append(mark)
+            points.append(extent)
 
 
+# The later start of two is at its earliest where both start as early as they can, and at its latest where both start as
+# late as they can. For the earlier end it is the same. Only readings in which the two overlap count, so the start
+# comes no later than the latest end, and the end no earlier than the earliest start.
 def _overlap(events: Sequence[Event], one: Extent, other: Extent) -> Overlap:
     first, second = events[one.place], events[other.place]
-    start_low, over = max(one.low, other.low), min(one.high, other.high)
-    start_high = min(max(one.begun, other.begun), over)
-    end_low = max(min(one.over, other.over), start_low)
-    definite = one.begun <= other.over and other.begun <= one.over
-    starts = [(mark.low, mark.begun, _begin(event.when)) for mark, event in ((one, first), (other, second))]
-    ends = [(mark.over, mark.high, _finish(event.when)) for mark, event in ((one, first), (other, second))]
+    earliest_start = max(one.low, other.low)
+    latest_end = min(one.high, other.high)
+    latest_start = min(max(one.latest_start, other.latest_start), latest_end)
+    earliest_end = max(min(one.earliest_end, other.earliest_end), earliest_start)
+    definite = one.latest_start <= other.earliest_end and other.latest_start <= one.earliest_end
+    starts = [
+        (one.low, one.latest_start, _start_of(first.when)),
+        (other.low, other.latest_start, _start_of(second.when)),
+    ]
+    ends = [
+        (one.earliest_end, one.high, _end_of(first.when)),
+        (other.earliest_end, other.high, _end_of(second.when)),
+    ]
+    both_last = first.when.is_span and second.when.is_span
     return Overlap(
         first=first,
         second=second,
-        start=_between(start_low, start_high, starts),
-        end=_between(end_low, over, ends),
-        days=_days_of_both(one, other, lasting=first.when.is_span and second.when.is_span, definite=definite),
+        start=_time_between(earliest_start, latest_start, starts),
+        end=_time_between(earliest_end, latest_end, ends),
+        days=_days_of_both(one, other, both_last=both_last, definite=definite),
         definite=definite,
     )
 
 
-def _days_of_both(one: Extent, other: Extent, *, lasting: bool, definite: bool) -> DayCount:
-    """Return the days that both went on: from the later start to the earlier end; a point is a start and an end."""
-    if not lasting:
+# Both went on from the later start to the earlier end. That is shortest if both start as late and end as early as they
+# can, and longest if both start as early and end as late as they can. A point has no length, so it takes one day.
+def _days_of_both(one: Extent, other: Extent, *, both_last: bool, definite: bool) -> DayCount:
+    """Return the number of days on which both went on, the first and the last included."""
+    if not both_last:
         return DayCount(1 if definite else 0, 1)
-    most = days_between(max(one.low, other.low), min(one.high, other.high))
-    if min(one.over, other.over) >= NEVER or max(one.begun, other.begun) <= -NEVER:  # neither has an end, or a start
+    earliest_end = min(one.earliest_end, other.earliest_end)
+    latest_start = max(one.latest_start, other.latest_start)
+    if earliest_end >= NEVER or latest_start <= -NEVER:  # neither has an end, or neither has a beginning
         return DayCount(1, None)
-    least = min(a.over // DAY - b.begun // DAY for a in (one, other) for b in (one, other))
-    return DayCount(max(least, 0) + 1 if definite else 0, None if most is None else most + 1)
+    most = days_between(max(one.low, other.low), min(one.high, other.high))
+    if most is not None:
+        most += 1
+    if not definite:
+        return DayCount(0, most)
+    return DayCount(max(earliest_end // DAY - latest_start // DAY, 0) + 1, most)
 
 
-def _begin(when: When) -> When | None:
+def _start_of(when: When) -> When | None:
     return when.start if when.is_span else when
 
 
-def _finish(when: When) -> When | None:
+def _end_of(when: When) -> When | None:
     return when.end if when.is_span else when
 
 
-def _between(low: int, high: int, stated: Iterable[tuple[int, int, When | None]]) -> When | None:
-    """Return a time between two minutes, in the words of an event if it says exactly that."""
+def _time_between(low: int, high: int, stated: Iterable[tuple[int, int, When | None]]) -> When | None:
+    """Return the time between two minutes: as an event states it, if one states exactly that, else in whole days."""
     if low <= -NEVER or high >= NEVER:
         return None
     for first, last, when in stated:
-        if when is not None and (first, last) == (low, high):
+        if when is not None and first == low and last == high:
             return when
-    return when_between(low // DAY * DAY, high // DAY * DAY + DAY - 1)  # in whole days
+    return when_between(low // DAY * DAY, high // DAY * DAY + DAY - 1)

@@ -15,8 +15,8 @@ from safeguard_model.records import Event
 from safeguard_model.timeline.answers import Answers, boundaries_of, is_plain
 from safeguard_model.timeline.given import Given, timeline_of
 from safeguard_model.timeline.inputs import Kinds, require_whole_number, to_kinds
-from safeguard_model.timeline.windows import Extent, days_between, extents, lying_in, windows
-from safeguard_model.timeline.wording import named, roughly
+from safeguard_model.timeline.windows import Extent, days_between, extents_of, places_within, windows
+from safeguard_model.timeline.wording import first_ids, length_in_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +52,7 @@ class Repeat:
     def cells(self) -> tuple[object, ...]:
         """Return the row of the table."""
         first, last = self._ends()
-        days = self.days if is_plain(*self.events) else roughly(self.days)
+        days = self.days if is_plain(*self.events) else length_in_months(self.days)
         return (self._times() + self._also(), first, last, days, "yes" if self.definite else "possibly")
 
     def __str__(self) -> str:
@@ -63,7 +63,7 @@ class Repeat:
             sides = f": {first}"
         else:
             sides = f" from {first} to {last}"
-        doubts = f"; {named(self.doubtful)} may break it" if self.doubtful else ""
+        doubts = f"; {first_ids(self.doubtful)} may break it" if self.doubtful else ""
         return self._times() + sides + self._also() + doubts
 
     def __repr__(self) -> str:
@@ -90,7 +90,7 @@ class Repeat:
         at_least = "at least " if any(map(_is_unlimited, self.undated)) else ""
         certainly = self.least == more + sum(map(_count, self.events))
         dates = "an unknown date" if more == 1 else "unknown dates"
-        return f", and {'' if certainly else 'possibly '}{at_least}{times} more on {dates} ({named(self.undated)})"
+        return f", and {'' if certainly else 'possibly '}{at_least}{times} more on {dates} ({first_ids(self.undated)})"
 
     def _ends(self) -> tuple[str, str]:
         if not self.events:
@@ -100,7 +100,7 @@ class Repeat:
 
 def runs_of(events: Sequence[Event], breaking: Sequence[Event], at_least: int) -> Iterator[Repeat]:
     """Give the runs of at least so many events, none of which the breaking events certainly part."""
-    marks = extents(events)
+    marks = extents_of(events)
     counts = [_count(event) for event in events]
     unlimited = {place for place, event in enumerate(events) if _is_unlimited(event)}
     without_date = [mark.place for mark in marks if not mark.is_dated]
@@ -131,10 +131,10 @@ class _Breakers:
     """What breaks runs, with the stretches it may leave empty."""
 
     def __init__(self, events: Sequence[Event]) -> None:
-        self.marks = extents(events)
+        self.marks = extents_of(events)
         self.lasting = [event.when.is_span for event in events]
         self.stretches = windows(self.marks)
-        self.within = lying_in(
+        self.within = places_within(
             ((window.low, window.high) for window in self.stretches),
             ((mark.low, mark.high, mark.place) for mark in self.marks if mark.is_dated),
         )
@@ -159,15 +159,15 @@ class _Run:
 def _runs(marks: Sequence[Extent], counts: Sequence[int], breakers: _Breakers) -> list[_Run]:
     """Return the runs in order, each once, however many stretches the same events may lie in."""
     stretches = breakers.stretches
-    clear = [window.clear for window in stretches if window.clear is not None]
+    clear = [window.untouched for window in stretches if window.untouched is not None]
     sure = dict.fromkeys(clear, 0)
     for mark in marks:
         at = bisect_left(clear, (mark.low,)) - 1  # the last that begins before it can
         if at >= 0 and mark.high < clear[at][1]:
             sure[clear[at]] += counts[mark.place]
-    within = lying_in(
+    within = places_within(
         ((window.low, window.high) for window in stretches),
-        ((mark.over, mark.begun, mark.place) for mark in marks if mark.is_dated),
+        ((mark.earliest_end, mark.latest_start, mark.place) for mark in marks if mark.is_dated),
     )
     runs: dict[tuple[int, ...], _Run] = {}
     for window, places, between in zip(stretches, within, breakers.within, strict=True):
@@ -175,8 +175,8 @@ def _runs(marks: Sequence[Extent], counts: Sequence[int], breakers: _Breakers) -
         dated = [marks[place] for place in places]
         near = {*between, *(mark.place for mark in (window.after, window.before) if mark is not None and mark.is_dated)}
         run.breakers |= _touching(near, breakers.marks, dated) if dated else near
-        if window.clear is not None:
-            run.least = max(run.least, sure[window.clear])
+        if window.untouched is not None:
+            run.least = max(run.least, sure[window.untouched])
         if not breakers.undated_lasting:
             inside = [mark for mark in dated if window.low < mark.low and mark.high < window.high]
             doubtful = [(breakers.marks[place], breakers.lasting[place]) for place in between]
@@ -225,7 +225,7 @@ def _days_of(run: Sequence[Extent]) -> DayCount:
     """Return the days from the first to the last of some events."""
     if not run:
         return DayCount(None, None)
-    least = days_between(min(mark.begun for mark in run), max(mark.over for mark in run))
+    least = days_between(min(mark.latest_start for mark in run), max(mark.earliest_end for mark in run))
     most = days_between(min(mark.low for mark in run), max(mark.high for mark in run))
     return DayCount(max(least or 0, 0), most)
 

@@ -1,4 +1,4 @@
-"""What asked for an answer, and whether one came in time."""
+"""Replies: events that asked for an answer, and whether one came in time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from safeguard_model.timeline.answers import Answers, is_plain, name_of
 from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.inputs import to_kinds
 from safeguard_model.timeline.periods import minutes_of, require_days
-from safeguard_model.timeline.windows import extents
+from safeguard_model.timeline.windows import extents_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,21 +32,21 @@ class Reply:
     headings: ClassVar[tuple[str, ...]] = ("asked", "when", "answer", "after", "in time")
 
     asked: Event
-    """What asked for an answer."""
+    """The event that asked for an answer."""
     answer: Event | None
-    """The first answer that may have come after it, or one certainly in time where there is one. None: no answer."""
+    """The first event that may have answered it; if that is not certainly in time but another is, one that is."""
     earlier: Event | None
-    """Where there is no answer, what responds to it all the same, and is dated certainly before it."""
+    """Without an answer: an event that responds to it, but is dated certainly before it."""
     days: DayCount | None
-    """The days from the one to the other, as far as the dates alone say: negative where it may have come before."""
+    """The days from the event to its answer by the dates alone: negative where the answer may have come before."""
     in_time: bool | None
     """Whether some answer came in time: True certainly, False certainly not, None possibly."""
     censored: bool
-    """Whether there is no answer, and the period ends before the time for one is over: too recent to know."""
+    """Whether it is too recent to know: there is no answer, and the period ends before the time for one is over."""
 
     @property
     def definite(self) -> bool:
-        """Whether it is sure that an answer came in time, or sure that none did."""
+        """Whether it is certain that an answer came in time, or certain that none did."""
         return self.in_time is not None
 
     def cells(self) -> tuple[object, ...]:
@@ -74,9 +74,9 @@ class Reply:
         return str(self.asked.when) if self._is_plain() else ""
 
     def _after(self) -> str:
-        """Return how long after it came: an answer comes no earlier, whatever the dates alone say.
+        """Return in words how long after it the answer came; empty beside a birth or a death.
 
-        No days beside a birth or death.
+        An answer does not come before what it answers. So where the dates alone allow that, only the most is said.
         """
         if self.days is None or not self._is_plain():
             return ""
@@ -87,7 +87,9 @@ class Reply:
             return "after an unknown number of days"
         if most < 0:
             return "while it lasted"
-        return f"at most {DayCount(most, most)} after" if most else "on the same day"
+        if most == 0:
+            return "on the same day"
+        return f"at most {DayCount(most, most)} after"
 
     def _verdict(self) -> str:
         if self.censored:
@@ -98,23 +100,22 @@ class Reply:
 def answers_to(
     given: Given, kinds: Kinds, within: int | None, by: Kinds, *, period: When | str | date | None = None
 ) -> Answers[Reply]:
-    """Return each event of the kinds, with its answer, and whether that came within so many days.
+    """Return each event of the kinds, with its answer, and whether an answer came within so many days.
 
-    What responds to it (`responds_to`) is its answer, whatever its kind. Where nothing does, every event of the kinds
-    `by` may be, if it does not begin before it, responds to nothing else, and is about the same child: a child who is
-    among the `people` of both. Without a case file, or where the event is about no child, any person counts.
+    An event that names it in `responds_to` answers it, whatever its kind. If there is none, each event of the kinds
+    `by` may answer it that does not certainly begin before it, responds to nothing else, and is about the same child: a
+    child among the `people` of both. Without a case file, or if the event is about no child, any person counts.
 
-    Days are counted on the calendar, from the end of the one to the beginning of the other, and an answer on the same
-    day is in time. It is certainly in time where, whatever the dates were, some answer was; certainly not, where none
-    can be.
+    Days are counted on the calendar, from the end of the event to the beginning of its answer; the same day is in time.
+    `in_time` is True if some answer was in time under every reading of the dates, and False if none was under any.
 
     Args:
-        given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed only what is left is looked at.
+        given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed, only what is left is looked at.
         kinds: The kinds of event that ask for an answer.
         within: Whole days, at most 100,000, not working days; None is for ever.
         by: The kinds of event that are an answer.
-        period: What was certainly asked outside it is left out, and where the time for an answer reaches past its end,
-            none yet is not proof that none came. Without it, the record is taken to go on for long enough.
+        period: Events that are certainly outside it are left out. If the time for an answer goes on after its end, a
+            missing answer may still have come. Without it, the record is taken to go on for long enough.
 
     Raises:
         InvalidRecord: A word is not a kind of event, or an argument is of another type.
@@ -125,31 +126,37 @@ def answers_to(
     if within is not None:
         require_days(within, "answers_to", "within")
     low, high = minutes_of(period)
-    events = tuple(e for e in timeline if e.kind in asking or e.kind in answering or e.responds_to is not None)
-    marks = extents(events)
-    asked = [mark for mark in marks if events[mark.place].kind in asking and mark.high >= low and mark.low <= high]
-    children = None if timeline.casefile is None else frozenset(child.id for child in timeline.casefile.children)
-    found: list[Reply] = []
-    for mark, answer, in_time, earlier in answered(events, marks, (asked, answering), within, children):
-        # the last minute an answer could have come in time, against the last of the period
-        late = (
-            answer is None
-            and earlier is None
-            and high < ANY
-            and (within is None or (mark.high // DAY + within) > high // DAY)
-        )
-        event = events[mark.place]
-        found.append(
+    events = tuple(
+        event for event in timeline if event.kind in asking or event.kind in answering or event.responds_to is not None
+    )
+    extents = extents_of(events)
+    asked = [
+        extent
+        for extent in extents
+        if events[extent.place].kind in asking and extent.high >= low and extent.low <= high
+    ]
+    children = None
+    if timeline.casefile is not None:
+        children = frozenset(child.id for child in timeline.casefile.children)
+    replies: list[Reply] = []
+    for question, answer, in_time, earlier in answered(
+        events, extents, asked, answering, within=within, children=children
+    ):
+        # An answer may still come if the last day for one is after the last day of the period.
+        may_still_come = high < ANY and (within is None or question.high // DAY + within > high // DAY)
+        is_too_recent = answer is None and earlier is None and may_still_come
+        event = events[question.place]
+        replies.append(
             Reply(
                 asked=event,
                 answer=answer,
                 earlier=earlier,
                 days=None if answer is None else event.when.days_until(answer.when),
-                in_time=None if late else in_time,
-                censored=late,
+                in_time=None if is_too_recent else in_time,
+                censored=is_too_recent,
             )
         )
-    return Answers(found)
+    return Answers(replies)
 
 
 def unanswered(
@@ -161,15 +168,15 @@ def unanswered(
     period: When | str | date | None = None,
     possible: bool = True,
 ) -> tuple[Event, ...]:
-    """Return the events of the kinds that had no answer within so many days, as `answers_to` says.
+    """Return the events of the kinds that had no answer within so many days, by the rules of `answers_to`.
 
     Args:
-        given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed only what is left is looked at.
+        given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed, only what is left is looked at.
         kinds: The kinds of event that ask for an answer.
-        within: Whole days, not working days; None is for ever.
+        within: Whole days, at most 100,000, not working days; None is for ever.
         by: The kinds of event that are an answer.
-        period: What was certainly asked outside it is left out.
-        possible: All that are not certainly answered in time; else only those that certainly are not.
+        period: Events that are certainly outside it are left out.
+        possible: All events that were not certainly answered in time; else only those that certainly were not.
 
     Raises:
         InvalidRecord: A word is not a kind of event, or an argument is of another type.

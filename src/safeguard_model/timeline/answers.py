@@ -1,4 +1,4 @@
-"""`Answers`, the result of a question over time: a tuple that prints a line each and shows a table in a notebook."""
+"""`Answers`, the result of a question over time, and the words that answers share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from safeguard_model.dates import When
     from safeguard_model.records import Event
 
-__all__ = ["Answer", "Answers", "boundaries_of", "date_of", "is_plain", "moment_of", "name_of", "placed"]
+__all__ = ["Answer", "Answers", "boundaries_of", "date_of", "date_with_id", "is_plain", "moment_of", "name_of"]
 
 
 class Answer(Protocol):
@@ -29,7 +29,7 @@ T = TypeVar("T", bound=Answer)
 
 
 class Answers(tuple[T, ...]):
-    """Answers in order: a tuple, which prints a line for each and shows a table in a notebook.
+    """Answers in order: a tuple that prints a line for each answer and shows a table in a notebook.
 
     >>> print(Answers([]))
     none
@@ -42,8 +42,10 @@ class Answers(tuple[T, ...]):
     @overload
     def __getitem__(self, place: slice) -> Answers[T]: ...
     def __getitem__(self, place: SupportsIndex | slice) -> T | Answers[T]:
-        found = super().__getitem__(place)
-        return Answers(found) if isinstance(found, tuple) else found
+        chosen = super().__getitem__(place)
+        if isinstance(chosen, tuple):  # a slice
+            return Answers(chosen)
+        return chosen
 
     def __str__(self) -> str:
         return "\n".join(map(str, self)) or "none"
@@ -54,37 +56,47 @@ class Answers(tuple[T, ...]):
 
 
 def date_of(event: Event) -> str:
-    """Return when it was, as it may be shown: a birth or a death only by its kind, for its date is identifying."""
-    return event.kind.replace("_", " ") if event.kind in BIRTHS_AND_DEATHS else str(event.when)
+    """Return the date of an event as it may be shown; for a birth or a death its kind, because the date identifies."""
+    if event.kind in BIRTHS_AND_DEATHS:
+        return event.kind.replace("_", " ")
+    return str(event.when)
 
 
 def moment_of(when: When) -> str:
-    """Return a time as the beginning of something, to follow "from": ``a time between 1 and 3 March 2016``."""
-    begun = when.start if when.is_span else when
-    if begun is None or begun.is_unknown:
+    """Return the beginning of a time, to follow "from": ``a time between 1 and 3 March 2016``."""
+    start = when.start if when.is_span else when
+    if start is None or start.is_unknown:
         return "an unknown date"
-    return f"a time {begun}" if begun.text[0] == "[" else str(begun)
+    if start.text[0] == "[":  # in words: "between ...", "by ..." or "in or after ..."
+        return f"a time {start}"
+    return str(start)
 
 
 def name_of(event: Event) -> str:
-    """Return what kind of event it was, with its id: ``home visit hv-06``."""
+    """Return the kind of an event, with its id: ``home visit hv-06``."""
     return f"{event.kind.replace('_', ' ')} {event.id}"
 
 
 def is_plain(*events: Event | None) -> bool:
-    """Return whether dates may be shown side by side; with a birth or death, the days between would tell its date."""
+    """Return whether dates and days may be shown: whether none of the events is a birth or a death.
+
+    With the days between a birth and another event, and the date of that event, anyone could work out the birth.
+    """
     return all(event is None or event.kind not in BIRTHS_AND_DEATHS for event in events)
 
 
-def placed(event: Event) -> str:
-    """Return when it was, to follow "from" or "to": ``1 August 2022 (gp-01)``, ``e-2 (since March 2016)``."""
-    is_phrase = event.when.is_span or event.when.text[0] == "["
-    return f"{event.id} ({event.when})" if is_phrase else f"{event.when} ({event.id})"
+def date_with_id(event: Event) -> str:
+    """Return date and id of an event, to follow "from" or "to": ``1 August 2022 (gp-01)``, ``e-2 (since March 2016)``.
+
+    A date that is a phrase of several words, such as "since March 2016", stands after the id.
+    """
+    if event.when.is_span or event.when.text[0] == "[":
+        return f"{event.id} ({event.when})"
+    return f"{event.when} ({event.id})"
 
 
 def boundaries_of(first: Event, last: Event) -> tuple[str, str]:
-    """Return the events that something begins and ends with, each with its date.
-
-    Beside a birth or death without one.
-    """
-    return (placed(first), placed(last)) if is_plain(first, last) else (name_of(first), name_of(last))
+    """Return the first and the last of several events in words: with their dates, unless one is a birth or death."""
+    if is_plain(first, last):
+        return date_with_id(first), date_with_id(last)
+    return name_of(first), name_of(last)

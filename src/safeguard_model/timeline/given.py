@@ -17,23 +17,29 @@ __all__ = ["Given", "casefile_of", "timeline_of"]
 
 
 Given: TypeAlias = "Timeline | CaseFile | Iterable[Event]"
-"""What the functions over time take."""
+"""Everything that the functions over time take as events."""
 
 
 def timeline_of(given: Given, casefile: CaseFile | None = None) -> Timeline:
-    """Return the events in order, with their case file if there is one. Raises `InvalidRecord` for anything else.
+    """Return the timeline of what was given. Raises `InvalidRecord` for anything else.
 
-    `casefile`: that of events which are given alone.
+    `casefile`: the case file to use where only events are given.
     """
-    from safeguard_model.timeline.timeline import Timeline  # whose methods are calls of these functions
+    # Here, because `Timeline` imports the files that import this one.
+    from safeguard_model.timeline.timeline import Timeline
 
     if isinstance(given, Timeline):
         return given
-    return Timeline.of(given) if isinstance(given, CaseFile) else Timeline(given, casefile)
+    if isinstance(given, CaseFile):
+        return Timeline.of(given)
+    return Timeline(given, casefile)
 
 
-def casefile_of(timeline: Timeline, what: str) -> CaseFile:
-    """Return the case file of a timeline. Raises `NeedsCaseFile`, which says what needs it."""
+def casefile_of(timeline: Timeline, needed_by: str) -> CaseFile:
+    """Return the case file of a timeline. Raises `NeedsCaseFile`.
+
+    `needed_by`: what cannot be answered without it, in the plural, for the message: "ages".
+    """
     if timeline.casefile is None:
-        raise NeedsCaseFile(f"{what} need the case file: Timeline.of(casefile), or Timeline(events, casefile)")
+        raise NeedsCaseFile(f"{needed_by} need the case file: Timeline.of(casefile), or Timeline(events, casefile)")
     return timeline.casefile

@@ -1,4 +1,4 @@
-"""The input of a question: a Timeline, a CaseFile (which means `Timeline.of` it), or events alone."""
+"""The arguments of a question, checked: ids, kinds, texts and numbers."""
 
 from __future__ import annotations
 
@@ -38,14 +38,16 @@ AgencyKinds: TypeAlias = "AgencyKind | str | Iterable[AgencyKind | str]"
 
 
 def find_record(casefile: CaseFile | None, id: RecordId | None) -> Record | None:
-    """Return the record of an id, if there is one."""
-    return None if casefile is None or id is None or id not in casefile else casefile[id]
+    """Return the record with an id; None without a case file, without an id, or if there is no such record."""
+    if casefile is None or id is None or id not in casefile:
+        return None
+    return casefile[id]
 
 
 def require_record(casefile: CaseFile, id: RecordId, kind: type[_Record], where: str, name: str) -> _Record:
-    """Return the record of an id, of the kind required.
+    """Return the record with an id. Raises `UnknownRecord`, and `InvalidRecord` if it is of another kind.
 
-    Raises `UnknownRecord`, and `InvalidRecord` for another kind.
+    `where` and `name` are the function and its argument, for the message.
     """
     record = casefile[id]
     if isinstance(record, kind):
@@ -55,7 +57,7 @@ def require_record(casefile: CaseFile, id: RecordId, kind: type[_Record], where:
 
 
 def people_in(event: Event) -> frozenset[PersonId]:
-    """Return the people an event is about, and those who were seen at it or not."""
+    """Return the people that an event is about, and those who were seen or not seen at it."""
     return frozenset((*event.people, *event.seen, *event.not_seen, *event.seen_alone, *event.seen_with_others))
 
 
@@ -65,49 +67,54 @@ def to_kinds(kinds: Kinds, where: str, name: str = "kinds") -> frozenset[EventKi
     >>> sorted(to_kinds("referral", "unanswered"))
     [<EventKind.REFERRAL: 'referral'>]
     """
-    return _words(EventKind, kinds, where, name)
+    return _members(EventKind, kinds, where, name)
 
 
 def to_agency_kinds(kinds: AgencyKinds, where: str) -> frozenset[AgencyKind]:
     """Return the kinds of agency of one word or several. Raises `InvalidRecord` for a word that is not a kind."""
-    return _words(AgencyKind, kinds, where, "by_kinds")
+    return _members(AgencyKind, kinds, where, "by_kinds")
 
 
 def require_ids(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> frozenset[str]:
-    """Return ids of records of a kind, checked if there is a case file.
+    """Return the ids of records of a kind, checked against the case file if there is one.
 
-    Raises `UnknownRecord`, and `InvalidRecord` for the id of something else and for what is not text.
+    Raises `UnknownRecord`, and `InvalidRecord` for the id of another kind of record and for what is not a text.
     """
-    found = require_texts(ids, "ids")
+    checked = require_texts(ids, "ids")
     if timeline.casefile is not None:
-        for id in found:
+        for id in checked:
             require_record(timeline.casefile, id, kind, "Timeline", "ids")
-    return found
+    return checked
 
 
-def require_texts(given: Iterable[str], what: str) -> frozenset[str]:
-    """Return texts given as arguments, checked: a list in place of a text would match nothing."""
-    for text in given:
+# A list in place of a text, or a kind of agency in place of its id, would match no event: that would look like an
+# answer.
+def require_texts(texts: Iterable[str], name: str) -> frozenset[str]:
+    """Return the texts given as an argument, checked. Raises `InvalidRecord` for what is not a text."""
+    for text in texts:
         if type(text) is AgencyKind:
-            raise InvalidRecord("Timeline", what, "expected ids, got a kind of agency")
+            raise InvalidRecord("Timeline", name, "expected ids, got a kind of agency")
         if not isinstance(text, str):
-            raise InvalidRecord("Timeline", what, f"expected texts, got {shape(text)}")
-    return frozenset(given)
+            raise InvalidRecord("Timeline", name, f"expected texts, got {shape(text)}")
+    return frozenset(texts)
 
 
 def require_whole_number(value: object, where: str, name: str, least: int = 0) -> int:
-    """Return a whole number of at least so much. Raises `InvalidRecord`."""
-    if type(value) is int and value >= least:
-        return value
-    other = f"a number below {least}" if type(value) is int else shape(value)
-    raise InvalidRecord(where, name, f"expected a whole number of {least} or more, got {other}")
+    """Return a whole number, checked to be `least` or more. Raises `InvalidRecord`."""
+    if type(value) is not int:  # True is an int too, but not a number that somebody meant
+        raise InvalidRecord(where, name, f"expected a whole number of {least} or more, got {shape(value)}")
+    if value < least:
+        rule = f"expected a whole number of {least} or more, got a number below {least}"
+        raise InvalidRecord(where, name, rule)
+    return value
 
 
-def _words(enum: type[_Word], given: str | Iterable[str], where: str, name: str) -> frozenset[_Word]:
+def _members(enum: type[_Word], words: str | Iterable[str], where: str, name: str) -> frozenset[_Word]:
+    """Return the members of an enum for one word or several. Raises `InvalidRecord`."""
     try:
-        return frozenset(word(enum, each) for each in ([given] if isinstance(given, str) else given))
+        return frozenset(word(enum, each) for each in ([words] if isinstance(words, str) else words))
     except Refused as refusal:
         rule = refusal.rule
     except TypeError:
-        rule = f"expected one word of {enum.__name__} or several, got {shape(given)}"
+        rule = f"expected one word of {enum.__name__} or several, got {shape(words)}"
     raise InvalidRecord(where, name, rule)

@@ -1,4 +1,4 @@
-"""A period asked for, and a number of days asked for: read and checked."""
+"""The period and the number of days that a question asks for, checked."""
 
 from __future__ import annotations
 
@@ -17,22 +17,31 @@ if TYPE_CHECKING:
 __all__ = ["minutes_of", "require_days"]
 
 
-_LONGEST = 100_000
+# More days would reach past the ends of the calendar, where an answer could look certain that is not. A timescale has
+# the same limit.
+_MOST_DAYS = 100_000
 
 
 def require_days(value: int, where: str, name: str) -> int:
-    """Return a whole number of days, no more than a timescale may have. Raises `InvalidRecord`."""
-    if require_whole_number(value, where, name) > _LONGEST:
-        raise InvalidRecord(where, name, f"expected at most {_LONGEST:,} days")
+    """Return a whole number of days, checked to be 0 to 100,000. Raises `InvalidRecord`.
+
+    `where` and `name` are the function and its argument, for the message.
+    """
+    if require_whole_number(value, where, name) > _MOST_DAYS:
+        raise InvalidRecord(where, name, f"expected at most {_MOST_DAYS:,} days")
     return value
 
 
 def minutes_of(period: When | str | date | None) -> tuple[int, int]:
-    """Return the first and the last minute of a period; `BEYOND` where it is open, or without a period.
+    """Return the first and the last minute of a period. Raises `InvalidWhen`.
 
-    Raises `InvalidWhen`.
+    An open end is `BEYOND` (negated for a beginning), and so are both ends without a period.
     """
     if period is None:
         return -BEYOND, BEYOND
     low, _, _, high = meaning_of(to_when(period))
-    return low if low > -ANY else -BEYOND, high if high < ANY else BEYOND
+    if low <= -ANY:
+        low = -BEYOND
+    if high >= ANY:
+        high = BEYOND
+    return low, high

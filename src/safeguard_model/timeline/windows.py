@@ -1,7 +1,8 @@
-"""The stretches that events may leave empty, and those they certainly do: gaps and repeats are made of these.
+"""The stretches that events may leave empty, and those that they certainly leave empty.
 
-An event represents every interval that its date may mean (see `When`), independently of the others. In a *world* each
-event has one of them. All here is in whole minutes, in the order of time, and takes no longer than sorting.
+Gaps and repeats are made of these. A date may mean several times (see `When`). A *reading* of the dates picks one time
+for each event, independently of the others. What holds under every reading is certain; what holds under at least one
+is possible. All times are whole minutes. Each function takes about as long as sorting the events.
 """
 
 from __future__ import annotations
@@ -19,97 +20,106 @@ if TYPE_CHECKING:
 
     from safeguard_model.records import Event
 
-__all__ = ["BEYOND", "OPEN", "Extent", "Limit", "Window", "days_between", "extents", "lying_in", "windows"]
+__all__ = ["ALL_TIME", "BEYOND", "Extent", "Limit", "Window", "days_between", "extents_of", "places_within", "windows"]
 
 BEYOND = NEVER + 1
-"""Later than anything, an event without end included; negated, earlier."""
+"""A minute later than every event, even one without an end; negated, earlier than every event."""
 
 
 class Extent(NamedTuple):
-    """The minutes in which an event can be, as far as they decide what it leaves empty."""
+    """The minutes in which an event may lie, as far as they decide what it leaves empty."""
 
     low: int
-    """The first minute it can touch."""
+    """The first minute that it can touch."""
     high: int
-    """The last minute it can touch."""
-    over: int
+    """The last minute that it can touch."""
+    earliest_end: int
     """The earliest minute in which it can end."""
-    begun: int
+    latest_start: int
     """The latest minute in which it can start."""
     place: int
     """Its place among the events, which are in display order."""
 
     @property
     def is_dated(self) -> bool:
-        """Whether anything at all is known of when it was."""
+        """Whether anything at all is known of its date."""
         return self.low > -ANY or self.high < ANY
 
 
 class Limit(NamedTuple):
-    """The beginning or the end of the time that is looked at."""
+    """One end of the time that is looked at."""
 
-    reach: int
-    """The minute up to which it may reach."""
-    sure: int
-    """The minute up to which it certainly reaches."""
+    possible: int
+    """The minute up to which that time may reach."""
+    certain: int
+    """The minute up to which that time certainly reaches."""
 
 
-OPEN = (Limit(-BEYOND, -BEYOND), Limit(BEYOND, BEYOND))
-"""All time."""
+ALL_TIME = (Limit(-BEYOND, -BEYOND), Limit(BEYOND, BEYOND))
+"""The limits that leave nothing out."""
 
 
 class Window(NamedTuple):
     """A maximal stretch that could be free of events under some reading of the dates."""
 
     after: Extent | None
-    """The event that ends as it begins; None at the beginning of the time looked at."""
+    """The event that ends where it begins; None at the beginning of the time looked at."""
     before: Extent | None
-    """The event that starts as it ends; None at the end of the time looked at."""
+    """The event that starts where it ends; None at the end of the time looked at."""
     low: int
-    """Its first minute."""
+    """The minute in which it begins."""
     high: int
-    """Its last minute."""
-    clear: tuple[int, int] | None
-    """The minutes last and first touched around the stretch in it that is free in every world, if there is one."""
+    """The minute in which it ends."""
+    untouched: tuple[int, int] | None
+    """The stretch in it that no event can touch, if there is one: the minutes last touched and first touched again."""
 
 
-def extents(events: Iterable[Event]) -> list[Extent]:
-    """Return when each of the events can be."""
-    found: list[Extent] = []
+def extents_of(events: Iterable[Event]) -> list[Extent]:
+    """Return the extent of each event, in the order of the events."""
+    extents: list[Extent] = []
     for place, event in enumerate(events):
         start_low, start_high, end_low, end_high = meaning_of(event.when)
-        found.append(Extent(start_low, end_high, max(start_low, end_low), min(start_high, end_high), place))
-    return found
+        extents.append(Extent(start_low, end_high, max(start_low, end_low), min(start_high, end_high), place))
+    return extents
 
 
-# Why a chain of events is enough. An event can leave a stretch empty if it can be over when the stretch begins, or can
-# start when the stretch is past. So only two of its minutes matter: its earliest end (`over`) and its latest start
-# (`begun`). An event adds nothing if another ends no earlier and starts no later, for whenever the other leaves a
-# stretch empty, so can it. Of the events that are left, sorted by `over`, `begun` rises too. Hence every longest empty
-# stretch lies between two neighbours: from where the one can be over to where the next can begin.
-def windows(marks: Sequence[Extent], limits: tuple[Limit, Limit] = OPEN) -> list[Window]:
+# Why a chain of events is enough. An event can leave a stretch empty if it can end by the beginning of the stretch, or
+# can start at its end or later. So only two of its minutes matter: its earliest end and its latest start. The readings
+# of events are independent, so a stretch can be empty if each event by itself can leave it empty.
+#
+# An event implies another if it ends no earlier and starts no later: whenever it leaves a stretch empty, so can the
+# other. Leave out all that are implied. Sort the rest by earliest end: then the latest starts rise too. Take a stretch
+# that all can leave empty. Those that end by its beginning come first in the chain, and the next one starts at its end
+# or later. So the longest such stretch runs from the earliest end of one event to the latest start of the next.
+def windows(extents: Sequence[Extent], limits: tuple[Limit, Limit] = ALL_TIME) -> list[Window]:
     """Return each maximal stretch that could be free of events under some reading of the dates, in order."""
     first, last = limits
-    chain = _chain(mark for mark in marks if first.reach <= mark.over and mark.begun <= last.reach)
-    clear = _clear(marks, limits)
-    found: list[Window] = []
+    chain = _chain(
+        extent for extent in extents if first.possible <= extent.earliest_end and extent.latest_start <= last.possible
+    )
+    untouched = _untouched(extents, limits)
+    stretches: list[Window] = []
     for after, before in pairwise((None, *chain, None)):
-        low = first.reach if after is None else after.over
-        high = last.reach if before is None else before.begun
+        low = first.possible if after is None else after.earliest_end
+        high = last.possible if before is None else before.latest_start
         if low == NEVER or high == -NEVER:  # nothing comes after what has no end, or before what has no beginning
             continue
-        if found and low <= found[-1].low:  # an event that begins with the time looked at says no more than that
-            found.pop()
-        if low < high and not (found and high <= found[-1].high):
-            at = bisect_left(clear, (low,))
-            fits = at < len(clear) and clear[at][1] <= high
-            found.append(Window(after, before, low, high, clear[at] if fits else None))
-    return found
+        # An event may end in the first minute looked at, or start in the last. Then of two stretches that begin, or
+        # end, in the same minute, the longer one holds the other.
+        if stretches and low <= stretches[-1].low:
+            stretches.pop()
+        if high <= low or (stretches and high <= stretches[-1].high):
+            continue
+        # At most one untouched stretch lies in a window: the event that keeps two apart would lie in the window too.
+        at = bisect_left(untouched, (low,))
+        fits = at < len(untouched) and untouched[at][1] <= high
+        stretches.append(Window(after, before, low, high, untouched[at] if fits else None))
+    return stretches
 
 
 # A sweep. The stretches rise at both ends, so an item that has arrived stays until one begins after it, and never comes
 # back: each item arrives once and leaves once, and only a change makes a new list.
-def lying_in(stretches: Iterable[tuple[int, int]], items: Iterable[tuple[int, int, int]]) -> Iterator[list[int]]:
+def places_within(stretches: Iterable[tuple[int, int]], items: Iterable[tuple[int, int, int]]) -> Iterator[list[int]]:
     """Yield for each stretch the places of the items that can lie in it; the same list again if nothing changed.
 
     A stretch is ``(low, high)``, and both rise from one to the next. An item is ``(low, high, place)``; it can lie in
@@ -131,40 +141,44 @@ def lying_in(stretches: Iterable[tuple[int, int]], items: Iterable[tuple[int, in
             active.discard(leaving[left][2])
             left += 1
             changed = True
-        current = sorted(active) if changed else current
+        if changed:
+            current = sorted(active)
         yield current
 
 
 # From the latest end backwards, an event says something new only if it can start earlier than all that were kept: all
-# of these end no earlier than it does.
-def _chain(marks: Iterable[Extent]) -> list[Extent]:
-    """Return the items that are not implied by another; of several equal ones, the first."""
-    ordered = sorted(marks, key=attrgetter("place"), reverse=True)
-    ordered.sort(key=attrgetter("begun"), reverse=True)
-    ordered.sort(key=attrgetter("over"))
-    found: list[Extent] = []
-    for mark in reversed(ordered):
-        if not found or mark.begun < found[-1].begun:
-            found.append(mark)
-    return found[::-1]
+# of these end no earlier than it does. Of several equal ones, the order of sorting keeps the first in display order.
+def _chain(extents: Iterable[Extent]) -> list[Extent]:
+    """Return the extents that are not implied by another; of several equal ones, the first."""
+    ordered = sorted(extents, key=attrgetter("place"), reverse=True)
+    ordered.sort(key=attrgetter("latest_start"), reverse=True)
+    ordered.sort(key=attrgetter("earliest_end"))
+    kept: list[Extent] = []
+    for extent in reversed(ordered):
+        if not kept or extent.latest_start < kept[-1].latest_start:
+            kept.append(extent)
+    kept.reverse()
+    return kept
 
 
 # A sweep over the first minute of each event. `touched` is the last minute that any event so far can touch. If the next
-# event cannot touch anything before a later minute, nothing can lie between: not in any world.
-def _clear(marks: Iterable[Extent], limits: tuple[Limit, Limit]) -> list[tuple[int, int]]:
+# event cannot touch anything before a later minute, no event can lie between, under any reading.
+def _untouched(extents: Iterable[Extent], limits: tuple[Limit, Limit]) -> list[tuple[int, int]]:
     """Return the stretches that no event can touch, from the minute last touched to the one first touched again."""
     first, last = limits
-    touched, end = first.sure, last.sure
-    found: list[tuple[int, int]] = []
-    for mark in sorted(marks, key=attrgetter("low")):
-        if touched < min(mark.low, end):
-            found.append((touched, min(mark.low, end)))
-        touched = max(touched, mark.high)
+    touched, end = first.certain, last.certain
+    stretches: list[tuple[int, int]] = []
+    for extent in sorted(extents, key=attrgetter("low")):
+        if touched < min(extent.low, end):
+            stretches.append((touched, min(extent.low, end)))
+        touched = max(touched, extent.high)
     if touched < end:
-        found.append((touched, end))
-    return found
+        stretches.append((touched, end))
+    return stretches
 
 
 def days_between(low: int, high: int) -> int | None:
-    """Return the days from one minute to another, on the calendar; None if either is without bound."""
-    return high // DAY - low // DAY if low > -ANY and high < ANY else None
+    """Return the days from one minute to another, on the calendar; None if either has no bound."""
+    if low <= -ANY or high >= ANY:
+        return None
+    return high // DAY - low // DAY

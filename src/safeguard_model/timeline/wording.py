@@ -1,4 +1,4 @@
-"""Wording that answers share: lengths of time that reveal no day, and lists of names."""
+"""Wording that answers share: lengths of time that reveal no day, and lists of ids."""
 
 from __future__ import annotations
 
@@ -10,38 +10,47 @@ if TYPE_CHECKING:
     from safeguard_model.dates import DayCount
     from safeguard_model.records import Event
 
-__all__ = ["named", "roughly"]
+__all__ = ["first_ids", "length_in_months"]
 
-_NAMED = 3
-_MONTH = 365.25 / 12
+_MOST_IDS = 3
+_DAYS_IN_MONTH = 365.25 / 12
 
 
-def roughly(days: DayCount) -> str:
-    """Return a length beside a birth or a death: in completed months only, for the days would tell its date.
+# With a number of days and the date of the event beside it, anyone could work out a date of birth or death. A completed
+# month leaves about thirty days open.
+def length_in_months(days: DayCount) -> str:
+    """Return a length beside a birth or a death, in completed months only.
 
     >>> from safeguard_model import DayCount
-    >>> print(roughly(DayCount(10, 10)), roughly(DayCount(61, 100)), roughly(DayCount(0, 482)), sep="; ")
-    under 1 month; about 2 to 3 months; up to about 15 months
+    >>> print(length_in_months(DayCount(10, 10)), length_in_months(DayCount(0, 482)), sep="; ")
+    under 1 month; up to about 15 months
+    >>> print(length_in_months(DayCount(61, 100)))
+    about 2 to 3 months
     """
+    low = int(max(days.least or 0, 0) // _DAYS_IN_MONTH)
     if days.most is None:
-        low = int((days.least or 0) // _MONTH)
         return f"at least about {_months(low)}" if low else "an unknown time"
-    low = int(max(days.least or 0, 0) // _MONTH)
-    high = int(days.most // _MONTH)
+    high = int(days.most // _DAYS_IN_MONTH)
     if high == 0:
         return "under 1 month"
     if low == high:
         return f"about {_months(low)}"
-    return f"about {low} to {_months(high)}" if low else f"up to about {_months(high)}"
+    if low == 0:
+        return f"up to about {_months(high)}"
+    return f"about {low} to {_months(high)}"
 
 
-def named(*groups: Sequence[Event]) -> str:
+def first_ids(*groups: Sequence[Event]) -> str:
     """Return the ids of the first few events, and how many more there are: ``e-1, e-2, e-3 and 2 others``."""
-    names = [event.id for events in groups for event in events[:_NAMED]][:_NAMED]
-    more = sum(map(len, groups)) - len(names)
+    ids: list[str] = []
+    for events in groups:
+        ids += [event.id for event in events[: _MOST_IDS - len(ids)]]
+    more = sum(map(len, groups)) - len(ids)
     if more:
-        names.append("1 other" if more == 1 else f"{more} others")
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+        ids.append("1 other" if more == 1 else f"{more} others")
+    if len(ids) < 2:
+        return "".join(ids)
+    return f"{', '.join(ids[:-1])} and {ids[-1]}"
 
 
 def _months(count: int) -> str:
