@@ -1,7 +1,7 @@
 """Fast reading: one flat function for each class, generated from its fields, turns parsed JSON into a record.
 
 It checks what the constructor's converters check, once, inline, and only where a key is given. It never takes what they
-refuse, and gives up where there is any doubt: the reader that explains (`_reading`) then has the last word.
+refuse, and gives up where there is any doubt: the reader that explains (`record_reading`) then has the last word.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from safeguard_model.dates import Age, When
-from safeguard_model.formats.versions import FORMAT, NEWER, restored
+from safeguard_model.formats.versions import FORMAT, FORMAT_KEY, NEWER, restored
 from safeguard_model.records import CaseFile
 from safeguard_model.records.fields import Field, compiled, fields_of
 
@@ -26,7 +26,7 @@ def make_writer(cls: type, nested: Callable[[type], Write]) -> Write:
     """Return the writer of one record or value class; `nested` gives the writer of each class that it holds."""
     known: dict[str, Any] = {}
     lines = [line for field in fields_of(cls) for line in _lines(field, nested, known)]
-    head = f"{{'format': {FORMAT!r}}}" if cls is CaseFile else "{}"
+    head = f"{{{FORMAT_KEY!r}: {FORMAT!r}}}" if cls is CaseFile else "{}"
     if cls is CaseFile:
         known |= {"newer": NEWER, "restored": restored}
         lines.append("if newer in written.get('extra', ()): return restored(written)")

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from safeguard_model.dates import Age, When
-from safeguard_model.formats.versions import FORMAT, FORMAT_KEY
+from safeguard_model.formats.versions import FORMAT, FORMAT_KEY, FORMAT_NAME, FORMAT_VERSION
 from safeguard_model.records import (
     Action,
     Agency,
@@ -46,7 +46,7 @@ __all__ = ["SCHEMA_FILE", "json_schema"]
 
 Schema = dict[str, Any]
 
-SCHEMA_FILE: Final = "safeguard-model-1.0.schema.json"
+SCHEMA_FILE: Final = f"{FORMAT_NAME}-{FORMAT_VERSION}.schema.json"
 """The name of the file in this package that holds the schema; ``python docs/schema_file.py`` writes it."""
 
 _YEAR = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"

@@ -13,7 +13,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from safeguard_model.errors import Problem, shape
-from safeguard_model.formats.record_reading import Problems, problem
+from safeguard_model.formats.problems import Problems, problem
+from safeguard_model.formats.versions import FORMAT_KEY
 from safeguard_model.records import CaseFile
 from safeguard_model.records.converters import DEEPEST, MOST_DIGITS
 from safeguard_model.records.fields import fields_of
@@ -189,7 +190,7 @@ def _names(cls: type) -> set[str]:
     return {field.name for field in fields}.union(*(_names(field.type) for field in fields if field.is_nested))
 
 
-_KNOWN: Final = frozenset(_names(CaseFile)) | {"format"}
+_KNOWN: Final = frozenset(_names(CaseFile)) | {FORMAT_KEY}
 
 
 def _repeated(document: Any) -> Problems:

@@ -31,21 +31,38 @@ from safeguard_model.records.fields import Field, fields_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["FORMAT", "MIGRATIONS", "NEWER", "current", "restored", "version_of"]
+__all__ = [
+    "FORMAT",
+    "FORMAT_KEY",
+    "FORMAT_NAME",
+    "FORMAT_VERSION",
+    "MIGRATIONS",
+    "NEWER",
+    "current",
+    "read_other",
+    "restored",
+    "version_of",
+]
 
 Document: TypeAlias = dict[str, Any]
 
 FORMAT_KEY: Final = "format"
 """The first key of a case file, whose value is its format."""
-FORMAT: Final = "safeguard-model/1.0"
-"""What a case file's first key, `format`, says."""
-NEWER: Final = "safeguard-model:newer"
-"""The key of `extra` under which is kept what a newer minor version adds."""
+FORMAT_NAME: Final = "safeguard-model"
+"""The name of the format, without its version."""
+FORMAT_VERSION: Final = "1.0"
+"""The version of the format that this release writes."""
+FORMAT: Final = f"{FORMAT_NAME}/{FORMAT_VERSION}"
+"""The value of the key `FORMAT_KEY` in a case file that this release writes."""
+NEWER: Final = f"{FORMAT_NAME}:newer"
+"""The key of `extra` that holds what a newer minor version adds."""
 MIGRATIONS: Mapping[tuple[int, int], Callable[[Document], Document]] = MappingProxyType({})
 """For each older version, the function that makes of its document one of the next version, `format` included, and
 leaves what it is given unchanged. There is no older version yet."""
 
-_FORMAT = re.compile(r"safeguard-model/(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
+_ANY_FORMAT = re.compile(FORMAT_NAME + r"/(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
+_FORMAT_PATH: Final = f"$.{FORMAT_KEY}"
+_FORMAT_POINTER: Final = f"/{FORMAT_KEY}"
 _PLACE = re.compile("0|[1-9][0-9]{0,8}")
 _OTHER: Final = "other"
 
@@ -53,7 +70,7 @@ _OTHER: Final = "other"
 def version_of(document: Document) -> tuple[int, int] | None:
     """Return the version that a document says it has; None if it is not a case file of this library."""
     given = document.get(FORMAT_KEY)
-    match = _FORMAT.fullmatch(given) if type(given) is str else None
+    match = _ANY_FORMAT.fullmatch(given) if type(given) is str else None
     return (int(match[1]), int(match[2])) if match else None
 
 
@@ -71,7 +88,7 @@ def read_other(document: Document, read: Callable[[Document], Any]) -> Any:
         rule = (
             f"the file is of version {version[0]}.{version[1]}, newer than this release: what is refused may be right"
         )
-        found.append(problem("format", f"{rule} in that version; read it with a later release", "$.format"))
+        found.append(problem("format", f"{rule} in that version; read it with a later release", _FORMAT_PATH))
     return found
 
 
@@ -83,11 +100,11 @@ def current(document: Document) -> Document | Problems:
         following = version_of(step) if type(step) is dict else None
         if following is None or following <= version:
             rule = f"the file says that it is of version {_named(version)}, and it is not made like one"
-            return Problems([problem("format", rule, "$.format")])
+            return Problems([problem("format", rule, _FORMAT_PATH)])
         document, version = step, following
     if version is None:
-        rule = f"no case file of this library: expected {FORMAT}, got {shape(document.get('format'))}"
-        return Problems([problem("format", rule, "$.format")])
+        rule = f"no case file of this library: expected {FORMAT}, got {shape(document.get(FORMAT_KEY))}"
+        return Problems([problem("format", rule, _FORMAT_PATH)])
     if version[0] != _CURRENT[0] or version < _CURRENT:
         found = Problems()
         found.unsupported = UnsupportedVersion(_named(version), _named(_CURRENT))
@@ -126,7 +143,7 @@ def _laid_aside(cls: type, given: Document) -> Document:
         field = fields.get(key)
         if key == FORMAT_KEY and cls is CaseFile:
             read[key] = FORMAT
-            kept["/format"] = {"value": item, "read": FORMAT}
+            kept[_FORMAT_POINTER] = {"value": item, "read": FORMAT}
         elif field is not None:
             read[key] = _field_aside(field, item, kept)
         elif type(key) is str:
@@ -235,7 +252,7 @@ def _put_back(cls: type, written: Document) -> Document:
         steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
         if type(entry) is not dict or "value" not in entry or not steps:
             left[pointer] = entry
-        elif steps[0] in fields or pointer == "/format":
+        elif steps[0] in fields or pointer == _FORMAT_POINTER:
             default = _plain(fields[steps[0]].default) if steps[0] in fields else None
             if not _replaced(found, steps, entry, default):
                 left[pointer] = entry
