@@ -18,7 +18,7 @@ from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
 from safeguard_model.timeline.given import Given, casefile_of, timeline_of
 from safeguard_model.timeline.implied_kinds import EVENT_OF_MILESTONE
 from safeguard_model.timeline.inputs import find_record
-from safeguard_model.timescales.clock_pairing import ClockPairing, Run, triggers_of
+from safeguard_model.timescales.clock_pairing import ClockPairing, PairedClock, triggers_of
 from safeguard_model.timescales.deadlines import MinuteRange, due_when
 from safeguard_model.timescales.tables import ENGLAND, LOCAL, SCOTLAND, WALES
 from safeguard_model.timescales.timescale import DayOne, Moment, Timescale
@@ -174,13 +174,13 @@ def clocks(
     now = None if today is None else meaning_of(to_when(today))
     wanted = {trigger for scale in scales for trigger in triggers_of(scale)}
     occurrences = Occurrences(timeline, casefile, wanted)
-    running: list[Run] = []
+    paired: list[PairedClock] = []
     for number, scale in enumerate(scales):
-        running += ClockPairing(scale, number, occurrences, casefile, calendars).all()
-    running.sort(key=attrgetter("place", "number"))
-    reasons = _Reasons(timeline, casefile, running)
+        paired += ClockPairing(scale, number, occurrences, casefile, calendars).clocks()
+    paired.sort(key=attrgetter("place", "number"))
+    reasons = _Reasons(timeline, casefile, paired)
     range_of_today = None if now is None else MinuteRange(now.start_low, now.end_high)
-    return Answers(_clock(run, reasons, range_of_today) for run in running)
+    return Answers(_verdict_today(clock, reasons, range_of_today) for clock in paired)
 
 
 def _to_timescales(timescales: Iterable[Timescale]) -> tuple[Timescale, ...]:
@@ -194,28 +194,29 @@ def _to_timescales(timescales: Iterable[Timescale]) -> tuple[Timescale, ...]:
     return scales
 
 
-def _clock(run: Run, reasons: _Reasons, today: MinuteRange | None) -> Clock:
-    verdict = run.verdict
-    if run.stop is None and today is not None and run.scale.stops:
-        if today.low > run.due.high and run.certainly:
+def _verdict_today(paired: PairedClock, reasons: _Reasons, today: MinuteRange | None) -> Clock:
+    """Return the clock with its verdict as of today: what still runs may be overdue by now."""
+    verdict = paired.verdict
+    if paired.stop is None and today is not None and paired.scale.stops:
+        if today.low > paired.due.high and paired.certainly:
             verdict = Verdict.OVERDUE
-        elif today.high <= run.due.low:
+        elif today.high <= paired.due.low:
             verdict = Verdict.RUNNING
     return Clock(
-        timescale=run.scale,
-        started=run.start.event,
-        due=due_when(run.due),
-        stopped=None if run.stop is None else run.stop.event,
+        timescale=paired.scale,
+        started=paired.start.event,
+        due=due_when(paired.due),
+        stopped=None if paired.stop is None else paired.stop.event,
         verdict=verdict,
-        days=run.days,
-        reason="" if verdict is Verdict.MET else reasons.of(run),
+        days=paired.days,
+        reason="" if verdict is Verdict.MET else reasons.of(paired),
     )
 
 
 class _Reasons:
     """The reasons recorded for delays."""
 
-    def __init__(self, timeline: Timeline, casefile: CaseFile, runs: Iterable[Run]) -> None:
+    def __init__(self, timeline: Timeline, casefile: CaseFile, paired: Iterable[PairedClock]) -> None:
         self._casefile = casefile
         self._told: dict[str, list[str]] = defaultdict(list)
         for event in timeline:
@@ -223,14 +224,14 @@ class _Reasons:
                 for id in dict.fromkeys((event.id, event.responds_to)):
                     if id is not None:
                         self._told[id].append(event.description)
-        self._late = {run.stop.event.id for run in runs if run.stop is not None and run.is_late}
+        self._late = {clock.stop.event.id for clock in paired if clock.stop is not None and clock.is_late}
         """What came late itself: a reason told of it is the reason for that, and not for what it starts."""
 
-    def of(self, run: Run) -> str:
-        stop = run.stop
+    def of(self, clock: PairedClock) -> str:
+        stop = clock.stop
         reasons = [] if stop is None else [*self._of_milestone(stop.event), *self._of_accounts(stop)]
-        if run.start.event.id not in self._late:
-            reasons += self._of_accounts(run.start)
+        if clock.start.event.id not in self._late:
+            reasons += self._of_accounts(clock.start)
         return "\n".join(dict.fromkeys(reasons))
 
     def _of_accounts(self, occurrence: Occurrence) -> Iterator[str]:

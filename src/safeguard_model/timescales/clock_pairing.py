@@ -1,10 +1,10 @@
-"""The clocks of one timescale: each start with its stop, and a verdict under any reading of the dates."""
+"""The clocks of one timescale: each start with its stop, and a verdict that holds under every reading of the dates."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from safeguard_model.records import CaseFile
     from safeguard_model.timescales.working_days import Calendars
 
-__all__ = ["ClockPairing", "Run", "triggers_of"]
+__all__ = ["ClockPairing", "PairedClock", "triggers_of"]
 
 
 def triggers_of(scale: Timescale) -> Iterator[Trigger]:
@@ -35,9 +35,22 @@ def triggers_of(scale: Timescale) -> Iterator[Trigger]:
         yield from part.starts
 
 
+class _Condition(NamedTuple):
+    """A condition of a timescale, checked for one start."""
+
+    possibly: bool
+    """Whether it is met under some reading of the dates."""
+    certainly: bool
+    """Whether it is met under every reading of the dates."""
+
+
+_MET = _Condition(possibly=True, certainly=True)
+_UNMET = _Condition(possibly=False, certainly=False)
+
+
 @attrs.frozen(kw_only=True)
-class Run:
-    """A clock before its verdict in words: its start, deadline and stop."""
+class PairedClock:
+    """A start with its deadline and its stop, before today's date is taken into account."""
 
     scale: Timescale
     """The timescale."""
@@ -82,6 +95,7 @@ class ClockPairing:
         self._occurrences, self._casefile, self._calendars = occurrences, casefile, calendars
         self._reviews = frozenset(kind for kind in scale.only_if if isinstance(kind, ReviewKind))
         self._reviewed: set[str] = set()
+        """The people whom a review of these kinds is about."""
         for review in casefile.reviews:
             if not self._reviews.isdisjoint(review.kinds):
                 self._reviewed.update(subject.person for subject in review.subjects)
@@ -90,20 +104,9 @@ class ClockPairing:
         self._stop_of_entry = {account.id: stop for stop in stops for account in stop.accounts}
         """The stop that an entry tells of."""
         self._responses = self._explicit(stops)
-        named = {stop.place for responses in self._responses.values() for stop in responses}
-        left = [stop for stop in stops if stop.place not in named]
-        self._by_end = OccurrenceIndex(left, _keys, _done_by)
-        self._by_place = OccurrenceIndex(left, _keys, attrgetter("place"))
-        self._by_start = OccurrenceIndex(left if scale.length < 0 else (), _keys, _begins)
-        self._died = _deaths(occurrences, casefile) if EventKind.DEATH in scale.ends else {}
-        self._ends_by_end = OccurrenceIndex(occurrences.of(scale.ends), _children, _done_by)
-        self._ends_by_start = OccurrenceIndex(occurrences.of(scale.ends), _children, _begins)
-        self._starts_by_beginning = OccurrenceIndex(self._starts, _keys, _begins)
-        required = [kind for kind in scale.only_if if isinstance(kind, EventKind)]
-        self._required_after = OccurrenceIndex(occurrences.of(required), _children, _done_by) if required else None
-        self._required_before = None
-        if scale.only_after:
-            self._required_before = OccurrenceIndex(occurrences.of(scale.only_after), _children, _begins)
+        self._index_stops(stops)
+        self._index_ends()
+        self._index_conditions()
         self._parts = [
             (part, OccurrenceIndex(occurrences.of(part.starts), _children, _begins)) for part in scale.earliest_of
         ]
@@ -112,86 +115,124 @@ class ClockPairing:
             further = [stop for stop in stops if stop.event.id not in started]
             self._starts += [stop for stop in further if self._starts_anew(stop)]
 
-    def all(self) -> Iterator[Run]:
-        """Return the clocks that ran, without those that were ended before their deadline."""
-        for start in self._starts:
-            run = self._run(start)
-            if run is not None:
-                yield run
+    def _index_stops(self, stops: Iterable[Occurrence]) -> None:
+        # A stop that a record ties to its start belongs to that start alone: no other start may find it.
+        tied = {stop.place for responses in self._responses.values() for stop in responses}
+        free = [stop for stop in stops if stop.place not in tied]
+        self._stops_by_end = OccurrenceIndex(free, _ties, _done_by)
+        self._stops_by_place = OccurrenceIndex(free, _ties, attrgetter("place"))
+        self._stops_by_beginning = OccurrenceIndex(free if self._scale.length < 0 else (), _ties, _begins)
 
-    def _run(self, start: Occurrence) -> Run | None:
-        may, certainly = self._applies(start)
-        if not may or self._is_after_death(start):
+    def _index_ends(self) -> None:
+        ends = self._occurrences.of(self._scale.ends)
+        self._ends_by_end = OccurrenceIndex(ends, _children, _done_by)
+        self._ends_by_beginning = OccurrenceIndex(ends, _children, _begins)
+        self._died_by: dict[str, int] = {}
+        if EventKind.DEATH in self._scale.ends:
+            self._died_by = _deaths(self._occurrences, self._casefile)
+
+    def _index_conditions(self) -> None:
+        self._starts_by_beginning = OccurrenceIndex(self._starts, _ties, _begins)
+        self._required_after = self._required_before = None
+        required = [kind for kind in self._scale.only_if if isinstance(kind, EventKind)]
+        if required:
+            self._required_after = OccurrenceIndex(self._occurrences.of(required), _children, _done_by)
+        if self._scale.only_after:
+            before = self._occurrences.of(self._scale.only_after)
+            self._required_before = OccurrenceIndex(before, _children, _begins)
+
+    def clocks(self) -> Iterator[PairedClock]:
+        """Yield the clocks that ran, without those that were ended before their deadline."""
+        for start in self._starts:
+            clock = self._clock(start)
+            if clock is not None:
+                yield clock
+
+    def _clock(self, start: Occurrence) -> PairedClock | None:
+        applies = self._applies(start)
+        if not applies.possibly or self._is_after_death(start):
             return None
-        scale = self._scale
+        certainly = applies.certainly
         due = self._due(start)
         end = self._end(start)
         candidates = self._candidates(start, end)
-        stop, verdict = _judged(candidates, due, self._surely_after(start, candidates))
+        stop, verdict = _judged(candidates, due, self._certainly_after(start, candidates))
         if stop is None:
             if end.high < ANY and end.high <= due.low:
                 return None
             certainly = certainly and end.low > due.high
         if verdict is Verdict.MISSED and not certainly:
             verdict = Verdict.POSSIBLY_MISSED
-        return Run(
-            scale=scale,
+        return PairedClock(
+            scale=self._scale,
             number=self._number,
             start=start,
             due=due,
             stop=stop,
             verdict=verdict,
             certainly=certainly,
-            days=None if stop is None else days_taken(scale, start.begun, stop.done, self._calendars),
+            days=None if stop is None else days_taken(self._scale, start.begun, stop.done, self._calendars),
         )
 
-    def _applies(self, start: Occurrence) -> tuple[bool, bool]:
-        """Return whether the timescale may apply to a start, and whether it certainly does."""
+    def _applies(self, start: Occurrence) -> _Condition:
+        """Return whether the timescale applies to a start: all its conditions together."""
         agency = find_record(self._casefile, start.event.agency)
         nation = agency.nation if isinstance(agency, Agency) else None
         if nation not in {None, self._scale.nation}:
-            return False, False
-        unconditional = not self._scale.condition
-        tests = [self._in_force(start), self._followed(start), self._preceded(start), (True, unconditional)]
-        return all(may for may, _ in tests), all(certainly for _, certainly in tests)
+            return _UNMET
+        # A condition in words cannot be checked: it may be met, and is never certainly met.
+        in_words = _Condition(possibly=True, certainly=not self._scale.condition)
+        conditions = [self._in_force(start), self._followed(start), self._preceded(start), in_words]
+        return _Condition(
+            possibly=all(condition.possibly for condition in conditions),
+            certainly=all(condition.certainly for condition in conditions),
+        )
 
     def _is_after_death(self, start: Occurrence) -> bool:
         """Return whether the start certainly came after all its children had died."""
-        if not start.children or not self._died:
+        if not start.children or not self._died_by:
             return False
-        return all(self._died.get(child, ANY) < start.begun.low for child in start.children)
+        return all(self._died_by.get(child, ANY) < start.begun.low for child in start.children)
 
-    def _in_force(self, start: Occurrence) -> tuple[bool, bool]:
+    def _in_force(self, start: Occurrence) -> _Condition:
+        """Return whether the timescale was in force on the day of the start."""
         if self._scale.in_force is None:
-            return True, True
+            return _MET
         force = meaning_of(self._scale.in_force)
         low, high = start.begun
+        possibly = low <= force.end_high and force.start_low <= high
         certainly = _first_minute(force.start_high) <= low and high <= _last_minute(force.end_low)
-        return low <= force.end_high and force.start_low <= high, certainly
+        return _Condition(possibly, certainly)
 
-    def _followed(self, start: Occurrence) -> tuple[bool, bool]:
+    # What must follow a start must come before the next start, or it belongs to that one. On the day of the next start
+    # the order is open: so it possibly followed if it may have begun before that day, and certainly followed only if it
+    # was certainly done before the earliest minute of the next start.
+    def _followed(self, start: Occurrence) -> _Condition:
         """Return whether one of the kinds in `only_if` came with the start or after it, and before the next start."""
         if self._required_after is None:
-            return True, True
+            return _MET
         candidates = self._required_after.first_done(start.children, start.begun.low)
         next_start = self._starts_by_beginning.first_after(start.children, start.begun.high)
-        earliest_limit = latest_limit = ANY + 1
+        next_low = next_high = ANY + 1
         if next_start is not None:
-            earliest_limit, latest_limit = next_start.begun
-        if not any(candidate.begun.low < _first_minute(latest_limit) for candidate in candidates):
-            return False, False
+            next_low, next_high = next_start.begun
+        if not any(candidate.begun.low < _first_minute(next_high) for candidate in candidates):
+            return _UNMET
         first = candidates[0]
-        return True, first.begun.low >= _first_minute(start.begun.high) and first.done.high < earliest_limit
+        not_before = first.begun.low >= _first_minute(start.begun.high)
+        return _Condition(possibly=True, certainly=not_before and first.done.high < next_low)
 
-    def _preceded(self, start: Occurrence) -> tuple[bool, bool]:
+    def _preceded(self, start: Occurrence) -> _Condition:
         """Return whether one of the kinds in `only_after` came before the start."""
         if self._required_before is None:
-            return True, True
+            return _MET
         last = self._required_before.last_until(start.children, start.begun.high)
         if last is None:
-            return False, False
-        return True, last.done.high < start.begun.low
+            return _UNMET
+        return _Condition(possibly=True, certainly=last.done.high < start.begun.low)
 
+    # The earliest of several deadlines: its lowest reading is the least of their lowest, and its highest the least of
+    # their highest, since the earliest of them is never later than any one of them.
     def _due(self, start: Occurrence) -> MinuteRange:
         ranges = [due_range(self._scale, start.begun, self._calendars)]
         for part, index in self._parts:
@@ -200,6 +241,10 @@ class ClockPairing:
                 ranges.append(due_range(part, before.begun, self._calendars))
         return MinuteRange(min(low for low, _ in ranges), min(high for _, high in ranges))
 
+    # A start about several children ends when the last of them no longer needs it, so the latest end counts. For each
+    # child, it may have ended with any end that is possible from the start on: the earliest of these is the lower
+    # bound. It certainly ended with the first end that cannot have come before the start: that is the upper bound. An
+    # end on the day of the start counts as after it, unless the hours of the two say that it was earlier that day.
     def _end(self, start: Occurrence) -> MinuteRange:
         """Return from when it may have been ended, and by when it certainly was, for the last of its children.
 
@@ -211,11 +256,12 @@ class ClockPairing:
         lows: list[int] = []
         highs: list[int] = []
         for child in start.children:
-            lows.append(min((end.begun.low for end in self._ends_by_end.first_done([child], begin)), default=ANY))
-            certainly = self._ends_by_start.first_after([child], day - 1)
-            if certainly is not None and certainly.done.high < begin:  # earlier that day
-                certainly = self._ends_by_start.first_after([child], begin - 1)
-            highs.append(ANY if certainly is None else certainly.begun.high)
+            possible = self._ends_by_end.first_done([child], begin)
+            lows.append(min((end.begun.low for end in possible), default=ANY))
+            certain = self._ends_by_beginning.first_after([child], day - 1)
+            if certain is not None and certain.done.high < begin:  # earlier that day
+                certain = self._ends_by_beginning.first_after([child], begin - 1)
+            highs.append(ANY if certain is None else certain.begun.high)
         return MinuteRange(max(lows), max(highs))
 
     def _candidates(self, start: Occurrence, end: MinuteRange) -> tuple[Occurrence, ...]:
@@ -223,13 +269,14 @@ class ClockPairing:
         responses = self._responses.get(start.place)
         if responses:
             return first_done(responses)
-        for keys in ([start.record] if start.record else [], start.incidents, start.children):
-            candidates = [stop for stop in self._next(start, keys) if stop.done.low <= end.high]
+        record = [start.record] if start.record else []
+        for ties in (record, start.incidents, start.children):
+            candidates = [stop for stop in self._next(start, ties) if stop.done.low <= end.high]
             if candidates:
                 return tuple(candidates)
         return ()
 
-    def _surely_after(self, start: Occurrence, candidates: tuple[Occurrence, ...]) -> int:
+    def _certainly_after(self, start: Occurrence, candidates: tuple[Occurrence, ...]) -> int:
         """Return the minute from which a stop is certainly after the start; any, if the record says it is."""
         if self._scale.length < 0 or start.place in self._responses:
             return -ANY
@@ -237,15 +284,18 @@ class ClockPairing:
             return -ANY
         return _first_minute(start.begun.high)
 
-    def _next(self, start: Occurrence, keys: Iterable[str]) -> tuple[Occurrence, ...]:
+    def _next(self, start: Occurrence, ties: Iterable[str]) -> tuple[Occurrence, ...]:
+        """Return the next stop under one of these ties: what certainly came first, and what may have."""
         if self._scale.length < 0:
-            before = self._by_start.last_until(keys, start.begun.high)
+            before = self._stops_by_beginning.last_until(ties, start.begun.high)
             if before is not None:
                 return (before,)
-        same = self._stop_of_entry.get(start.event.id)
-        if same is not None:
-            return self._by_place.first_done(keys, max(start.place, same.place) + 1)
-        return self._by_end.first_done(keys, start.begun.low)
+        # Where one entry both starts and stops clocks, as a review conference does, it does not stop its own: only
+        # what comes later in the order of the timeline can.
+        itself = self._stop_of_entry.get(start.event.id)
+        if itself is not None:
+            return self._stops_by_place.first_done(ties, max(start.place, itself.place) + 1)
+        return self._stops_by_end.first_done(ties, start.begun.low)
 
     def _explicit(self, stops: Iterable[Occurrence]) -> dict[int, list[Occurrence]]:
         """Return the stops that respond to a start, or that a start responds to, by the place of the start."""
@@ -265,12 +315,14 @@ class ClockPairing:
                     responses[start.place].append(answer)
         return responses
 
+    # With `every`, each stop starts the next clock, as long as the work goes on: some start came before it, and nothing
+    # has certainly ended that start by then. The starts found so far are searched, which these stops do not change.
     def _starts_anew(self, stop: Occurrence) -> bool:
         """Return whether a stop comes after a start that nothing has ended since."""
-        keys = list(stop.children)
+        ties = list(stop.children)
         if stop.record:
-            keys.append(stop.record)
-        start = self._starts_by_beginning.last_until(keys, stop.begun.high)
+            ties.append(stop.record)
+        start = self._starts_by_beginning.last_until(ties, stop.begun.high)
         return start is not None and self._end(start).high >= stop.begun.low
 
     def _is_of_review(self, occurrence: Occurrence) -> bool:
@@ -283,8 +335,11 @@ class ClockPairing:
         return not self._reviewed.isdisjoint(occurrence.event.people)
 
 
+# One candidate that is certainly after the start, and certainly in time, is enough for "met": whichever candidate was
+# the stop, something came in time. If none is, one that may be in time leaves it open. If none may be, it was missed,
+# and the first candidate is the one that certainly stopped it.
 def _judged(candidates: tuple[Occurrence, ...], due: MinuteRange, after: int) -> tuple[Occurrence | None, Verdict]:
-    """Return what stopped a clock, and whether it was certainly, or certainly not, in time from a minute on."""
+    """Return what stopped a clock, and the verdict; `after` is the minute from which a stop is after the start."""
     if not candidates:
         return None, Verdict.UNKNOWN
     for stop in candidates:
@@ -306,8 +361,8 @@ def _deaths(occurrences: Occurrences, casefile: CaseFile) -> dict[str, int]:
     return died_by
 
 
-def _keys(occurrence: Occurrence) -> Iterable[str]:
-    """Return the keys of which a start and a stop must share one: a record, an incident, a child."""
+def _ties(occurrence: Occurrence) -> Iterable[str]:
+    """Return what ties a start to its stop, if both have one of these: a record, an incident, a child."""
     record = () if occurrence.record is None else (occurrence.record,)
     return dict.fromkeys((*record, *occurrence.incidents, *occurrence.children))
 
