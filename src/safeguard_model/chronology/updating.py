@@ -147,6 +147,10 @@ def _is_of(event: Event, agencies: set[str | None], source: str | None) -> bool:
     return source is None or not event.citations or any(citation.source == source for citation in event.citations)
 
 
+# Ids of rows cannot be trusted: most come from row numbers, which move when a row is put in. So entries are paired in
+# rounds, from the strongest evidence to the weakest, and what a round has paired is out of the next. Same date and
+# words go first, so that an unchanged entry can never be taken for another one's new version. Each round pairs in the
+# order of the file, so that equal entries keep their order.
 def _paired(before: list[Event], now: tuple[Event, ...]) -> dict[int, Event]:
     """Pair each entry with its earlier version: by date and words, by date and similar words, by words, then by id."""
     pairs: dict[int, Event] = {}
@@ -192,6 +196,9 @@ def _left(before: list[Event], pairs: dict[int, Event]) -> list[Event]:
     return [event for event in before if event.id not in taken]
 
 
+# Comparing every new entry of a day with every old one is quadratic, and some exports put a whole year on one date. So
+# candidates are looked up by a shared word, and words that more than `_CROWD` entries have are not looked up: they are
+# the same in all of them and tell nothing apart. A pair that shares no rarer word has too few words in common to pass.
 def _pair_alike(before: list[Event], now: tuple[Event, ...], pairs: dict[int, Event], *, are_dated: bool) -> None:
     """Pair the entries of one time whose words are most alike; found by words that are not everywhere."""
     on: dict[object, list[Event]] = defaultdict(list)

@@ -342,6 +342,10 @@ def _moved(length: _Length, unit: _Length, times: int) -> _Length:
     return _NOUGHT if months < 0 or (months == 0 and days < 0) else _Length(months, days)
 
 
+# Months have no fixed number of days, so two lengths cannot always be compared: one month may be shorter or longer than
+# 30 days. The difference of the two is taken in months and in days. If months are left over, they are worth at least
+# `fewest_days`; if months are missing, the days must make up for at most `most_days`. Only what holds with these worst
+# cases holds whenever the lengths begin.
 def _surely_reaches(age: _Length, mark: _Length) -> bool:
     """Return whether one length is at least as long as the other, whenever they begin."""
     months = age.months - mark.months
@@ -369,6 +373,10 @@ def _days_of(when: When) -> tuple[int | None, int | None]:
     return (first // DAY if first > -ANY else None, last // DAY if last < ANY else None)
 
 
+# The possible dates of birth are a range, since a later birth is never an older age. Each bound is found from a rough
+# day, by months of the calendar: it can be wrong by the clipping at the end of a month and by leap days, at most three
+# days. So the search begins four days on the safe side and takes single steps until the exact rule of `Age.between`
+# holds.
 def _latest_birth(age: _Length, at: int) -> int:
     """Return the last day of birth that gives at least this age; 0 if it lies before the calendar."""
     day = min(_before(age, at) + 4, at)  # four days late at the most: months and leap days are clipped

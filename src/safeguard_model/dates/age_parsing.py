@@ -105,6 +105,8 @@ def _phrase(text: str) -> str | None:
     return amount + mark if amount else None
 
 
+# In "3 to 4 weeks" the unit is said once, with the second number, and belongs to both. "2 to 3 years" needs nothing: a
+# bare number is years.
 def _between(start: str, end: str, mark: str) -> str | None:
     """Return a range; a first number without a unit takes the unit of the second."""
     end, end_mark = _unmarked(end, mark)

@@ -94,6 +94,10 @@ def months_to_minutes(first: int, last: int) -> tuple[int, int]:
     return start * DAY, end * DAY + DAY - 1
 
 
+# A When means a set of intervals [start, end] in whole minutes. Four bounds describe the set: the least and the
+# greatest start, and the least and the greatest end. They are enough for every question here, because the ends of a
+# span vary independently, apart from start <= end. A point or a one-of without a qualifier has equal bounds for both
+# ends, so it needs only two numbers, and `bounds` stays None: nearly all dates of a chronology are of this form.
 def read(text: object) -> Reading:
     """Read strict text, or raise InvalidWhen."""
     if type(text) is not str:
@@ -145,6 +149,8 @@ def _read_span(text: str) -> Reading:
     begin = None if start == ".." else read_point(start, text)
     finish = None if end in {"", ".."} else read_point(end, text)
     start_low, start_high = (begin.low, begin.high) if begin else (-NEVER, -NEVER)
+    # An empty end is any minute from the start on; `..` is no end at all. So the empty end is bounded by the start
+    # below, and the `..` end is later than every minute.
     if finish:
         end_low, end_high = finish.low, finish.high
     else:
@@ -192,6 +198,8 @@ def read_point(text: str, whole: str) -> Point:
     raise InvalidWhen("months run from 01 to 12, seasons from 21 to 24", shape(whole))
 
 
+# A qualifier widens a run of months by one unit of its own precision on each side: about March may be February or
+# April. The stated first and last minute are kept besides, since `earliest` and `latest` report what was stated.
 def _run_of_months(precision: Precision, begin: int, count: int, qualifier: str) -> Point:
     first, last = months_to_minutes(begin, begin + count - 1)
     if not qualifier:

@@ -21,6 +21,9 @@ from safeguard_model.errors import InvalidWhen, shape
 _FURTHEST = 10_000 * 366 * DAY  # further than any shift that stays in the calendar
 
 
+# Precision is kept only if the move is a whole number of the stated unit: March 2016 moved by two months is May 2016.
+# Moved by ten days, it is some day from 11 March to 10 April: no month, so the answer is a one-of of the moved bounds.
+# Both bounds move by the same amount and keep their order, so the one-of holds every moved day.
 def shift(when: When, amounts: tuple[int, int, int, int, int, int]) -> When:
     """Return the When moved by years, months, weeks, days, hours and minutes."""
     for amount in amounts:

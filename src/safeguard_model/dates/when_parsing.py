@@ -184,6 +184,10 @@ class _Reader:
         self.pivot = pivot
         self.objection: str | None = None
 
+    # The forms are tried from the most telling words to the fewest: "between", "since", "w/c", "early", a term, then
+    # "before" and its like. Each consumes its own words and hands the rest to `point`, so that no form sees the words
+    # of another. What is left is a point, or two with a separator. A form that recognises its words but not the rest
+    # sets an objection; the first objection is the most telling one and becomes the error.
     def phrase(self, text: str) -> str | None:
         """Read a whole text: a point, a span or a one-of."""
         if text in _UNKNOWN:
@@ -322,6 +326,9 @@ class _Reader:
             start = self.point(f"{left} {year}") if re.search("[a-z]{3}", left) else None
         return start, end
 
+    # A dash may join the parts of a date or part two dates: "2-3-16 - 5-3-16" has five. Every separator is tried as the
+    # cut. A cut counts if both sides are dates. If two cuts count and give different spans, the text is ambiguous, and
+    # is refused rather than guessed.
     def _range(self, text: str) -> str | None:
         """Read a span between two points: the only way to split the text that makes sense."""
         cuts = list(_SEPARATOR.finditer(text))

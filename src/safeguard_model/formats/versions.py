@@ -113,6 +113,8 @@ def current(document: Document) -> Document | Problems:
     return document if version == _CURRENT else _laid_aside(CaseFile, document)
 
 
+# A record may have been changed in ways that make a kept part wrong where it stood. Instead of proving each case, the
+# result is read again: only if that gives the same document as before is it written as the newer version.
 def restored(document: Document) -> Document:
     """Return the document with newer parts put back; unchanged, if reading that would give another case file."""
     newer = _put_back(CaseFile, document)
@@ -284,6 +286,8 @@ def _replaced(found: Document, steps: list[str], entry: Document, default: Any) 
     return True
 
 
+# The order of keys is part of the bytes. A new key remembers the key that it followed, which may itself be new. So keys
+# are put in chains: each field, then all that followed it, and what followed those.
 def _placed(found: Document, fields: Mapping[str, Field], news: Mapping[str, Document]) -> Document:
     """Return the object with each new key after the key it followed, which is written even if it is a default."""
     followers: dict[Any, list[str]] = {}

@@ -100,6 +100,9 @@ _ENDINGS: Final = ("ing", "ed", "es", "s")
 _STEM: Final = 5
 
 
+# A phrase of two words counts as one ("health visitor"), so each word is looked at with the one after it, and a word
+# that ended a phrase is not counted again. All other words are brought to their common form, and words without meaning
+# have none.
 def telling_words(text: str, known: dict[str, str]) -> frozenset[str]:
     """Return the words of a text that carry meaning, each in the one form that its spellings and abbreviations share.
 

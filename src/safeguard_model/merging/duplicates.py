@@ -108,6 +108,10 @@ def _without_equals(events: Iterable[Event]) -> Parted:
     return Parted(kept, duplicates)
 
 
+# An entry is a duplicate if everything it says is also said by another entry of its agency, day and text. What an entry
+# says is a set, so this is the question whether one set is part of another. The sets are gone through from the largest
+# to the smallest, because a larger one is never part of a smaller one. A set that covers this one must hold all its
+# elements, so it is enough to look among those that hold its rarest element.
 def _covered(group: Iterable[Event], is_linked: Callable[[Event], bool]) -> list[int]:
     """Return which entries of one agency, day and text say nothing that another of them does not say.
 

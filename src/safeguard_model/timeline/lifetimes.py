@@ -159,6 +159,8 @@ def _stated(age: Age) -> str:
     return _in_months(low, None if most is None else most.years * 12 + most.months + (most.days - 1) // (_MONTH - 3))
 
 
+# A date beside an exact age gives the date of birth away: 2 March 2016 and 6 months 1 day are 1 September 2015.
+# Completed months, and years from two on, leave a month or a year of doubt.
 def _roughly(then: AgeThen) -> str:
     """Return an age in completed months, from two years on in completed years."""
     if isinstance(then, DiedAged):
@@ -263,6 +265,9 @@ def _found(timeline: Timeline, person: PersonId) -> Person:
     return record
 
 
+# The order of the questions matters. Certainly after the death comes first: the age stops there. Without any birth,
+# only an expected date can still say "unborn". Else the age is a range over the possible births and times, and the part
+# of the time after the death is cut off, because nobody grows older then.
 def _age_then(person: Person, born: When | None, died: When | None, at: When) -> AgeThen:
     if died is not None and died.definitely_before(at):
         return DiedAged(_age(born, died))

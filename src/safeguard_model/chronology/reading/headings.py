@@ -182,6 +182,9 @@ def _pairs(columns: object) -> Iterable[tuple[object, object]]:
     return found
 
 
+# Titles, logos and notes stand above the headings, and some look like headings themselves ("Date: 3 May"). So the row
+# with the most known headings wins, not the first. The search ends at the first entry below a candidate: a row of known
+# words further down is a repeated heading or an entry, never the heading of what came before it.
 def layout_of(rows: Sequence[Row], own: Mapping[str, str]) -> tuple[int, Layout] | None:
     """Return where the row of headings is, and what the columns are; None if there is no such row.
 
@@ -271,6 +274,8 @@ _MANY: Final = frozenset({*_TEXTS, "professionals", "agency", "place", "tags"} -
 """Roles that several columns may share; of any other the first column has it, and the rest are kept as they are."""
 
 
+# Two columns with one role are two texts that can be joined, or one value told twice. Values cannot be joined: the
+# first column has the role, and the second is kept word for word in `extra` so that nothing is lost.
 def _once(roles: tuple[str | None, ...]) -> Iterator[str | None]:
     taken: set[str] = set()
     for role in roles:

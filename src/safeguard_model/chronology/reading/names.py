@@ -68,6 +68,10 @@ class Names:
         ids = value if isinstance(value, tuple) else (value,)
         return any(id is not None and id not in casefile for id in ids)
 
+    # A cell is split at semicolons and line breaks first, since a comma may be inside one name ("Jones, Ben"). Each
+    # part is tried whole before it is split further, so that a label with a comma or an "and" in it is found. If one
+    # part of a split is somebody known, the others are reported as strangers one by one; if none is, the part is
+    # reported whole, since it may be one name.
     def _split(self, cell: str, *, own: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ids: list[str] = []
         unknown: list[str] = []
@@ -194,6 +198,8 @@ def _check(id: str, casefile: CaseFile | None, kind: type[Record] | None = None)
         raise UnknownRecord(shape(id), tuple(near(id, (record.id for record in casefile.records()), 3)))
 
 
+# A name counts only if it means one person in this case file: two Bens make "Ben" mean nobody. Whole names and labels
+# go before first names, so that a child labelled "Ben" is not hidden by a man whose first name is Ben.
 def _of(casefile: CaseFile) -> dict[str, str]:
     """Yield every label, name and alias, and the first names that only one person has.
 

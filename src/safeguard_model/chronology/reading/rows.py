@@ -97,6 +97,9 @@ class Rows:
         self._last = self.layouts[table.where] = layout
         self._take(table, rest, layout)
 
+    # Each row goes one way, tried from the most certain to the least: deleted, blank, headings again, a total, an
+    # entry, a banner. Every branch files the row, and the last one rejects it with a reason. So entries, rejected and
+    # skipped rows add up to the rows of the file.
     def _take(self, table: Table, rows: Sequence[Row], layout: Layout) -> None:
         """Take in the rows below headings."""
         above: Cell = ""
@@ -163,6 +166,8 @@ def _repeats(row: Row, layout: Layout) -> bool:
     return same > 1
 
 
+# A row with nothing but a date is an entry only if the date is a day: a month or a year alone is a banner above the
+# entries of that month. What templates fill in beforehand (numbers, times, the agency) says nothing by itself.
 def _says_something(row: Row, layout: Layout) -> bool:
     """Return whether a row says more than a date that is not a day, or text that templates fill in beforehand."""
     date: Cell = ""
