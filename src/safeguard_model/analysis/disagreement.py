@@ -57,8 +57,8 @@ def conflicts(casefile: CaseFile) -> tuple[Conflict, ...]:
     claimed: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in casefile.claims:
         claimed[claim.about, claim.field].append(claim)
-    found = (_conflict(casefile, about, path, claims) for (about, path), claims in claimed.items())
-    return tuple(conflict for conflict in found if conflict is not None)
+    checked = (_conflict(casefile, about, path, claims) for (about, path), claims in claimed.items())
+    return tuple(conflict for conflict in checked if conflict is not None)
 
 
 def _conflict(casefile: CaseFile, about: RecordId, path: str, claims: list[Claim]) -> Conflict | None:
@@ -110,15 +110,15 @@ def _compatible(casefile: CaseFile, field: Field, one: Any, other: Any) -> bool:
 
 def _predecessors(casefile: CaseFile, id: RecordId) -> set[RecordId]:
     """Return the bodies that an agency took over from, theirs too, and so on."""
-    found: set[RecordId] = set()
+    predecessors: set[RecordId] = set()
     nearest = [id]
     while nearest:
         record = casefile[nearest.pop()]
         if isinstance(record, Agency):
-            more = set(record.successor_of) - found
-            found |= more
+            more = set(record.successor_of) - predecessors
+            predecessors |= more
             nearest.extend(more)
-    return found
+    return predecessors
 
 
 def _reason(field: Field, *, among_sources: bool) -> str:

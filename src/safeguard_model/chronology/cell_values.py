@@ -68,8 +68,8 @@ def joined(texts: tuple[str, ...]) -> str:
 def split(text: str) -> tuple[str, ...] | None:
     """Return the texts that `joined` made one, or None if the JSON is broken."""
     if text.startswith("["):
-        found = read_json(text)
-        return tuple(found) if isinstance(found, list) else None
+        items = read_json(text)
+        return tuple(items) if isinstance(items, list) else None
     return tuple(part.strip() for part in _BETWEEN_TEXTS.split(text) if part.strip())
 
 
@@ -142,13 +142,13 @@ def _cite(citation: Citation, label: Label) -> str:
 
 
 def _read_citation(line: str) -> Mapping[str, Any] | None:
-    found = _matched(_CITATION, line)
-    return found and _whole(found | {"source": _read_id(found["source"])})
+    parts = _matched(_CITATION, line)
+    return parts and _whole(parts | {"source": _read_id(parts["source"])})
 
 
-def _whole(found: dict[str, Any]) -> dict[str, Any] | None:
+def _whole(parts: dict[str, Any]) -> dict[str, Any] | None:
     """Return all the values, or None if any part could not be read: nothing is left out quietly."""
-    return None if None in found.values() else found
+    return None if None in parts.values() else parts
 
 
 def _code(code: Code, _: Label) -> str:
@@ -156,8 +156,8 @@ def _code(code: Code, _: Label) -> str:
 
 
 def _read_code(line: str) -> Mapping[str, Any] | None:
-    found = _matched(_CODE, line)
-    return found and found | ({"year": int(found["year"])} if "year" in found else {})
+    parts = _matched(_CODE, line)
+    return parts and parts | ({"year": int(parts["year"])} if "year" in parts else {})
 
 
 def _know(knowledge: Knowledge, label: Label) -> str:
@@ -169,16 +169,16 @@ def _know(knowledge: Knowledge, label: Label) -> str:
 
 
 def _read_knowledge(line: str) -> Mapping[str, Any] | None:
-    found = _matched(_KNOWLEDGE, line)
-    if found is None:
+    parts = _matched(_KNOWLEDGE, line)
+    if parts is None:
         return None
-    found["state"] = found["state"].replace(" ", "_")
-    for field in found.keys() & {"agency", "told_by"}:
-        found[field] = _read_id(found[field])
-    if "since" in found:
-        since = parsed(found["since"])
-        found["since"] = since and since.text
-    return _whole(found)
+    parts["state"] = parts["state"].replace(" ", "_")
+    for field in parts.keys() & {"agency", "told_by"}:
+        parts[field] = _read_id(parts[field])
+    if "since" in parts:
+        since = parsed(parts["since"])
+        parts["since"] = since and since.text
+    return _whole(parts)
 
 
 def _count(quantity: Quantity, _: Label) -> str:
@@ -186,8 +186,8 @@ def _count(quantity: Quantity, _: Label) -> str:
 
 
 def _read_quantity(line: str) -> Mapping[str, Any] | None:
-    found = _matched(_QUANTITY, line)
-    return found and found | {name: int(found[name]) for name in ("n", "total") if name in found}
+    parts = _matched(_QUANTITY, line)
+    return parts and parts | {name: int(parts[name]) for name in ("n", "total") if name in parts}
 
 
 _SHORT: Final[Mapping[type, tuple[Callable[[Any, Label], str], Callable[[str], Mapping[str, Any] | None]]]] = {

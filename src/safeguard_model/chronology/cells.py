@@ -34,7 +34,6 @@ __all__ = [
     "LINKS",
     "TIME_HEADING",
     "Unread",
-    "as_it_was",
     "at_time",
     "cell_of",
     "clock_of",
@@ -42,6 +41,7 @@ __all__ = [
     "harmless",
     "read_cell",
     "unescaped",
+    "without_formula_mark",
 ]
 
 HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
@@ -199,10 +199,10 @@ def _value(known: Field, cell: str) -> object:
     if known.is_nested:
         return _read(_nested.read(known.type, text, many=known.many), "neither the words of this column nor its JSON")
     if known.refs:
-        found = _nested.read_ids(text)
+        ids = _nested.read_ids(text)
         if known.many:
-            return _read(found, "no ids: write them as child-v; mother")
-        return found[0] if found and len(found) == 1 else Unread("no id: write it alone, or in [brackets] after a name")
+            return _read(ids, "no ids: write them as child-v; mother")
+        return ids[0] if ids and len(ids) == 1 else Unread("no id: write it alone, or in [brackets] after a name")
     if known.many:
         return _read(_nested.split(text), "this begins like a JSON list of texts, and is not one")
     if known.type is When:
@@ -214,8 +214,8 @@ def _value(known: Field, cell: str) -> object:
     return re.sub(r"[\s_-]+", "_", text.lower()) if issubclass(known.type, StrEnum) else cell
 
 
-def _read(found: object, reason: str) -> object:
-    return Unread(reason) if found is None else found
+def _read(value: object, reason: str) -> object:
+    return Unread(reason) if value is None else value
 
 
 def _number(text: str) -> float | None:
@@ -242,10 +242,10 @@ def harmless(text: str) -> str:
     return f"'{text}" if _STARTS_A_FORMULA.match(text) else text
 
 
-def as_it_was(text: str) -> str:
+def without_formula_mark(text: str) -> str:
     """Return the text without the mark that kept a program from reading it as a formula.
 
-    >>> as_it_was("'=1+1"), as_it_was("'tis")
+    >>> without_formula_mark("'=1+1"), without_formula_mark("'tis")
     ('=1+1', "'tis")
     """
     return text[1:] if text[:1] == "'" and _STARTS_A_FORMULA.match(text) else text
@@ -259,9 +259,9 @@ def escaped(text: str) -> str:
     >>> escaped("bell\x07 and \\u0007")
     'bell\\u0007 and \\u005cu0007'
     """
-    return _UNHOLDABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNHOLDABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def unescaped(text: str) -> str:
     """Return the text without its escape sequences."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)

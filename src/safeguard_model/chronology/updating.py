@@ -272,11 +272,11 @@ def _merged(old: Event, new: Event) -> Iterator[tuple[str, Any]]:
 
 
 def _free(wanted: str, taken: Iterable[str]) -> str:
-    number, found = 1, wanted
-    while found in taken:
+    number, free_id = 1, wanted
+    while free_id in taken:
         number += 1
-        found = f"{wanted}-{number}"
-    return found
+        free_id = f"{wanted}-{number}"
+    return free_id
 
 
 def _words(field: str) -> str:

@@ -267,8 +267,8 @@ def ages_on_days(birthday: int, whens: Iterable[When]) -> list[Age | None]:
 
     For this package: one age for each day, worked out when it is looked at, for of those in a long timeline few are.
     """
-    found: list[Age | None] = []
-    add = found.append
+    ages: list[Age | None] = []
+    add = ages.append
     known: dict[int, Age] = {}
     born = birthday * DAY
     for when in whens:
@@ -282,7 +282,7 @@ def ages_on_days(birthday: int, whens: Iterable[When]) -> list[Age | None]:
             add(age)
         else:
             add(None)
-    return found
+    return ages
 
 
 _set_days = vars(Age)["_days"].__set__  # the slot's own setter, the quickest

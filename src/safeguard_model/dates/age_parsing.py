@@ -48,8 +48,8 @@ def parse(text: object) -> Age:
         raise InvalidAge("too long to be an age", shape(text))
     age = _strict(text.strip())
     if age is None:
-        found = _phrase(_tidy(text))
-        age = _strict(found) if found else None
+        strict = _phrase(_tidy(text))
+        age = _strict(strict) if strict else None
     if age is None:
         raise InvalidAge("no age in a form that is known: write 6 months, 2 years 6 months or 14 weeks", shape(text))
     return age

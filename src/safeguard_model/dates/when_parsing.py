@@ -154,10 +154,10 @@ def parse(text: object, pivot: object = 1950) -> When:
     if when is None:
         reader = _Reader(pivot)
         tidy = _tidy(text)
-        found = reader.phrase(tidy)
-        if found is None:
+        strict = reader.phrase(tidy)
+        if strict is None:
             raise InvalidWhen(reader.objection or _what_is_missing(tidy), shape(text))
-        when = When(found)
+        when = When(strict)
     return when
 
 
@@ -285,14 +285,14 @@ class _Reader:
         match = _DAY_NAME_AFTER.search(text)
         name = match["name"] if match else name
         text = text[: match.start()] if match else text
-        found = self._date(text)
-        if found is None or name is None:
-            return found
-        if len(found) != len("2016-03-02"):
+        strict = self._date(text)
+        if strict is None or name is None:
+            return strict
+        if len(strict) != len("2016-03-02"):
             return self._object("a weekday needs a whole date: add the day of the month")
-        if date.fromisoformat(found).weekday() != _WEEKDAYS.index(name[:3]):
+        if date.fromisoformat(strict).weekday() != _WEEKDAYS.index(name[:3]):
             return self._object("that date fell on another day of the week: one of the two is wrong")
-        return found
+        return strict
 
     def _date(self, text: str) -> str | None:
         match = next(filter(None, (pattern.fullmatch(text) for pattern in _DATES)), None)
@@ -304,9 +304,9 @@ class _Reader:
             year = str(self.pivot + (int(year) - self.pivot) % 100).zfill(4)
         named = said["month"]
         month = int(named) if named.isdecimal() else _MONTHS.index(named[:3]) + 1
-        found = f"{year}-{month:02}" + (f"-{int(said['day']):02}" if said.get("day") else "")
-        if _PLAIN.fullmatch(found) and _strict(found):
-            return found
+        strict = f"{year}-{month:02}" + (f"-{int(said['day']):02}" if said.get("day") else "")
+        if _PLAIN.fullmatch(strict) and _strict(strict):
+            return strict
         return self._object("there is no such day in the calendar; dates are read day first")
 
     def _pair(self, left: str, right: str) -> tuple[str | None, str | None]:
@@ -334,14 +334,14 @@ class _Reader:
         cuts = list(_SEPARATOR.finditer(text))
         if len(cuts) > _MOST_SEPARATORS:
             return None
-        found = {
+        spans = {
             f"{start}/{end}"
             for start, end in (self._pair(text[: cut.start()], text[cut.end() :]) for cut in cuts)
             if start and end
         }
-        if len(found) > 1:
+        if len(spans) > 1:
             return self._object("this can be split in several ways: write from ... to ...")
-        return self._span(*found.pop().split("/")) if found else None
+        return self._span(*spans.pop().split("/")) if spans else None
 
     def _span(self, start: str | None, end: str | None) -> str | None:
         if start is None or end is None:
@@ -354,8 +354,8 @@ class _Reader:
             return None
         if not all(_PLAIN.fullmatch(bound) for bound in (start, end) if bound):
             return self._object("before, after, by and between go with a plain day, month or year")
-        found = f"[{start}..{end}]"
-        return found if _strict(found) else self._object("the second date lies before the first")
+        strict = f"[{start}..{end}]"
+        return strict if _strict(strict) else self._object("the second date lies before the first")
 
     def _side(self, side: str, text: str) -> str | None:
         point = self.point(text)

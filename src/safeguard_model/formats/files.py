@@ -28,10 +28,10 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> CaseFil
     Raises `InvalidFile` with every problem and its path; a missing file is the system's own FileNotFoundError.
     """
     with Path(path).open("rb") as file:
-        found = _read(file.read(max_bytes + 1), max_bytes)
-    if isinstance(found, Problems):
-        raise found.error()
-    return found
+        outcome = _read(file.read(max_bytes + 1), max_bytes)
+    if isinstance(outcome, Problems):
+        raise outcome.error()
+    return outcome
 
 
 def loads(data: str | bytes, *, max_bytes: int = MAX_BYTES) -> CaseFile:
@@ -39,11 +39,11 @@ def loads(data: str | bytes, *, max_bytes: int = MAX_BYTES) -> CaseFile:
 
     Raises `InvalidFile` with every problem and its path (``$.events[15].when``), and the shape of what was refused.
     """
-    found = _read(data, max_bytes)
+    outcome = _read(data, max_bytes)
     del data  # so that no frame of the error's traceback holds the record
-    if isinstance(found, Problems):
-        raise found.error()
-    return found
+    if isinstance(outcome, Problems):
+        raise outcome.error()
+    return outcome
 
 
 def dump(casefile: CaseFile, path: str | os.PathLike[str], indent: int | None = None) -> None:
@@ -75,26 +75,26 @@ def dumps(casefile: CaseFile) -> bytes:
 def _read(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
     """Fast, then explained: flat functions read what is right, and those that find every problem all else."""
     document = decode_fast(data, max_bytes)
-    found: CaseFile | Problems = IN_DOUBT if document is None else read_flat(CaseFile, document)
-    if found is IN_DOUBT:
-        found = _explained(data, max_bytes)
-    if isinstance(found, Problems):
-        found.refused = Withheld(data)
-    return found
+    outcome: CaseFile | Problems = IN_DOUBT if document is None else read_flat(CaseFile, document)
+    if outcome is IN_DOUBT:
+        outcome = _explained(data, max_bytes)
+    if isinstance(outcome, Problems):
+        outcome.refused = Withheld(data)
+    return outcome
 
 
 def _explained(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
-    found: CaseFile | Problems
+    outcome: CaseFile | Problems
     document, problems = decode(data, max_bytes)
     if document is None and problems:
         return problems
-    if not problems and (found := read_flat(CaseFile, document)) is not IN_DOUBT:
-        return found
-    found = reader(CaseFile)(document)
-    if not problems or (isinstance(found, Problems) and found.unsupported):
-        return found
-    if isinstance(found, Problems):  # of what was meant by keys that appear twice, only what has a path is sure
-        problems += [each for each in found if each.where.startswith("$")]
+    if not problems and (outcome := read_flat(CaseFile, document)) is not IN_DOUBT:
+        return outcome
+    outcome = reader(CaseFile)(document)
+    if not problems or (isinstance(outcome, Problems) and outcome.unsupported):
+        return outcome
+    if isinstance(outcome, Problems):  # of what was meant by keys that appear twice, only what has a path is sure
+        problems += [each for each in outcome if each.where.startswith("$")]
     return problems
 
 

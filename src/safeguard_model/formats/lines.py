@@ -76,15 +76,15 @@ def read_jsonl(
             if size == len(raw) and not raw.strip(_BLANK):
                 continue
             damage = unpacked.damage_at(number) if unpacked and not raw.endswith(b"\n") else []
-            found = InvalidFile(damage) if damage else _read(raw, number, max_bytes)
-            if isinstance(found, CaseFile):
+            outcome = InvalidFile(damage) if damage else _read(raw, number, max_bytes)
+            if isinstance(outcome, CaseFile):
                 del raw
-                yield found
+                yield outcome
             elif on_error is None:
                 del raw  # so that no frame of the error's traceback holds the record
-                raise found
+                raise outcome
             else:
-                bad = BadLine(number, raw, size, found)
+                bad = BadLine(number, raw, size, outcome)
                 del raw
                 on_error(bad)
                 del bad

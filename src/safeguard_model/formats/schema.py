@@ -116,8 +116,8 @@ def _text(description: str, **rules: Any) -> Schema:
 
 def _unfit(also: str = "") -> str:
     """Return the class of characters that no id holds; lone surrogates are never in a file."""
-    found = "".join(char if " " < char < "\x7f" else f"\\u{ord(char):04x}" for char in UNFIT_FOR_ID)
-    return found.replace(r"\ud800-\udfff]", f"{also}]")
+    escaped = "".join(char if " " < char < "\x7f" else f"\\u{ord(char):04x}" for char in UNFIT_FOR_ID)
+    return escaped.replace(r"\ud800-\udfff]", f"{also}]")
 
 
 def _words(enum: type[StrEnum]) -> Schema:
@@ -164,12 +164,12 @@ def _value(field: Field) -> Schema:
     if not field.many:
         return {"anyOf": [one, _NULL]} if field.optional else one
     convert = _converter(field)
-    found: Schema = {"type": "array", "items": one}
+    array: Schema = {"type": "array", "items": one}
     if field.refs:
-        found["uniqueItems"] = True
+        array["uniqueItems"] = True
     if convert in (to_required_ids, to_review_kinds):
-        found["minItems"] = 1
-    return found
+        array["minItems"] = 1
+    return array
 
 
 def _one(field: Field) -> Schema:
@@ -196,8 +196,8 @@ def _one(field: Field) -> Schema:
 
 
 def _converter(field: Field) -> Callable[..., Any]:
-    found: Callable[..., Any] = getattr(field.convert, "__wrapped__", field.convert)
-    return found
+    converter: Callable[..., Any] = getattr(field.convert, "__wrapped__", field.convert)
+    return converter
 
 
 def _either(link: str) -> Schema:

@@ -110,7 +110,7 @@ def encode(document: Any, indent: int | None) -> bytes:
     separators = (",", ":") if indent is None else (",", ": ")
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=separators, indent=indent)
     if _EXPONENT.search(text):
-        text = _TEXT_OR_EXPONENT.sub(lambda found: _exponent(found[1], found[2]) if found[1] else found[0], text)
+        text = _TEXT_OR_EXPONENT.sub(lambda match: _exponent(match[1], match[2]) if match[1] else match[0], text)
     return text.encode()
 
 
@@ -199,7 +199,7 @@ _KNOWN: Final = frozenset(_names(CaseFile)) | {FORMAT_KEY}
 
 def _repeated(document: Any) -> Problems:
     """Return the keys that appear twice; a key that is not a field's name is given by its place: ``$.extra{2}``."""
-    found = Problems()
+    problems = Problems()
     waiting: list[tuple[str, Any]] = [("$", document)]
     while waiting:
         where, value = waiting.pop()
@@ -209,10 +209,10 @@ def _repeated(document: Any) -> Problems:
             for place, (key, item) in enumerate(value.pairs, start=1):
                 step = f"{where}.{key}" if key in _KNOWN else f"{where}{{{place}}}"
                 if key in seen:
-                    found.append(problem("duplicate-key", "the key appears twice in its object", step))
+                    problems.append(problem("duplicate-key", "the key appears twice in its object", step))
                 seen.add(key)
                 steps.append((step, item))
             waiting += reversed(steps)
         elif isinstance(value, list):
             waiting += reversed([(f"{where}[{place}]", item) for place, item in enumerate(value)])
-    return found
+    return problems

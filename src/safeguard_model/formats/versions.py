@@ -83,13 +83,13 @@ def read_other(document: Document, read: Callable[[Document], Any]) -> Any:
     upgraded = current(document)
     if isinstance(upgraded, Problems):
         return upgraded
-    found = read(upgraded)
-    if type(found) is Problems and version and version > _CURRENT:
+    outcome = read(upgraded)
+    if type(outcome) is Problems and version and version > _CURRENT:
         rule = (
             f"the file is of version {version[0]}.{version[1]}, newer than this release: what is refused may be right"
         )
-        found.append(problem("format", f"{rule} in that version; read it with a later release", _FORMAT_PATH))
-    return found
+        outcome.append(problem("format", f"{rule} in that version; read it with a later release", _FORMAT_PATH))
+    return outcome
 
 
 def current(document: Document) -> Document | Problems:
@@ -106,10 +106,10 @@ def current(document: Document) -> Document | Problems:
         rule = f"no case file of this library: expected {FORMAT}, got {shape(document.get(FORMAT_KEY))}"
         return Problems([problem("format", rule, _FORMAT_PATH)])
     if version[0] != _CURRENT[0] or version < _CURRENT:
-        found = Problems()
-        found.unsupported = UnsupportedVersion(_named(version), _named(_CURRENT))
-        found += found.unsupported.problems
-        return found
+        problems = Problems()
+        problems.unsupported = UnsupportedVersion(_named(version), _named(_CURRENT))
+        problems += problems.unsupported.problems
+        return problems
     return document if version == _CURRENT else _laid_aside(CaseFile, document)
 
 
@@ -240,13 +240,13 @@ def _put_back(cls: type, written: Document) -> Document:
     """Return a record, or the case file, with newer parts in their place and out of its `extra`."""
     extra = written.get("extra", {})
     kept = extra.get(NEWER)
-    found = dict(written)
+    document = dict(written)
     if cls is CaseFile:
         for field in fields_of(cls):
-            if issubclass(field.type, Record) and field.name in found:
-                found[field.name] = [_put_back(field.type, record) for record in found[field.name]]
+            if issubclass(field.type, Record) and field.name in document:
+                document[field.name] = [_put_back(field.type, record) for record in document[field.name]]
     if type(kept) is not dict:
-        return found
+        return document
     fields = {field.name: field for field in fields_of(cls)}
     news: Document = {}
     left: Document = {}
@@ -256,39 +256,39 @@ def _put_back(cls: type, written: Document) -> Document:
             left[pointer] = entry
         elif steps[0] in fields or pointer == _FORMAT_POINTER:
             default = _plain(fields[steps[0]].default) if steps[0] in fields else None
-            if not _replaced(found, steps, entry, default):
+            if not _replaced(document, steps, entry, default):
                 left[pointer] = entry
         else:
             news[steps[0]] = entry
     others = {key: item for key, item in extra.items() if key != NEWER}
-    found.pop("extra")
-    placed = _placed(found | ({"extra": others} if others else {}), fields, news)
+    document.pop("extra")
+    placed = _placed(document | ({"extra": others} if others else {}), fields, news)
     left |= {_pointer(key): entry for key, entry in news.items() if key not in placed}
     if left:
         placed["extra"] = {**others, NEWER: left}
     return placed
 
 
-def _replaced(found: Document, steps: list[str], entry: Document, default: Any) -> bool:
+def _replaced(document: Document, steps: list[str], entry: Document, default: Any) -> bool:
     """Return whether the field, or the value in its list, is unchanged since it was read; put the newer part back."""
     name, place = steps[0], steps[1] if len(steps) > 1 else ""
-    here = found.get(name, default)
+    here = document.get(name, default)
     if not place:
         is_same = _text(here) == _text(entry.get("read"))
         if is_same:
-            found[name] = entry["value"]
+            document[name] = entry["value"]
         return is_same
     is_there = type(here) is list and _PLACE.fullmatch(place) is not None and int(place) < len(here)
     if not is_there or _text(here[int(place)]) != _text(entry.get("read")):
         return False
-    found[name] = [*here]
-    found[name][int(place)] = entry["value"]
+    document[name] = [*here]
+    document[name][int(place)] = entry["value"]
     return True
 
 
 # The order of keys is part of the bytes. A new key remembers the key that it followed, which may itself be new. So keys
 # are put in chains: each field, then all that followed it, and what followed those.
-def _placed(found: Document, fields: Mapping[str, Field], news: Mapping[str, Document]) -> Document:
+def _placed(document: Document, fields: Mapping[str, Field], news: Mapping[str, Document]) -> Document:
     """Return the object with each new key after the key it followed, which is written even if it is a default."""
     followers: dict[Any, list[str]] = {}
     for key, entry in news.items():
@@ -296,8 +296,8 @@ def _placed(found: Document, fields: Mapping[str, Field], news: Mapping[str, Doc
         followers.setdefault(after if type(after) is str else None, []).append(key)
     placed = {key: news[key]["value"] for key in _following(None, followers)}
     for name in (FORMAT_KEY, *fields):
-        if name in found or (name in followers and name in fields):
-            placed[name] = found[name] if name in found else _plain(fields[name].default)
+        if name in document or (name in followers and name in fields):
+            placed[name] = document[name] if name in document else _plain(fields[name].default)
             placed |= {key: news[key]["value"] for key in _following(name, followers)}
     return placed
 

@@ -73,11 +73,11 @@ _AGENCIES: Final = {
 
 
 def _by_word(enum: type[_Kind], table: Mapping[str, str]) -> dict[str, frozenset[_Kind]]:
-    found: dict[str, set[_Kind]] = defaultdict(set)
+    kinds_by_word: dict[str, set[_Kind]] = defaultdict(set)
     for kind, words in table.items():
         for word in words.split():
-            found[word if word in PHRASES else common_form(word)].add(enum(kind))
-    return {word: frozenset(kinds) for word, kinds in found.items()}
+            kinds_by_word[word if word in PHRASES else common_form(word)].add(enum(kind))
+    return {word: frozenset(kinds) for word, kinds in kinds_by_word.items()}
 
 
 _KINDS_OF: Final = _by_word(EventKind, _KINDS)

@@ -111,7 +111,7 @@ def telling_words(text: str, known: dict[str, str]) -> frozenset[str]:
     >>> sorted(telling_words("T/C to Mum re: bruising seen by health visitor", {}))
     ['bruis', 'call', 'hv', 'mothe']
     """
-    found: set[str] = set()
+    forms: set[str] = set()
     before = ""
     words = _WORD.findall(text.casefold())
     for word, after in zip(words, [*words[1:], ""], strict=False):
@@ -119,12 +119,12 @@ def telling_words(text: str, known: dict[str, str]) -> frozenset[str]:
         if form is None:
             form = known[word] = common_form(word)
         if word in _FIRSTS and (word, after) in _PAIRS:
-            found.add(_PAIRS[word, after])
+            forms.add(_PAIRS[word, after])
         elif not (before in _FIRSTS and (before, word) in _PAIRS):
-            found.add(form)
+            forms.add(form)
         before = word
-    found.discard("")
-    return frozenset(found)
+    forms.discard("")
+    return frozenset(forms)
 
 
 def common_form(word: str) -> str:

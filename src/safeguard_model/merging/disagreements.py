@@ -60,16 +60,16 @@ class Disagreement:
 
 def disagreements_in(events: Sequence[Event]) -> Iterator[Disagreement]:
     """Return the disagreements among events in order: each entry of a group is compared with the group's first only."""
-    found: dict[_Pair, Disagreement] = {}
+    disagreements: dict[_Pair, Disagreement] = {}
     for shared, group in _groups(events):
         head, *others = group
         for place in others:
             first, second = sorted((head, place))
             one, other = events[first], events[second]
             differs = tuple(_fields(one, other) if shared == "id" else _contradictions(one, other))
-            if differs and (first, second) not in found:
-                found[first, second] = Disagreement(first=one, second=other, shared=shared, differs=differs)
-    return (found[pair] for pair in sorted(found))
+            if differs and (first, second) not in disagreements:
+                disagreements[first, second] = Disagreement(first=one, second=other, shared=shared, differs=differs)
+    return (disagreements[pair] for pair in sorted(disagreements))
 
 
 def heads_of(events: Iterable[Event]) -> dict[RecordId, RecordId]:

@@ -111,10 +111,10 @@ class Merge:
     def _versions(self) -> dict[EventId, dict[int, tuple[Event, Event]]]:
         """Return for each id the places of its versions, each as it was given and as it is now."""
         heads = heads_after(self._found.left(self._decided), self._decided)
-        found: dict[EventId, dict[int, tuple[Event, Event]]] = defaultdict(dict)
+        versions: dict[EventId, dict[int, tuple[Event, Event]]] = defaultdict(dict)
         for place, event in enumerate(self._found.events):
-            found[event.id][place] = event, relinked(event, heads)
-        return found
+            versions[event.id][place] = event, relinked(event, heads)
+        return versions
 
     def _read(
         self, given: Iterable[Decision], name: str, versions: Mapping[EventId, Mapping[int, tuple[Event, Event]]]
@@ -200,8 +200,10 @@ def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
 
 def _shared(given: Iterable[Timeline]) -> CaseFile | None:
     """Return the case file that the timelines share, if it is one and the same."""
-    found = [timeline.casefile for timeline in given if timeline.casefile is not None]
-    return found[0] if found and all(each is found[0] or each == found[0] for each in found) else None
+    casefiles = [timeline.casefile for timeline in given if timeline.casefile is not None]
+    return (
+        casefiles[0] if casefiles and all(each is casefiles[0] or each == casefiles[0] for each in casefiles) else None
+    )
 
 
 def _by_version(events: Iterable[Event]) -> Iterator[Event]:
@@ -223,7 +225,7 @@ def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
     entries, weights = entries_of([event for event in events if event.derived_from is None], casefile)
     places = [place for place, event in enumerate(events) if event.derived_from is None]
     heads = heads_of(events)
-    found: list[Told] = []
+    likely: list[Told] = []
     best: dict[tuple[int, str], float] = defaultdict(float)
     for first, second in pairs_of(entries):
         one, other = entries[first].event, entries[second].event
@@ -236,9 +238,9 @@ def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
         for rival in ((first, other.agency or other.id), (second, one.agency or one.id)):
             best[rival] = max(best[rival], 1.0 if is_known else like.score)
         if not is_known:
-            found.append(Told(first, second, *like))
+            likely.append(Told(first, second, *like))
     stay: list[Told] = []
-    for told in found:
+    for told in likely:
         one, other = entries[told.first].event, entries[told.second].event
         rivals = best[told.first, other.agency or other.id], best[told.second, one.agency or one.id]
         if round(told.score + _BEST_BY, 2) >= max(rivals):

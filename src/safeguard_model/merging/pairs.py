@@ -26,11 +26,11 @@ _Pair: TypeAlias = tuple[int, int]
 
 def pairs_of(entries: Sequence[ComparedEntry]) -> set[_Pair]:
     """Return the places of the entries to compare, the earlier first."""
-    found: set[_Pair] = set()
+    pairs: set[_Pair] = set()
     for block, asking in _blocks(entries):
         for one, other in _within(entries, block, asking):
-            found.add((one, other) if one < other else (other, one))
-    return found
+            pairs.add((one, other) if one < other else (other, one))
+    return pairs
 
 
 def _blocks(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Collection[int]]]:

@@ -80,6 +80,9 @@ _SIGNATURE = Signature([Parameter("value", Parameter.POSITIONAL_ONLY)])
 """Of every converter at run time: attrs asks for it, and working it out anew for each is felt at import."""
 
 
+# Every class spells out `@attrs.frozen(kw_only=True, ...)`. One decorator of our own for all of them was tried with
+# `typing.dataclass_transform`: mypy then loses the converters (a `str` for a When becomes an error), and no longer
+# takes the classes for attrs classes, so that `attrs.evolve` and `attrs.fields` fail for every user.
 def shared_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
     """Put the shared fields of a record last, and let every field's converter name its class and field.
 

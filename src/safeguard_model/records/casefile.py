@@ -240,9 +240,9 @@ class CaseFile(_Indexed):
         try:
             return self._all
         except AttributeError:
-            found = tuple(chain.from_iterable(getattr(self, name) for name in _CLASS_OF))
-            object.__setattr__(self, "_all", found)
-            return found
+            records = tuple(chain.from_iterable(getattr(self, name) for name in _CLASS_OF))
+            object.__setattr__(self, "_all", records)
+            return records
 
     def mentions(self, id: RecordId) -> tuple[Record, ...]:
         """Return the records that link to the one with an id, by class in the order of the fields, then by id.
@@ -331,9 +331,9 @@ class CaseFile(_Indexed):
         A claim's value can be a link too.
         """
         known = self._indexed()
-        found = {record.id: record for id in gone for record in known.mentioning(id)}
-        found |= {claim.id: claim for claim in self.claims if claim.about in changed or claim.value in gone}
-        return [record for record in found.values() if record.id not in changed]
+        affected = {record.id: record for id in gone for record in known.mentioning(id)}
+        affected |= {claim.id: claim for claim in self.claims if claim.about in changed or claim.value in gone}
+        return [record for record in affected.values() if record.id not in changed]
 
 
 _CLASS_OF: dict[str, type[Record]] = {

@@ -36,20 +36,20 @@ def misfits(records: Iterable[Record], index: RecordIndex) -> list[Problem]:
     get = index.getter()
     for record in records:
         for path, target, allowed in links(record) if misses(type(record))(record, get) else ():
-            found = get(target)
-            if found is None or not (type(found).__name__ in allowed or allowed == ("*",)):
-                problems.append(_misfit(record, path, target, found, allowed))
+            linked = get(target)
+            if linked is None or not (type(linked).__name__ in allowed or allowed == ("*",)):
+                problems.append(_misfit(record, path, target, linked, allowed))
         if type(record) is Claim and (problem := _unclaimable(record, index)):
             problems.append(problem)
     return problems
 
 
-def _misfit(record: Record, path: str, target: str, found: Record | None, allowed: tuple[str, ...]) -> Problem:
+def _misfit(record: Record, path: str, target: str, linked: Record | None, allowed: tuple[str, ...]) -> Problem:
     due = "a record" if allowed == ("*",) else " or ".join(an(name) for name in allowed)
-    if found is None:
+    if linked is None:
         code, message = "unknown-id", f"no record has the id {target}; expected the id of {due}"
     else:
-        code, message = "wrong-kind", f"{target} is the id of {an(type(found).__name__)}; expected the id of {due}"
+        code, message = "wrong-kind", f"{target} is the id of {an(type(linked).__name__)}; expected the id of {due}"
     return Problem(code, Severity.ERROR, f"{type(record).__name__} {record.id}.{path}", message)
 
 
@@ -66,7 +66,7 @@ def _unclaimable(claim: Claim, index: RecordIndex) -> Problem | None:
     if isinstance(value, Refusal):
         return Problem("claim-value", Severity.ERROR, f"{where}.value", value)
     if field.refs:
-        found = index.get(value)
-        if found is None or not (type(found).__name__ in field.refs or field.refs == ("*",)):
-            return _misfit(claim, "value", shape(value), found, field.refs)
+        linked = index.get(value)
+        if linked is None or not (type(linked).__name__ in field.refs or field.refs == ("*",)):
+            return _misfit(claim, "value", shape(value), linked, field.refs)
     return None

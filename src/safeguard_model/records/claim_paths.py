@@ -59,8 +59,8 @@ def resolve(record: Record, path: str) -> tuple[Field, Any] | Refusal:
     head, scalar = _split(path)
     items = [item for item in getattr(record, name) if head and key_of(name, item) == head]
     if len(items) != 1:
-        found = "several items" if items else "no item"
-        return Refusal(f"{found} of {name} of this {type(record).__name__} under that key; write {name}[key].field")
+        matches = "several items" if items else "no item"
+        return Refusal(f"{matches} of {name} of this {type(record).__name__} under that key; write {name}[key].field")
     return _scalar(items[0], scalar)
 
 

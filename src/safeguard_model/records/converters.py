@@ -133,12 +133,12 @@ def to_optional_age(value: Age | str | None) -> Age | None:
 
 def iterator(value: Any) -> Iterator[Any] | None:
     """Return an iterator over anything that gives one."""
-    found: Iterator[Any]
+    items: Iterator[Any]
     try:
-        found = iter(value)
+        items = iter(value)
     except Exception:  # noqa: BLE001 - whatever it says, it cannot be gone through
         return None
-    return found
+    return items
 
 
 def sequence(value: Iterable[T], what: str) -> tuple[T, ...]:

@@ -99,13 +99,13 @@ class Family(Record):
 
     def _tied(self, person: PersonId, kin: Kin, inverse: Kin) -> dict[PersonId, Basis | None]:
         """Return who has that tie to a person, told from either end; a basis that is stated beats one that is not."""
-        found: dict[PersonId, Basis | None] = {}
+        tied: dict[PersonId, Basis | None] = {}
         for tie in self.relationships:
             if tie.kin is kin and tie.to == person:
-                found[tie.person] = found.get(tie.person) or tie.basis
+                tied[tie.person] = tied.get(tie.person) or tie.basis
             elif tie.kin is inverse and tie.person == person:
-                found[tie.to] = found.get(tie.to) or tie.basis
-        return found
+                tied[tie.to] = tied.get(tie.to) or tie.basis
+        return tied
 
     def siblings_of(self, person: PersonId) -> dict[PersonId, Basis]:
         """Return the siblings of a person, each with the basis: as stated, else worked out from the parents on file.
@@ -115,30 +115,30 @@ class Family(Record):
         Where a parent is not on file, or only putative, it is `unknown`.
         """
         mine = self.parents_of(person)
-        found: dict[PersonId, Basis] = {}
+        siblings: dict[PersonId, Basis] = {}
         for parent in mine:
             for other in self.children_of(parent):
-                if other != person and other not in found:
-                    found[other] = _basis_of_siblings(mine, self.parents_of(other))
+                if other != person and other not in siblings:
+                    siblings[other] = _basis_of_siblings(mine, self.parents_of(other))
         for tie in self.relationships:
             if tie.kin is Kin.SIBLING and person in (tie.person, tie.to) and tie.person != tie.to:
                 other = tie.to if tie.person == person else tie.person
                 stated = tie.basis if tie.basis not in (None, Basis.UNKNOWN) else None
-                found[other] = stated or found.get(other, Basis.UNKNOWN)
-        return found
+                siblings[other] = stated or siblings.get(other, Basis.UNKNOWN)
+        return siblings
 
     def ancestors_of(self, person: PersonId) -> tuple[PersonId, ...]:
         """Return parents, their parents and so on, nearest first, each once.
 
         The person is among them where the record makes somebody their own ancestor.
         """
-        found: dict[PersonId, None] = {}
+        ancestors: dict[PersonId, None] = {}
         nearest = {person: None}
         while nearest:
             parents = [parent for child in nearest for parent in self.parents_of(child)]
-            nearest = {parent: None for parent in parents if parent not in found}
-            found |= nearest
-        return tuple(found)
+            nearest = {parent: None for parent in parents if parent not in ancestors}
+            ancestors |= nearest
+        return tuple(ancestors)
 
     def household_on(self, when: When | str | date) -> tuple[PersonId, ...]:
         """Return who is recorded in the household at a time that may cover the one asked for. Raises `InvalidWhen`."""

@@ -70,10 +70,10 @@ class RecordIndex:
 
     def mentioning(self, id: str) -> list[Record]:
         """Return the records that link to an id."""
-        found = [record for layer in self._layers for record in layer.mentioning(id)]
+        mentioning = [record for layer in self._layers for record in layer.mentioning(id)]
         if len(self._layers) == 1:
-            return found
-        return list({record.id: record for record in found if self.get(record.id) is record}.values())
+            return mentioning
+        return list({record.id: record for record in mentioning if self.get(record.id) is record}.values())
 
     def ids(self) -> Iterator[str]:
         """Return every id."""

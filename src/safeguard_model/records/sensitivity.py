@@ -66,5 +66,5 @@ def sensitivity_of(field: attrs.Attribute[object]) -> Sensitivity:
 
     If none, the highest, so that forgetting to declare it hides the field.
     """
-    found: Sensitivity = field.metadata.get("sensitivity", Sensitivity.RESTRICTED)
-    return found
+    sensitivity: Sensitivity = field.metadata.get("sensitivity", Sensitivity.RESTRICTED)
+    return sensitivity

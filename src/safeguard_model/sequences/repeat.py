@@ -113,15 +113,15 @@ def runs_of(events: Sequence[Event], breaking: Sequence[Event], at_least: int) -
         most = None if also_unlimited or not unlimited.isdisjoint(run.places) else count
         if most is not None and most < at_least:
             continue
-        found = tuple(events[place] for place in run.places)
+        repeated = tuple(events[place] for place in run.places)
         yield Repeat(
-            events=found,
+            events=repeated,
             undated=undated,
             doubtful=_doubtful(breaking, run, breakers.undated) if run.least < count else (),
             least=run.least,
             most=most,
-            start=found[0].when if found else When("XXXX"),
-            end=found[-1].when if found else When("XXXX"),
+            start=repeated[0].when if repeated else When("XXXX"),
+            end=repeated[-1].when if repeated else When("XXXX"),
             days=_days_of([marks[place] for place in run.places]),
             definite=run.least >= at_least,
         )

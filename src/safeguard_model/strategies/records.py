@@ -70,8 +70,8 @@ _AT_LEAST_ONE: Final = frozenset({to_required_ids, to_review_kinds})
 
 
 def _converter(field: Field) -> Callable[..., Any]:
-    found: Callable[..., Any] = getattr(field.convert, "__wrapped__", field.convert)
-    return found
+    converter: Callable[..., Any] = getattr(field.convert, "__wrapped__", field.convert)
+    return converter
 
 
 def _targets(field: Field, known: Known) -> list[str]:

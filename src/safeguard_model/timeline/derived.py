@@ -40,7 +40,7 @@ def derived_events(casefile: CaseFile) -> tuple[Event, ...]:
         if event.kind is not EventKind.OTHER and not event.when.is_unknown:
             for person in event.people or _NOBODY:
                 stored[event.kind, person].append(event.when)
-    found: dict[str, Event] = {}
+    derived: dict[str, Event] = {}
     for event in _implied(casefile):
         left = [
             person
@@ -49,8 +49,8 @@ def derived_events(casefile: CaseFile) -> tuple[Event, ...]:
         ]
         if left and event.id not in casefile:
             is_whole = len(left) == len(event.people or _NOBODY)
-            found.setdefault(event.id, event if is_whole else evolve(event, people=left))
-    return tuple(found.values())
+            derived.setdefault(event.id, event if is_whole else evolve(event, people=left))
+    return tuple(derived.values())
 
 
 def _implied(casefile: CaseFile) -> Iterator[Event]:

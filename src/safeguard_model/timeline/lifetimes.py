@@ -224,12 +224,12 @@ def _life(person: Person, told: Iterable[Event], casefile: CaseFile | None) -> t
 
 def _births_and_deaths(timeline: Timeline) -> dict[PersonId, list[Event]]:
     """Return the dated entries of births and deaths under each person they are about."""
-    found: dict[PersonId, list[Event]] = defaultdict(list)
+    told: dict[PersonId, list[Event]] = defaultdict(list)
     birth, death = EventKind.BIRTH, EventKind.DEATH
     for event in [event for event in timeline if event.kind is birth or event.kind is death]:
         for person in event.people if not event.when.is_unknown else ():
-            found[person].append(event)
-    return found
+            told[person].append(event)
+    return told
 
 
 def _is_child(id: PersonId, casefile: CaseFile | None) -> bool:

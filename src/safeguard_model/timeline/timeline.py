@@ -72,13 +72,13 @@ class Timeline:
         items = iterator(events)
         if items is None:
             raise InvalidRecord("Timeline", "events", f"expected events, got {shape(events)}")
-        found = tuple(items)
-        if set(map(type, found)) - {Event}:
-            other = next(event for event in found if type(event) is not Event)
+        given = tuple(items)
+        if set(map(type, given)) - {Event}:
+            other = next(event for event in given if type(event) is not Event)
             raise InvalidRecord("Timeline", "events", f"expected an Event, got {shape(other)}")
         if casefile is not None:
             require_casefile(casefile, "Timeline")
-        _set(self, "_events", _in_order(found))
+        _set(self, "_events", _in_order(given))
         _set(self, "casefile", casefile)
 
     @classmethod
@@ -340,7 +340,7 @@ class Timeline:
 def _in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Sorted by one number; only the runs that it leaves tied are looked at again."""
     numbered = not {None}.issuperset(map(_order, events))
-    found: list[Event] = []
+    ordered: list[Event] = []
     for _, tied in groupby(sorted(events, key=_place), key=_place):
         run = list(tied)
         if len(run) > 1:
@@ -349,8 +349,8 @@ def _in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
             else:  # in two passes, which is quicker than pairs
                 run.sort(key=_id)
                 run.sort(key=_text)
-        found += run
-    return tuple(found)
+        ordered += run
+    return tuple(ordered)
 
 
 _place, _text, _order, _id = map(attrgetter, ("when._key", "when._text", "order", "id"))

@@ -48,14 +48,14 @@ class Calendar:
         if count == 0:
             return day
         begin = _weekdays(day if count > 0 else day - 1)
-        found, passed = day, 0
+        reached, passed = day, 0
         while True:
-            found = _weekday(begin + count + passed if count > 0 else begin + count + 1 - passed)
-            if not 1 <= found <= _LAST:
-                return found
-            on_the_way = self._holidays_in(day + 1, found) if count > 0 else self._holidays_in(found, day - 1)
+            reached = _weekday(begin + count + passed if count > 0 else begin + count + 1 - passed)
+            if not 1 <= reached <= _LAST:
+                return reached
+            on_the_way = self._holidays_in(day + 1, reached) if count > 0 else self._holidays_in(reached, day - 1)
             if on_the_way == passed:
-                return found
+                return reached
             passed = on_the_way
 
     def between(self, start: int, end: int) -> int:

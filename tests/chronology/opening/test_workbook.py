@@ -10,7 +10,7 @@ from safeguard_model import MissingExtra
 from safeguard_model.chronology.opening import workbook as opener
 from safeguard_model.chronology.opening import workbook_parts
 from safeguard_model.chronology.opening.by_suffix import tables_of
-from safeguard_model.chronology.opening.workbook_parts import survey
+from safeguard_model.chronology.opening.workbook_parts import describe_sheet
 from safeguard_model.dates import When
 from tests.chronology.making import (
     CANARY,
@@ -116,7 +116,7 @@ def test_two_ways(places, hidden):
     coarse = {2: "month", 3: "year"}
     assert not any(each.search(xml) for each in workbook_parts._UNUSUAL)
     assert workbook_parts._parsed(xml, coarse) == workbook_parts._searched(xml, coarse)
-    assert {row + 1 for row in hidden} == survey(xml, coarse).hidden
+    assert {row + 1 for row in hidden} == describe_sheet(xml, coarse).hidden
 
 
 @pytest.mark.parametrize(

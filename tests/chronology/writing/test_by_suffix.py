@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from safeguard_model import Agency, CaseFile, Child, Event, InvalidRecord, MissingExtra, Timeline, load, strategies
 from safeguard_model.chronology import read_chronology
-from safeguard_model.chronology.cells import as_it_was, unescaped
+from safeguard_model.chronology.cells import unescaped, without_formula_mark
 from safeguard_model.chronology.writing import write_chronology
 from safeguard_model.chronology.writing.table import COLOURS
 from safeguard_model.html_tables import visible
@@ -59,7 +59,7 @@ def table(data, suffix):
     if suffix in {".csv", ".tsv"}:
         text = io.StringIO(data.decode("utf-8-sig"), newline="")
         rows = csv.reader(text, delimiter="\t" if suffix == ".tsv" else ",", strict=True)
-        return [[unescaped(as_it_was(cell)) for cell in row] for row in rows]
+        return [[unescaped(without_formula_mark(cell)) for cell in row] for row in rows]
     if suffix == ".docx":
         from docx import Document
 
@@ -69,7 +69,7 @@ def table(data, suffix):
 
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
     rows = sheet.to_python(skip_empty_area=False)
-    return [[unescaped(as_it_was(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    return [[unescaped(without_formula_mark(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows]
 
 
 def read_back(data, suffix, **options):

@@ -93,13 +93,13 @@ def unpack(data: bytes, kind: Kind) -> Package:
     """Return the parts of an office file, each of them checked."""
     if not data.startswith(_ZIP):
         raise refusal("content", _not_office(data, kind))
-    found = _unpacked(data)
-    if isinstance(found, str):
-        raise refusal("archive", found)
-    rule = _wrong_kind(found.parts, kind) or next(filter(None, map(_unsafe, found.parts.values())), "")
+    package = _unpacked(data)
+    if isinstance(package, str):
+        raise refusal("archive", package)
+    rule = _wrong_kind(package.parts, kind) or next(filter(None, map(_unsafe, package.parts.values())), "")
     if rule:
         raise refusal("content", rule)
-    return found
+    return package
 
 
 def text_disguised(data: bytes) -> str:
@@ -159,11 +159,11 @@ def _wrong_kind(parts: dict[str, bytes], kind: Kind) -> str:
     contents = parts.get(_CONTENTS, b"")
     if _MACROS.search(contents):
         return f"the file holds macros, and is not opened: save it as .{kind}"
-    found: Kind | None = next((of for main, of in _MAIN.items() if main in contents), None)
-    if found is not None and found != kind:
-        return f"the file is {_NAMES[found]}, not {_NAMES[kind]}: give its name the ending .{found}"
+    actual: Kind | None = next((of for main, of in _MAIN.items() if main in contents), None)
+    if actual is not None and actual != kind:
+        return f"the file is {_NAMES[actual]}, not {_NAMES[kind]}: give its name the ending .{actual}"
     rule = f"the file is an archive, but not {_NAMES[kind]}: open it and save it as .{kind}"
-    return rule if found is None else ""
+    return rule if actual is None else ""
 
 
 def _unsafe(data: bytes) -> str:
@@ -171,8 +171,8 @@ def _unsafe(data: bytes) -> str:
 
     Text that is not UTF-8 could hide from the search; no office program writes it.
     """
-    found = _ENCODING.match(data.removeprefix(_BOM))
-    if b"\0" in data or (found and found[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}):
+    encoding = _ENCODING.match(data.removeprefix(_BOM))
+    if b"\0" in data or (encoding and encoding[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}):
         return "the file holds XML in another encoding than UTF-8: open it and save a copy"
     if b"!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
         return "the file holds a document type declaration, which no office program writes, and is not opened"

@@ -62,10 +62,10 @@ def _decoded(data: bytes) -> tuple[str, str]:
     rule = text_disguised(data)
     if rule:
         raise refusal("content", rule)
-    found = next((found for bom, found in _BOMS.items() if data.startswith(bom)), None)
-    text = _strictly(data, found[0] if found else "utf-8")
-    note = found[1] if found else ""
-    if text is None and (found is None or found[0] == "utf-8-sig"):
+    encoding = next((encoding for bom, encoding in _BOMS.items() if data.startswith(bom)), None)
+    text = _strictly(data, encoding[0] if encoding else "utf-8")
+    note = encoding[1] if encoding else ""
+    if text is None and (encoding is None or encoding[0] == "utf-8-sig"):
         text, note = data.decode("latin-1").translate(_WINDOWS), "encoding: Windows-1252"
     if text is None or "\0" in text:
         raise refusal("content", "the file is not text, or of an unknown encoding: open it and save it as CSV (UTF-8)")

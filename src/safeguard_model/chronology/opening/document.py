@@ -41,10 +41,10 @@ def read_document(path: str | os.PathLike[str]) -> Tables:
     main = next((part for kind, part in beside(package, "").values() if kind == "officeDocument"), "")
     root = root_of(package, main)
     body = next((each for each in root if name_of(each) == "body"), None) if root is not None else None
-    found = _DAMAGED if body is None else _read(package, main, body)
-    if isinstance(found, Tables):
-        return found
-    raise refusal("content", found)
+    tables = _DAMAGED if body is None else _read(package, main, body)
+    if isinstance(tables, Tables):
+        return tables
+    raise refusal("content", tables)
 
 
 _DAMAGED: Final = "the document is damaged: open it and save a copy"
@@ -213,8 +213,8 @@ def _sign(element: ET.Element) -> str:
         return "□"
     code = int(text, 16)
     signs = _SIGNS.get(_value(element, "font").lower(), {})
-    found = signs.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code)
-    return found or ("□" if code < 0x20 or 0xD800 <= code <= 0xDFFF else chr(code))
+    sign = signs.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code)
+    return sign or ("□" if code < 0x20 or 0xD800 <= code <= 0xDFFF else chr(code))
 
 
 def _tick(field: ET.Element) -> str:

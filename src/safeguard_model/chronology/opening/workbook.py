@@ -12,7 +12,14 @@ import attrs
 from safeguard_model.chronology.opening.archive import Package, read_bytes, unpack
 from safeguard_model.chronology.opening.office_parts import beside
 from safeguard_model.chronology.opening.tables import Cell, Row, Table, Tables, count, refusal, without_blank_end
-from safeguard_model.chronology.opening.workbook_parts import BOOK, Sheet, coarse_styles, parts_of_sheets, slim, survey
+from safeguard_model.chronology.opening.workbook_parts import (
+    BOOK,
+    Sheet,
+    coarse_styles,
+    describe_sheet,
+    parts_of_sheets,
+    without_blank_cells,
+)
 from safeguard_model.dates import When
 from safeguard_model.dates.when import to_when
 from safeguard_model.errors import InvalidFile, MissingExtra
@@ -45,9 +52,9 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
     """Return a table for each sheet of cells, hidden ones too. Raises InvalidFile, or MissingExtra without calamine."""
     package = unpack(read_bytes(path), "xlsx")
     parts = parts_of_sheets(package)
-    package.parts.update((part, slim(package.parts[part])) for part in parts if part in package.parts)
+    package.parts.update((part, without_blank_cells(package.parts[part])) for part in parts if part in package.parts)
     coarse = coarse_styles(package)
-    sheets = [survey(package.parts.get(part), coarse) for part in parts]
+    sheets = [describe_sheet(package.parts.get(part), coarse) for part in parts]
     problems = [
         problem("sheet", sheet.problem, f"sheet {number}")
         for number, sheet in enumerate(sheets, start=1)
@@ -58,15 +65,17 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
     if any(_SIZE.search(data) for part, data in package.parts.items() if part not in parts):
         raise refusal("content", "the workbook says of a part that it is larger than any: open it and save a copy")
     given, has_codes = _for_calamine(package, parts)
-    found = _opened(_calamine(), given)
-    if not found or len(found) != len(parts) or not all(map(_is_seen, sheets, found)):
+    sheets_read = _opened(_calamine(), given)
+    if not sheets_read or len(sheets_read) != len(parts) or not all(map(_is_seen, sheets, sheets_read)):
         raise refusal("content", _DAMAGED)
     tables = [
         _table(number, sheet, cells, _remarks(package, part), has_codes=has_codes)
-        for number, (part, sheet, cells) in enumerate(zip(parts, sheets, found, strict=True), start=1)
+        for number, (part, sheet, cells) in enumerate(zip(parts, sheets, sheets_read, strict=True), start=1)
         if cells is not None
     ]
-    others = [f"sheet {number} is a chart or holds no cells" for number, cells in enumerate(found, 1) if cells is None]
+    others = [
+        f"sheet {number} is a chart or holds no cells" for number, cells in enumerate(sheets_read, 1) if cells is None
+    ]
     return Tables(tuple(tables), tuple(others))
 
 
@@ -202,8 +211,8 @@ class _Days(dict[date, When]):
     """The When of a day, made once."""
 
     def __missing__(self, day: date) -> When:
-        self[day] = found = to_when(day)
-        return found
+        self[day] = when = to_when(day)
+        return when
 
 
 def _cell(value: _Value) -> Cell:
@@ -240,10 +249,10 @@ def _unescaped(text: str) -> str:
     return _CODE.sub(_character, text.replace(_HIDDEN, "_")) if _HIDDEN in text else text
 
 
-def _character(found: re.Match[str]) -> str:
+def _character(match: re.Match[str]) -> str:
     """Return the character of a code; half of a surrogate pair, and a null character, stay as written."""
-    code = int(found[1], 16)
-    return found[0] if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
+    code = int(match[1], 16)
+    return match[0] if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _remarks(package: Package, part: str) -> list[str]:

@@ -17,7 +17,7 @@ from safeguard_model.chronology.opening.office_parts import beside, name_of, roo
 if TYPE_CHECKING:
     from safeguard_model.chronology.opening.archive import Package
 
-__all__ = ["BOOK", "MAX_CELLS", "Sheet", "coarse_styles", "parts_of_sheets", "slim", "survey"]
+__all__ = ["BOOK", "MAX_CELLS", "Sheet", "coarse_styles", "describe_sheet", "parts_of_sheets", "without_blank_cells"]
 
 BOOK: Final = "xl/workbook.xml"
 
@@ -69,7 +69,7 @@ class Sheet:
     """How many formulas have no result."""
 
 
-def slim(xml: bytes) -> bytes:
+def without_blank_cells(xml: bytes) -> bytes:
     """Return the XML of a sheet.
 
     If it is large, without blank cells, for somebody may have formatted a million rows.
@@ -80,13 +80,13 @@ def slim(xml: bytes) -> bytes:
     return xml
 
 
-def survey(xml: bytes | None, coarse: dict[int, str]) -> Sheet:
+def describe_sheet(xml: bytes | None, coarse: dict[int, str]) -> Sheet:
     """Return what the XML of a sheet says, if there is any; `coarse` maps the number of a style to month or year."""
     if xml is None:
         return Sheet(_DAMAGED)
-    found = _parsed(xml, coarse) if any(each.search(xml) for each in _UNUSUAL) else _searched(xml, coarse)
+    sheet = _parsed(xml, coarse) if any(each.search(xml) for each in _UNUSUAL) else _searched(xml, coarse)
     return attrs.evolve(
-        found,
+        sheet,
         has_hidden_columns=_HIDDEN_COLUMN.search(xml, 0, max(xml.find(b"sheetData"), 0)) is not None,
         has_content=_CONTENT.search(xml) is not None,
         without_result=sum(1 for _ in _NO_RESULT.finditer(xml)) if b"<f" in xml else 0,
@@ -152,9 +152,9 @@ class _PartReader:
                 self._hidden.add(self._row)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        found = _REFERENCE.match(attributes.get("r", ""))
-        if found and int(found[2]) == self._row:
-            self._place(self._row, _column(found[1].upper()), within=True)
+        reference = _REFERENCE.match(attributes.get("r", ""))
+        if reference and int(reference[2]) == self._row:
+            self._place(self._row, _column(reference[1].upper()), within=True)
         elif "r" in attributes:
             self._problem = "a cell is in another row than it says: open the file and save a copy"
         else:

@@ -214,8 +214,8 @@ def _are_tables(subject: object, tables: Tables) -> None:
 
 def _notes(tables: Tables, rows: Rows) -> Iterator[str]:
     yield from tables.notes
-    found = {heading for layout in rows.layouts.values() for heading in layout.plain}
-    lost = [str(number) for number, heading in enumerate(rows.options.roles, start=1) if heading not in found]
+    headings = {heading for layout in rows.layouts.values() for heading in layout.plain}
+    lost = [str(number) for number, heading in enumerate(rows.options.roles, start=1) if heading not in headings]
     if lost:
         yield f"of the headings given in columns= the file has not: number {', '.join(lost)}"
     if any(draft.fields["agency"] is None and not draft.is_own for draft in rows.drafts):
@@ -289,12 +289,12 @@ def _to_id(id: str | None, argument: str) -> str | None:
 def _to_kinds(kinds: Mapping[str, EventKind | str] | None) -> Mapping[str, EventKind]:
     if kinds is not None and not isinstance(kinds, Mapping):
         raise InvalidRecord("read_chronology", "kinds", f"expected a mapping from words to kinds, got {shape(kinds)}")
-    found: dict[str, EventKind] = {}
+    meanings: dict[str, EventKind] = {}
     for words, kind in (kinds or {}).items():
         if type(words) is not str or not plain(words):
             raise InvalidRecord("read_chronology", "kinds", f"expected a word, got {shape(words)}")
-        found[plain(words)] = _to_kind(kind)
-    return found
+        meanings[plain(words)] = _to_kind(kind)
+    return meanings
 
 
 def _to_kind(kind: EventKind | str) -> EventKind:

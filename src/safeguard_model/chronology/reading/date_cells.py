@@ -70,8 +70,8 @@ def parsed(text: str) -> When | None:
     if bare == text or not bare:
         return None
     try:
-        found = When.parse(bare)
-        return found if found.uncertain or found.is_span or found.text[0] == "[" else When.parse(f"{bare} ?")
+        when = When.parse(bare)
+        return when if when.uncertain or when.is_span or when.text[0] == "[" else When.parse(f"{bare} ?")
     except InvalidWhen:
         return None
 
@@ -143,7 +143,7 @@ def _each(parts: list[str]) -> list[When]:
 
     A bare day of the month takes its month and year from the next part that has them.
     """
-    found: list[When] = []
+    days: list[When] = []
     rest = ""
     is_completed = False
     for part in reversed(parts):
@@ -156,9 +156,9 @@ def _each(parts: list[str]) -> list[When]:
         is_completed |= when != parsed(part)
         match = _MONTH_AFTER.match(completed)
         rest = match["rest"] if match else rest
-        found.append(when)
+        days.append(when)
     # what was completed out of order is of another month or year than the one it was completed from
-    return [] if is_completed and found != sorted(found, reverse=True) else found[::-1]
+    return [] if is_completed and days != sorted(days, reverse=True) else days[::-1]
 
 
 def _at(day: Dated, clock: Cell) -> Dated:

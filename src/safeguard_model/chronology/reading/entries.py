@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from safeguard_model.chronology.cells import HEADINGS, Unread, as_it_was, at_time, read_cell, unescaped
+from safeguard_model.chronology.cells import HEADINGS, Unread, at_time, read_cell, unescaped, without_formula_mark
 from safeguard_model.chronology.opening.tables import Cell, as_text
 from safeguard_model.chronology.reading.date_cells import DITTO, Dated, dated, is_blank, parsed
 from safeguard_model.chronology.reading.headings import plain
 from safeguard_model.chronology.reading.ids import REFERENCE
-from safeguard_model.chronology.reading.names import Names
+from safeguard_model.chronology.reading.names import NameLookup
 from safeguard_model.chronology.reading.sightings import sighting
 from safeguard_model.dates import When
 from safeguard_model.records import EventKind, Person, Professional, Quantity
@@ -41,7 +41,7 @@ _OF_DATES: Final = ("when", "time", "end", "end_time")
 class ReadOptions:
     """The arguments of `read_chronology`: what its caller said about the file."""
 
-    names: Names = attrs.field(repr=False)
+    names: NameLookup = attrs.field(repr=False)
     roles: Mapping[str, str] = attrs.field(repr=False)
     kinds: Mapping[str, EventKind] = attrs.field(repr=False)
     agency: str | None
@@ -55,10 +55,10 @@ class ReadOptions:
 
     def carried(self, above: Cell) -> Cell:
         """Return what the rows below without a date take from this cell: its day, not its time, and once."""
-        found = self.dated(above, "", "", "")
-        if found.when.is_unknown:
+        read = self.dated(above, "", "", "")
+        if read.when.is_unknown:
             return above
-        days = _NO_TIME.sub("", found.when.text).split("/")
+        days = _NO_TIME.sub("", read.when.text).split("/")
         return When(days[0] if len(set(days)) == 1 else "/".join(days))
 
 
@@ -157,7 +157,7 @@ class _RowReader:
         text = as_text(cell).strip()
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return as_it_was(text) if text[:1] == "'" and self._options.is_neutralised else text
+        return without_formula_mark(text) if text[:1] == "'" and self._options.is_neutralised else text
 
     def _keep(self, heading: str, text: str, place: int) -> None:
         """Keep a cell that no field takes."""
@@ -187,7 +187,7 @@ class _RowReader:
                 continue
             cell = filled[0] if filled else ""
             if isinstance(cell, str):
-                cell = unescaped(as_it_was(cell) if self._options.is_neutralised else cell)
+                cell = unescaped(without_formula_mark(cell) if self._options.is_neutralised else cell)
             value = read_cell(role, cell)
             if not isinstance(value, Unread) and not self._options.names.are_strange(role, value):
                 values[role] = value
@@ -256,7 +256,7 @@ class _RowReader:
         names, known = self._options.names, []
         texts = [self._tidy(cell) for cell in cells.pop(role)]
         for place, text in enumerate(texts):
-            ids, unknown = names.found(text, own=self._layout.is_own)
+            ids, unknown = names.ids_in(text, own=self._layout.is_own)
             fit = [id for id in ids if names.is_kind(id, kind)]
             known += fit
             self._strangers += unknown if plain(text) not in _ALL or role != "subject" else ()
@@ -272,11 +272,11 @@ class _RowReader:
         seen, alone = (self._tidy((cells.pop(role, None) or [""])[0]) for role in ("seen", "seen_alone"))
         names, note = self._options.names, "who was seen, or whether alone, cannot be read"
         said = sighting(seen, alone)
-        if names.stand_for_people(seen):  # N may be Noor, and then the cell is neither a name nor a no for certain
+        if names.are_people(seen):  # N may be Noor, and then the cell is neither a name nor a no for certain
             said = None if len(seen) == 1 else sighting("Yes", alone)
             said = said and said._replace(who=seen)
         if said and said.who:
-            ids, unknown = names.found(said.who)
+            ids, unknown = names.ids_in(said.who)
             could_be_seen = () if unknown or not names.may_be_children(ids) else ids
         elif said and not could_be_seen:
             note = "seen or not, and not said who"

@@ -156,7 +156,7 @@ def plain(text: str) -> str:
 
 def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
     """Return the user's mapping from plain headings to roles; None leaves a column out. Raises `InvalidRecord`."""
-    found: dict[str, str] = {}
+    roles: dict[str, str] = {}
     for heading, role in _pairs(columns):
         if type(heading) is not str or not plain(heading):
             raise InvalidRecord("read_chronology", "columns", f"expected a heading, got {shape(heading)}")
@@ -167,10 +167,10 @@ def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
             hints = near(meant, ROLES, 3)
             hint = f"; did you mean {' or '.join(hints)}?" if hints else ""
             raise InvalidRecord("read_chronology", "columns", f"{shape(role)}: no field of an entry{hint}")
-        if found.setdefault(plain(heading), meant) != meant:
+        if roles.setdefault(plain(heading), meant) != meant:
             rule = f"{shape(heading)}: two headings that differ in capitals or punctuation alone have different fields"
             raise InvalidRecord("read_chronology", "columns", rule)
-    return found
+    return roles
 
 
 def _pairs(columns: object) -> Iterable[tuple[object, object]]:
@@ -178,8 +178,8 @@ def _pairs(columns: object) -> Iterable[tuple[object, object]]:
     if items is None:
         rule = f"expected a mapping from headings to fields, got {shape(columns)}"
         raise InvalidRecord("read_chronology", "columns", rule)
-    found: Iterable[tuple[object, object]] = items()
-    return found
+    pairs: Iterable[tuple[object, object]] = items()
+    return pairs
 
 
 # Titles, logos and notes stand above the headings, and some look like headings themselves ("Date: 3 May"). So the row

@@ -64,12 +64,12 @@ def _wanted(draft: Draft, *, by_reference: bool) -> str:
 
 
 def _free(wanted: str, taken: set[str | None], times: dict[str, int]) -> str:
-    found = wanted
-    while found in taken:
+    free_id = wanted
+    while free_id in taken:
         times[wanted] += 1
-        found = f"{wanted}-{times[wanted] + 1}"
-    taken.add(found)
-    return found
+        free_id = f"{wanted}-{times[wanted] + 1}"
+    taken.add(free_id)
+    return free_id
 
 
 def _is_counting(refs: list[str]) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from safeguard_model.records import Record
 
-__all__ = ["Names", "names_of", "plainly", "to_subjects"]
+__all__ = ["NameLookup", "names_of", "plainly", "to_subjects"]
 
 _BETWEEN_PEOPLE: Final = re.compile(r"[;\n]")
 _BETWEEN_NAMES: Final = re.compile(r"[,/&+]|\band\b|\bwith\b")
@@ -37,7 +37,7 @@ _ROLES: Final = frozenset(
 _WITH_ID: Final = re.compile(r"^(?:.*\s)?\[(?P<id>[^\s\[\]]+)\]$", re.DOTALL)
 
 
-class Names:
+class NameLookup:
     """The people that names in cells mean. A name that could mean two people means nobody."""
 
     def __init__(self, ids: Mapping[str, str], casefile: CaseFile | None = None) -> None:
@@ -46,7 +46,7 @@ class Names:
         self._known = frozenset(self._ids.values())
         self._found: dict[tuple[str, bool], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
-    def found(self, cell: str, *, own: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def ids_in(self, cell: str, *, own: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the ids that a cell names, and the names in it that nobody known has.
 
         `own`: in the layout of `write_chronology`, where an id in brackets or alone is one.
@@ -79,15 +79,15 @@ class Names:
             names = [person]
             if not self._id(person, own=own) and not self._is_surname_first(person):
                 names = [*filter(None, map(str.strip, _BETWEEN_NAMES.split(person)))]
-            found = [self._id(name, own=own) for name in names]
-            ids += filter(None, found)
-            strange = [name for name, id in zip(names, found, strict=True) if id is None]
-            unknown += strange if any(found) else [person]
+            ids_of_names = [self._id(name, own=own) for name in names]
+            ids += filter(None, ids_of_names)
+            strange = [name for name, id in zip(names, ids_of_names, strict=True) if id is None]
+            unknown += strange if any(ids_of_names) else [person]
         return tuple(dict.fromkeys(ids)), tuple(unknown)
 
-    def stand_for_people(self, cell: str) -> bool:
+    def are_people(self, cell: str) -> bool:
         """Return whether a cell holds names of known people and nothing else."""
-        ids, unknown = self.found(cell)
+        ids, unknown = self.ids_in(cell)
         return bool(ids) and not unknown
 
     def _is_surname_first(self, person: str) -> bool:
@@ -135,7 +135,7 @@ class Names:
         return id if own and _is_id(id) else None
 
 
-def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Names:
+def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> NameLookup:
     """Return the names of a mapping from names to ids, with those of a case file. Raises `InvalidRecord`."""
     if casefile is not None:
         require_casefile(casefile, "read_chronology")
@@ -147,7 +147,7 @@ def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Nam
             rule = f"expected names and ids, got {shape(name)} and {shape(id)}"
             raise InvalidRecord("read_chronology", "people", rule)
         _check(id, casefile)
-    return Names({**({} if casefile is None else _of(casefile)), **plainly(people or {}, "people")}, casefile)
+    return NameLookup({**({} if casefile is None else _of(casefile)), **plainly(people or {}, "people")}, casefile)
 
 
 def plainly(names: Mapping[str, str], argument: str) -> dict[str, str]:
@@ -155,12 +155,12 @@ def plainly(names: Mapping[str, str], argument: str) -> dict[str, str]:
 
     Raises `InvalidRecord` if two names that compare as equal mean different ids.
     """
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for name, id in names.items():
-        if found.setdefault(plain(name), id) != id:
+        if ids.setdefault(plain(name), id) != id:
             rule = f"{shape(name)}: two names that differ in capitals or punctuation alone have different ids"
             raise InvalidRecord("read_chronology", argument, rule)
-    return found
+    return ids
 
 
 def to_subjects(
@@ -170,8 +170,8 @@ def to_subjects(
     if not isinstance(subject, Mapping):
         everywhere = to_subject(subject, casefile)
         return lambda _: everywhere
-    found = {where: to_subject(whom, casefile) for where, whom in subject.items()}
-    return lambda where: found.get(where, ())
+    by_table = {where: to_subject(whom, casefile) for where, whom in subject.items()}
+    return lambda where: by_table.get(where, ())
 
 
 def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -> tuple[str, ...]:

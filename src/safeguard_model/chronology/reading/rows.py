@@ -74,17 +74,17 @@ class Rows:
 
     def read(self, table: Table) -> None:
         """Take in every row of a table."""
-        found = layout_of(table.rows, self.options.roles)
-        last, at = self._last, len(table.rows) if found is None else found[0]
+        headed = layout_of(table.rows, self.options.roles)
+        last, at = self._last, len(table.rows) if headed is None else headed[0]
         before = table.rows[:at]
         if last is not None and _goes_on(before, last):
             self.odd[table.where, "without headings: read under those of the table before"] = []
             self._take(table, before, last)
         else:
             for row in before:
-                self._put_aside_above(table, row, None if found is None else found[1])
-        if found is not None:
-            self._take_below(table, at, found[1])
+                self._put_aside_above(table, row, None if headed is None else headed[1])
+        if headed is not None:
+            self._take_below(table, at, headed[1])
 
     def _take_below(self, table: Table, at: int, layout: Layout) -> None:
         """Take in the headings, in one row or in two, and the rows below them."""

@@ -126,11 +126,11 @@ def _run(text: str) -> str:
 
 def _undated(data: io.BytesIO) -> bytes:
     """Return the same package without the time at which it was made."""
-    found = io.BytesIO()
-    with zipfile.ZipFile(data) as dated, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as package:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(data) as dated, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name in dated.namelist():
             member = zipfile.ZipInfo(name, _ZIPPED)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 0
             package.writestr(member, dated.read(name))
-    return found.getvalue()
+    return buffer.getvalue()

@@ -89,13 +89,13 @@ class WrittenTable:
 
     def widths(self) -> list[tuple[int, int]]:
         """Return the width of each column in characters: at least (for its heading), and ideally (for its lines)."""
-        found: list[tuple[int, int]] = []
+        widths: list[tuple[int, int]] = []
         for place, column in enumerate(self.columns):
             longest = max((len(line) for row in self.rows for line in row[place].split("\n")), default=0)
             heading = max(map(len, column.heading.split()), default=0)
             best = max(heading, min(longest, _MOST.get(column.what, _MOST_USUALLY)))
-            found.append((max(heading, best // 2) if column.what == "description" else heading, best))
-        return found
+            widths.append((max(heading, best // 2) if column.what == "description" else heading, best))
+        return widths
 
     def _text(self, event: Event, column: Column) -> str:
         parts = clock_of(event.when) if column.what in {DAY, CLOCK} else None
@@ -142,13 +142,13 @@ def table_of(timeline: Timeline, columns: Columns | None) -> WrittenTable:
         return WrittenTable(timeline, _own(columns))
     fields = _in_use(timeline) if columns is None else _checked(columns)
     is_timed = any(clock_of(event.when) for event in timeline)
-    found: list[Column] = []
+    written: list[Column] = []
     for field in fields:
         is_split = field == "when" and is_timed
-        found.append(Column(HEADINGS[field], DAY if is_split else field))
+        written.append(Column(HEADINGS[field], DAY if is_split else field))
         if is_split:
-            found.append(Column(TIME_HEADING, CLOCK))
-    return WrittenTable(timeline, tuple(found))
+            written.append(Column(TIME_HEADING, CLOCK))
+    return WrittenTable(timeline, tuple(written))
 
 
 def _in_use(timeline: Timeline) -> tuple[str, ...]:
