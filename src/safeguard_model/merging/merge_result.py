@@ -177,7 +177,8 @@ class Merge:
 def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
     """Return several chronologies as one, with duplicates left out, and lists of what is told twice and what disagrees.
 
-    In any order they give the same, and what is merged again stays as it is.
+    In any order they give the same, and what is merged again stays as it is. This merges the entries of chronologies;
+    two whole case files, with all their records, are put together by `CaseFile.combine`.
 
     Args:
         timelines: Timelines, case files (which means `Timeline.of` them) or events.
