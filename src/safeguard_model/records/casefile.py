@@ -271,8 +271,8 @@ class CaseFile(_Indexed):
 
         This puts whole files together; the entries of several chronologies, and what they tell twice, are the work of
         `merge`. Nothing is overwritten: where two records of one id differ, this file's stays. Handling is the stricter
-        of the two; the title is this file's. Raises `InvalidCaseFile` where the other's links do not fit this file's records;
-        a claim of the other's about what this file's record does not hold is left out, and listed.
+        of the two; the title is this file's. Raises `InvalidCaseFile` where the other's links do not fit this file's
+        records; a claim of the other's about what this file's record does not hold is left out, and listed.
         """
         require_casefile(other, "CaseFile", "other")
         from safeguard_model.records.combining import combined_files
