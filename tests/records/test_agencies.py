@@ -1,11 +1,11 @@
-"""Agencies, professionals, involvements."""
+"""Agencies and involvements."""
 
 from __future__ import annotations
 
 import pytest
 
 from safeguard_model.errors import InvalidRecord
-from safeguard_model.records import Agency, Involvement, Professional
+from safeguard_model.records import Agency, Involvement
 
 
 def test_an_agency_has_a_name_or_says_that_it_is_withheld():
@@ -36,10 +36,3 @@ def test_an_involvement_is_with_somebody():
     assert Involvement(id="i", agency="a", people=["c"]).professionals == ()
     with pytest.raises(InvalidRecord, match="at least one id is required"):
         Involvement(id="i", agency="a", people=[])
-
-
-def test_a_professional_works_for_an_agency():
-    """A professional has a label that is safe to show, and an agency."""
-    assert Professional(id="sw4", label="SW4", agency="a", name="Bryn Tallow").label == "SW4"
-    with pytest.raises(TypeError, match="agency"):
-        Professional(id="sw4", label="SW4")

@@ -1,6 +1,6 @@
 """The records: every record and value class, and the words their fields hold."""
 
-from safeguard_model.records.agencies import Agency, Involvement, Professional
+from safeguard_model.records.agencies import Agency, Involvement
 from safeguard_model.records.base import (
     JSON,
     AgencyId,
@@ -24,6 +24,7 @@ from safeguard_model.records.in_force import statuses_at
 from safeguard_model.records.incidents import Harm, Incident, Suspect
 from safeguard_model.records.people import Adult, Alias, Child, Identifier, Person, Residence, StatedAge
 from safeguard_model.records.proceedings import Milestone, Party, Proceeding
+from safeguard_model.records.professionals import Professional
 from safeguard_model.records.reviews import (
     Action,
     Contribution,

@@ -1,4 +1,4 @@
-"""Agencies, the professionals in them, and their involvement with people."""
+"""Agencies and their involvement with people."""
 
 from __future__ import annotations
 
@@ -15,18 +15,17 @@ from safeguard_model.records.converters import (
     to_optional_id,
     to_optional_when,
     to_required_ids,
-    to_required_text,
     to_text,
     values,
 )
-from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, link
+from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, QUASI, link
 from safeguard_model.records.vocabulary import AgencyKind, Nation
 from safeguard_model.records.word_converters import to_agency_kind, to_nation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Agency", "Involvement", "Professional"]
+__all__ = ["Agency", "Involvement"]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
@@ -56,22 +55,6 @@ class Agency(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
-class Professional(Record):
-    """Somebody who works for an agency: "SW4", "Health Visitor 1"."""
-
-    label: str = attrs.field(converter=to_required_text, metadata=OPEN)
-    """What to call them, safe to show."""
-    agency: AgencyId = attrs.field(converter=to_linked_id, metadata=link("Agency"))
-    """The agency they work for."""
-    role: str = attrs.field(default="", converter=to_text, metadata=QUASI)
-    """Their job: "duty social worker"."""
-    name: str = attrs.field(default="", converter=to_text, metadata=IDENTIFYING)
-    """The real name."""
-    during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
-    """From when to when they held the job."""
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Involvement(Record):
     """The work of an agency with people, from when to when."""
 
@@ -92,11 +75,6 @@ class Involvement(Record):
 def to_agencies(value: Iterable[Agency]) -> tuple[Agency, ...]:
     """Convert to a tuple of `Agency`."""
     return values(value, Agency)
-
-
-def to_professionals(value: Iterable[Professional]) -> tuple[Professional, ...]:
-    """Convert to a tuple of `Professional`."""
-    return values(value, Professional)
 
 
 def to_involvements(value: Iterable[Involvement]) -> tuple[Involvement, ...]:

@@ -11,14 +11,7 @@ import attrs
 
 from safeguard_model import html_tables as _html
 from safeguard_model.errors import InvalidCaseFile, InvalidRecord, UnknownRecord, shape
-from safeguard_model.records.agencies import (
-    Agency,
-    Involvement,
-    Professional,
-    to_agencies,
-    to_involvements,
-    to_professionals,
-)
+from safeguard_model.records.agencies import Agency, Involvement, to_agencies, to_involvements
 from safeguard_model.records.base import Record, RecordId, Value, shared_last
 from safeguard_model.records.casefile_checks import duplicates, misfits
 from safeguard_model.records.circumstances import Factor, Status, to_factors, to_statuses
@@ -28,6 +21,7 @@ from safeguard_model.records.families import Family, to_families
 from safeguard_model.records.incidents import Incident, to_incidents
 from safeguard_model.records.people import Adult, Child, to_adults, to_children
 from safeguard_model.records.proceedings import Proceeding, to_proceedings
+from safeguard_model.records.professionals import Professional, to_professionals
 from safeguard_model.records.record_index import RecordIndex
 from safeguard_model.records.reviews import (
     Action,
