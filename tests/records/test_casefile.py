@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeguard_model import strategies
+from safeguard_model.analysis import conflicts
 from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidCaseFile, InvalidRecord, UnknownRecord, an
 from safeguard_model.records import (
@@ -32,6 +33,7 @@ from safeguard_model.records import (
     Milestone,
     Party,
     Proceeding,
+    Quantity,
     Record,
     Relationship,
     Review,
@@ -75,7 +77,7 @@ def world():
 def _given(field, *rest):
     """The field with an id in it; or with a value that has the id in its inner field, where that is given first."""
     *inner, id = rest
-    value = field.type(**fitting(field.type, **{inner[0].name: id})) if inner else id
+    value = field.type(**fitting(field.type, **{inner[0].name: [id] if inner[0].many else id})) if inner else id
     return {field.name: [value] if field.many else value}
 
 
@@ -90,6 +92,7 @@ def link_fields():
                 for inner in fields_of(field.type):
                     if inner.refs:
                         where = f"{field.name}[0].{inner.name}" if field.many else f"{field.name}.{inner.name}"
+                        where += "[0]" if inner.many else ""
                         yield kind, where, inner.refs, partial(_given, field, inner)
 
 
@@ -299,7 +302,9 @@ CASE = CaseFile.of(
             kinds=["other"],
             subjects=[Subject(person="c", role="subject")],
             milestones=[Milestone(kind="published", when="2018"), Milestone(kind="due"), Milestone(kind="due")],
+            facts=[Quantity(what="children", n=4), Quantity(what="children", n=6)],
         ),
+        Event(id="e2", when="2016", kind="home_visit", times=Quantity(n=3)),
         Family(
             id="f",
             label="F",
@@ -344,12 +349,48 @@ class TestClaims:
             ("f", "members[c].in_household", "false"),
             ("f", "relationships[a,c].basis", "step"),
             ("f", "relationships[b,a].kin", "former_partner"),
+            ("i", "harms[a#2].age", "P7M"),
+            ("i", "harms[c#1].age", "P7M"),
+            ("i", "harms[#3].age", "P7M"),
+            ("i", "suspects[#2].words", "two men"),
+            ("r", "milestones[due#2].when", "2018-04"),
+            ("r", "facts[#2].n", "5"),
+            ("e2", "times.n", "5"),
         ],
     )
     def test_every_form_of_path(self, about, field, value):
         """A claim is about a scalar, or about a scalar of the one item that a key picks out."""
         made = CASE.add(claim(about, field, value))
         assert made.claims[0].value == value
+
+    def test_an_id_with_a_number_sign_is_an_id_first(self):
+        """A key is an id as it stands; only a key that no item has is taken for a key and a number."""
+        people = [Child(id=id, label=id) for id in ("q", "q#2")]
+        parties = [
+            Party(person=id, plea=plea) for id, plea in [("q", "guilty"), ("q", "not_guilty"), ("q#2", "guilty")]
+        ]
+        case = CaseFile.of(
+            "T", [Source(id="s", title="S"), *people, Proceeding(id="p", kind="criminal", parties=parties)]
+        )
+        for path, plea in [
+            ("parties[q#1].plea", "guilty"),
+            ("parties[q#2].plea", "guilty"),
+            ("parties[#2].plea", "not_guilty"),
+        ]:
+            claims = CaseFile.of("T", case.add(claim("p", path, "none_entered")).records())
+            (conflict,) = conflicts(claims)
+            assert conflict.own == plea
+        renamed = case.add(claim("p", "parties[q#1].plea", "none_entered")).prefixed("r-")
+        assert renamed.claims[0].field == "parties[r-q#1].plea"
+
+    def test_two_paths_to_one_field_are_one_field(self):
+        """Claims that name an item by its key and by its number are compared with each other."""
+        claims = [
+            Claim(id="k1", about="p", field="parties[a].plea", value="guilty", citations=CITED),
+            Claim(id="k2", about="p", field="parties[#1].plea", value="not_guilty", citations=CITED),
+        ]
+        (conflict,) = conflicts(CASE.add(claims))
+        assert [one.id for one in conflict.claims] == ["k1", "k2"]
 
     @pytest.mark.parametrize(
         ("about", "field", "hint"),
@@ -360,7 +401,7 @@ class TestClaims:
             ("c", "extra", "no field of one value"),
             ("c", "aliases", "no field of one value"),
             ("c", "citations", "no field of one value"),
-            ("c", "harms[c].age", "lists with keys: none"),
+            ("c", "harms[c].age", "its lists: aliases, identifiers, residences, stated_ages"),
             ("c", "", ""),
             ("i", "harms", "no field of one value"),
             ("i", "harms[a].age", "several items"),
@@ -373,7 +414,16 @@ class TestClaims:
             ("i", "harms[0].age", "no item"),
             ("i", "harms[c].age.text", "no field of one value"),
             ("i", "suspects[None].words", "no item"),
-            ("i", "known_to[ag].state", "lists with keys: harms, suspects"),
+            ("i", "known_to[ag].state", "no item"),
+            ("i", "harms[a#3].age", "no item"),
+            ("i", "harms[a#0].age", "no item"),
+            ("i", "harms[#4].age", "no item"),
+            ("i", "harms[#01].age", "no item"),
+            ("i", "harms[#2].count.n", "no field of one value"),
+            ("e", "times.n", "this Event has no times"),
+            ("e", "ages.age", "no field of that name with fields inside"),
+            ("r", "facts[#1].x", "no field of one value"),
+            ("r", "citations[#1].where", "no list of that name"),
             ("r", "milestones[due].when", "several items"),
             ("r", "milestones[sent].when", "no item"),
             ("f", "relationships[a].kin", "no item"),

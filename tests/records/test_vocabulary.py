@@ -72,7 +72,9 @@ TUPLES: dict[Callable[..., object], type[StrEnum]] = {
 
 REQUIRED = {
     "ContributionForm",
+    "ContributionState",
     "EventKind",
+    "EventState",
     "FactorKind",
     "FactorState",
     "Handling",

@@ -9,11 +9,14 @@ from safeguard_model import (
     Agency,
     CaseFile,
     Child,
+    Citation,
+    Claim,
     Event,
     Harm,
     Incident,
     InvalidRecord,
     NeedsCaseFile,
+    Source,
     StatedAge,
     Timeline,
     UnknownRecord,
@@ -206,6 +209,51 @@ class TestAgesAtIncidents:
         assert str(row) == f"i, 2 March 2016: Child C, {words}"
         assert words.split(" by ")[0].split(", ")[-1] in f"{row.cells()}"
 
+    def test_several_harms_of_one_person_are_one_row(self):
+        """A child with three injuries has one row, unless the ages stated differ; a person in words has a row too."""
+        harms = [
+            Harm(person="c", kind="fracture", age="P6M"),
+            Harm(person="c", kind="bruising", age="P6M"),
+            Harm(person="c", kind="bite", age="P7M"),
+            Harm(words="a child next door", kind="bite"),
+        ]
+        casefile = CaseFile.of(
+            "T",
+            [Child(id="c", label="Child C", born="2015-09-01"), Incident(id="i", when="2016-03-02", harms=harms)],
+        )
+        assert [str(row) for row in ages_at_incidents(casefile)] == [
+            "i, 2 March 2016: Child C, 6 months as stated, 6 months by the dates",
+            "i, 2 March 2016: Child C, 7 months as stated, 6 months by the dates, which cannot both be true",
+            "i, 2 March 2016: somebody not on file, age not recorded by the dates; no age stated",
+        ]
+
+    def test_a_claim_about_the_age_is_mentioned(self):
+        """What a claim says of the age is in the row of its harm, and not what only repeats it."""
+        harm = Harm(person="c", age="P6M")
+        claims = [
+            Claim(id=f"k{number}", about="i", field=path, value=age, citations=[Citation(source="s")])
+            for number, (path, age) in enumerate(
+                [
+                    ("harms[c].age", "P7M"),
+                    ("harms[#1].age", "P6M"),
+                    ("harms[c#1].age", "P7M"),
+                    ("harms[c].kind", "bite"),
+                ]
+            )
+        ]
+        casefile = CaseFile.of(
+            "T",
+            [
+                Source(id="s", title="S"),
+                Child(id="c", label="Child C", born="2015-09-01"),
+                Incident(id="i", when="2016-03-02", harms=[harm]),
+                *claims,
+            ],
+        )
+        (row,) = ages_at_incidents(casefile)
+        assert str(row).endswith("6 months as stated, 6 months by the dates; 7 months as claimed")
+        assert row.claimed == (Age("P7M"),)
+
     def test_definite(self):
         """An age is definite where the dates give one and not a range."""
         assert harmed(born="2015-09-01").definite
@@ -234,5 +282,8 @@ class TestAgesAtIncidents:
     def test_every_case_file_has_an_answer(self, casefile):
         """No case file, however odd, makes the question fail."""
         rows = ages_at_incidents(casefile)
-        assert len(rows) == sum(len(incident.harms) for incident in casefile.incidents)
+        assert len(rows) == sum(
+            len({(harm.person, "" if harm.person else harm.words, harm.age) for harm in incident.harms})
+            for incident in casefile.incidents
+        )
         assert str(rows)

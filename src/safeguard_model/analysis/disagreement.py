@@ -10,7 +10,7 @@ import attrs
 from safeguard_model.dates import Age, When
 from safeguard_model.records import Agency, CaseFile, Claim, RecordId
 from safeguard_model.records.casefile import require_casefile
-from safeguard_model.records.claim_paths import Refusal, read_scalar, resolve, write_scalar
+from safeguard_model.records.claim_paths import Refusal, normal_path, read_scalar, resolve, write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ class Conflict:
     about: RecordId
     """The record."""
     field: str
-    """The field, as the claims write it."""
+    """The field, as the first of the claims writes it."""
     claims: tuple[Claim, ...]
     """The claims, in the order of the file; each cites its sources."""
     own: str | None
@@ -56,8 +56,8 @@ def conflicts(casefile: CaseFile) -> tuple[Conflict, ...]:
     require_casefile(casefile, "conflicts")
     claimed: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in casefile.claims:
-        claimed[claim.about, claim.field].append(claim)
-    checked = (_conflict(casefile, about, path, claims) for (about, path), claims in claimed.items())
+        claimed[claim.about, normal_path(casefile[claim.about], claim.field)].append(claim)
+    checked = (_conflict(casefile, about, claims[0].field, claims) for (about, _), claims in claimed.items())
     return tuple(conflict for conflict in checked if conflict is not None)
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
-from safeguard_model.dates import When
-from safeguard_model.errors import InvalidWhen
+from safeguard_model.dates import Age, When
+from safeguard_model.errors import InvalidAge, InvalidWhen
 from safeguard_model.formats.record_reading import Problems, reader
 from safeguard_model.formats.record_writing import writer
 from safeguard_model.formats.strict_json import MAX_BYTES, decode, encode
-from safeguard_model.records import Citation, Code, Knowledge, Quantity
+from safeguard_model.records import AgeOf, Citation, Code, Knowledge, Quantity
 from safeguard_model.records.vocabulary import Certainty, KnowledgeBasis, KnowledgeState
 
 __all__ = ["Label", "joined", "parsed", "read", "read_ids", "read_json", "shown", "split", "written"]
@@ -124,6 +124,7 @@ _KNOWLEDGE = re.compile(
     rf"(?P<agency>.+?): (?P<state>{_words(KnowledgeState)})(?: since (?P<since>.+?))?(?:, told by (?P<told_by>.+?))?"
     rf"(?:, via (?P<via>.+?))?(?: \((?P<basis>{_words(KnowledgeBasis)})\))?"
 )
+_AGE_OF = re.compile(r"(?P<person>.+?): (?P<age>[^:]+)")
 _QUANTITY = re.compile(r"(?:(?P<n>\d{1,18})|(?P<words>[^\d\s]\S*))(?: of (?P<total>\d{1,18}))? (?P<what>.+)", re.ASCII)
 
 
@@ -181,6 +182,21 @@ def _read_knowledge(line: str) -> Mapping[str, Any] | None:
     return _whole(parts)
 
 
+def _age_of(age: AgeOf, label: Label) -> str:
+    return f"{shown(age.person, label)}: {age.age}"
+
+
+def _read_age_of(line: str) -> Mapping[str, Any] | None:
+    parts = _matched(_AGE_OF, line)
+    if parts is None:
+        return None
+    try:
+        age = Age.parse(parts["age"]).text
+    except InvalidAge:
+        return None
+    return _whole({"person": _read_id(parts["person"]), "age": age})
+
+
 def _count(quantity: Quantity, _: Label) -> str:
     return str(quantity)
 
@@ -191,6 +207,7 @@ def _read_quantity(line: str) -> Mapping[str, Any] | None:
 
 
 _SHORT: Final[Mapping[type, tuple[Callable[[Any, Label], str], Callable[[str], Mapping[str, Any] | None]]]] = {
+    AgeOf: (_age_of, _read_age_of),
     Citation: (_cite, _read_citation),
     Code: (_code, _read_code),
     Knowledge: (_know, _read_knowledge),

@@ -23,6 +23,7 @@ from safeguard_model.records import (
     Claim,
     Contribution,
     Event,
+    Harm,
     Party,
     Suspect,
 )
@@ -228,6 +229,7 @@ _RULES: Final[dict[type, Schema]] = {
             {"properties": {"id": {"$ref": "#/$defs/id"}}},
         ],
     },
+    Harm: _either("person"),
     Party: _either("person"),
     Suspect: _either("person"),
 }

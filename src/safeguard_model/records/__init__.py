@@ -18,7 +18,7 @@ from safeguard_model.records.base import (
 from safeguard_model.records.casefile import CaseFile
 from safeguard_model.records.circumstances import Factor, Status
 from safeguard_model.records.combining import Combined, Difference
-from safeguard_model.records.events import Event, Knowledge, Quantity
+from safeguard_model.records.events import AgeOf, Event, Knowledge, Quantity
 from safeguard_model.records.families import Family, Membership, Relationship
 from safeguard_model.records.in_force import statuses_at
 from safeguard_model.records.incidents import Harm, Incident, Suspect
@@ -55,7 +55,10 @@ from safeguard_model.records.vocabulary import (
     Certainty,
     Context,
     ContributionForm,
+    ContributionState,
+    EventDecision,
     EventKind,
+    EventState,
     FactorKind,
     FactorRole,
     FactorState,
@@ -109,6 +112,7 @@ __all__ = [
     "Action",
     "ActionStatus",
     "Adult",
+    "AgeOf",
     "Agency",
     "AgencyId",
     "AgencyKind",
@@ -129,11 +133,14 @@ __all__ = [
     "Context",
     "Contribution",
     "ContributionForm",
+    "ContributionState",
     "Difference",
     "Episode",
     "Event",
+    "EventDecision",
     "EventId",
     "EventKind",
+    "EventState",
     "Factor",
     "FactorKind",
     "FactorRole",

@@ -158,7 +158,7 @@ def shown(record: Value, hidden: frozenset[str] = frozenset()) -> str:
 def _fields_shown(record: Value, hidden: frozenset[str]) -> Iterable[str]:
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
-        if value is None or (isinstance(value, (str, tuple, dict)) and not value):
+        if value == field.default or value is None or (isinstance(value, (str, tuple, dict)) and not value):
             continue
         sensitivity = Sensitivity.IDENTIFYING if field.name in hidden else sensitivity_of(field)
         if sensitivity > Sensitivity.QUASI:

@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model.dates import When
+from safeguard_model.dates import Age, When
 from safeguard_model.records.base import PERSON, AgencyId, PersonId, Record, shared_last
-from safeguard_model.records.converters import to_linked_id, to_optional_id, to_optional_when, to_text, values
-from safeguard_model.records.sensitivity import FREE_TEXT, QUASI, SPECIAL, link
+from safeguard_model.records.converters import (
+    to_linked_id,
+    to_optional_age,
+    to_optional_id,
+    to_optional_when,
+    to_text,
+    values,
+)
+from safeguard_model.records.events import Knowledge, to_known_to
+from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, QUASI, SPECIAL, link
 from safeguard_model.records.vocabulary import AbuseCategory, FactorKind, FactorRole, FactorState, StatusKind
 from safeguard_model.records.word_converters import (
     to_abuse_category,
@@ -40,10 +48,14 @@ class Status(Record):
     """A level inside the kind: "MAPPA category 2"."""
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """From when to when."""
+    from_age: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
+    """The person's age when it began, where the source states that and no date."""
     agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
     """The agency responsible."""
     reason_ended: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """Why it ended."""
+    known_to: tuple[Knowledge, ...] = attrs.field(default=(), converter=to_known_to, metadata=OPEN)
+    """What agencies knew of it."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
@@ -60,6 +72,10 @@ class Factor(Record):
     """Present, said to be absent, or said not to be recorded."""
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """From when to when."""
+    from_age: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
+    """The person's age when it began, where the source states that and no date."""
+    known_to: tuple[Knowledge, ...] = attrs.field(default=(), converter=to_known_to, metadata=OPEN)
+    """What agencies knew of it."""
 
 
 def to_statuses(value: Iterable[Status]) -> tuple[Status, ...]:

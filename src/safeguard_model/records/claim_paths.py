@@ -1,4 +1,13 @@
-"""The field that a claim is about: a scalar field of a record, or of the list item that a key selects."""
+"""The path of a claim: a field of one value in a record, in a value inside it, or in one item of a list.
+
+| path | field |
+|---|---|
+| ``died`` | of the record |
+| ``times.n`` | of the one value in a field |
+| ``harms[child-v].kind``, ``relationships[a,b].kin``, ``milestones[revised].when`` | of the item with this key |
+| ``parties[q#2].outcome`` | of the second item with this key |
+| ``facts[#2].n`` | of the second item of the list, whatever its keys |
+"""
 
 from __future__ import annotations
 
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
 
     from safeguard_model.records.base import Record, Value
 
-__all__ = ["KEYS", "Refusal", "key_of", "read_scalar", "rename_keys", "resolve", "write_scalar"]
+__all__ = ["KEYS", "Refusal", "key_of", "normal_path", "read_scalar", "rename_keys", "resolve", "write_scalar"]
 
 KEYS: Final = {
     "harms": ("person",),
@@ -29,6 +38,7 @@ KEYS: Final = {
     "relationships": ("person", "to"),
     "milestones": ("kind",),
 }
+_NUMBERED = re.compile(r"(?P<key>.*)#(?P<number>[1-9][0-9]{0,5})")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
@@ -41,27 +51,75 @@ class Refusal(str):
 
 def key_of(name: str, item: Value) -> str:
     """Return the start of the paths into one item of a list: ``harms[child-v].``; empty if the item has no key."""
-    keys = [getattr(item, key) for key in KEYS[name]]
-    return "" if None in keys else f"{name}[{','.join(keys)}]."
+    key = _key(name, item)
+    return f"{name}[{key}]." if key else ""
+
+
+def _key(name: str, item: Value) -> str:
+    keys = [getattr(item, key) for key in KEYS.get(name, ())]
+    return "" if None in keys else ",".join(keys)
 
 
 def resolve(record: Record, path: str) -> tuple[Field, Any] | Refusal:
     """Return the field that a claim's path names and its present value; or why it names none, or several."""
+    selected = _select(record, path)
+    if isinstance(selected, Refusal):
+        return selected
+    value, scalar = selected
+    return _scalar(value, scalar)
+
+
+def _select(record: Record, path: str) -> tuple[Value, str] | Refusal:
+    """Return the value that a path leads to, and the field in it; or why the path leads to none, or to several."""
+    name, bracket, _ = path.partition("[")
+    nested = _nested(type(record))
+    if not bracket:
+        outer, dot, scalar = path.partition(".")
+        if not dot:
+            return record, path
+        if outer not in nested or nested[outer].many:
+            return Refusal(f"a {type(record).__name__} has no field of that name with fields inside")
+        value = getattr(record, outer)
+        return (value, scalar) if value is not None else Refusal(f"this {type(record).__name__} has no {outer}")
+    if name not in nested or not nested[name].many:
+        lists = ", ".join(sorted(each for each, field in nested.items() if field.many))
+        return Refusal(f"a {type(record).__name__} has no list of that name; its lists: {lists or 'none'}")
+    key, scalar = _split(path)
+    items = _items(getattr(record, name), name, key)
+    if len(items) == 1:
+        return items[0], scalar
+    matches = "several items" if items else "no item"
+    forms = f"{name}[key].field, {name}[key#2].field or {name}[#2].field" if name in KEYS else f"{name}[#2].field"
+    return Refusal(f"{matches} of {name} of this {type(record).__name__} under that key; write {forms}")
+
+
+def normal_path(record: Record, path: str) -> str:
+    """Return the one form of a path that resolves, with the item of a list by its number: ``parties[#2].outcome``."""
     name, bracket, _ = path.partition("[")
     if not bracket:
-        return _scalar(record, path)
-    fields = {field.name: field for field in fields_of(type(record))}
-    if name not in KEYS or name not in fields:
-        keyed = ", ".join(sorted(KEYS.keys() & fields.keys()))
-        return Refusal(
-            f"no list of that name has keys in a {type(record).__name__}; lists with keys: {keyed or 'none'}"
-        )
-    head, scalar = _split(path)
-    items = [item for item in getattr(record, name) if head and key_of(name, item) == head]
-    if len(items) != 1:
-        matches = "several items" if items else "no item"
-        return Refusal(f"{matches} of {name} of this {type(record).__name__} under that key; write {name}[key].field")
-    return _scalar(items[0], scalar)
+        return path
+    key, scalar = _split(path)
+    items: tuple[Value, ...] = getattr(record, name)
+    selected = _items(items, name, key)[0]
+    position = next(number for number, item in enumerate(items, start=1) if item is selected)
+    return f"{name}[#{position}].{scalar}"
+
+
+# An id may itself hold a `#`, so a key is first taken as it stands, and only then as a key with a number.
+def _items(items: tuple[Value, ...], name: str, key: str) -> list[Value]:
+    """Return the items of a list that a key in brackets selects: ``q``, ``q#2`` or ``#2``."""
+    exact = [item for item in items if key and _key(name, item) == key]
+    numbered = _NUMBERED.fullmatch(key)
+    if exact or numbered is None:
+        return exact
+    among = [item for item in items if not numbered["key"] or _key(name, item) == numbered["key"]]
+    position = int(numbered["number"]) - 1
+    return among[position : position + 1]
+
+
+@once_per_class
+def _nested(cls: type) -> dict[str, Field]:
+    return {field.name: field for field in fields_of(cls) if field.is_nested and field.name not in SHARED}
 
 
 def _scalar(record: Value, name: str) -> tuple[Field, Any] | Refusal:
@@ -118,12 +176,15 @@ def rename_keys(record: Record, path: str, rename: Callable[[str], str]) -> str:
     name, bracket, _ = path.partition("[")
     if not bracket:
         return path
-    head, scalar = _split(path)
-    item = next(item for item in getattr(record, name) if key_of(name, item) == head)
-    return key_of(name, renamed(item, rename)) + scalar
+    key, scalar = _split(path)
+    item = _items(getattr(record, name), name, key)[0]
+    old = _key(name, item)
+    if not old or not key.startswith(old):
+        return path  # the item is given by its number alone
+    return f"{name}[{_key(name, renamed(item, rename))}{key.removeprefix(old)}].{scalar}"
 
 
 def _split(path: str) -> tuple[str, str]:
-    """Return the start of a path, up to and including the bracket that closes its key, and the rest."""
-    head, close, scalar = path.rpartition("].")
-    return head + close, scalar
+    """Return the key between the brackets of a path, and the field after them; empty if the path is not like that."""
+    head, _, scalar = path.rpartition("].")
+    return head.partition("[")[2], scalar

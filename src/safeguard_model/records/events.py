@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from safeguard_model.dates import Age, When, to_when
+from safeguard_model.dates import Age, When, to_age, to_when
 from safeguard_model.errors import shape
 from safeguard_model.records.base import (
     ANYONE,
@@ -36,14 +36,27 @@ from safeguard_model.records.converters import (
     values,
 )
 from safeguard_model.records.refusals import Refused
-from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, link
-from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS, EventKind, KnowledgeBasis, KnowledgeState
-from safeguard_model.records.word_converters import to_event_kind, to_knowledge_basis, to_knowledge_state
+from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, RESTRICTED, link
+from safeguard_model.records.vocabulary import (
+    BIRTHS_AND_DEATHS,
+    EventDecision,
+    EventKind,
+    EventState,
+    KnowledgeBasis,
+    KnowledgeState,
+)
+from safeguard_model.records.word_converters import (
+    to_event_decision,
+    to_event_kind,
+    to_event_state,
+    to_knowledge_basis,
+    to_knowledge_state,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Event", "Knowledge", "Quantity"]
+__all__ = ["AgeOf", "Event", "Knowledge", "Quantity"]
 
 _DATES = frozenset({"when", "recorded"})
 
@@ -61,6 +74,8 @@ class Quantity(Value):
     """The number."""
     total: int | None = attrs.field(default=None, converter=to_int, metadata=QUASI)
     """Out of how many."""
+    percent: float | None = attrs.field(default=None, converter=to_float, metadata=QUASI)
+    """The share in a hundred, where the source gives one: 62.5."""
     words: str = attrs.field(default="", converter=to_text, metadata=QUASI)
     """The source's own word where it gives no number: "some", "several"."""
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
@@ -79,6 +94,9 @@ class Quantity(Value):
         count = str(self.n) if self.n is not None else self.words
         if self.total is not None:
             count = f"{count or 'some'} of {self.total}"
+        if self.percent is not None:
+            share = f"{self.percent:g}%"
+            count = f"{count} ({share})" if count else share
         return f"{count} {self.what}".strip()
 
 
@@ -100,6 +118,16 @@ class Knowledge(Value):
     """Whether the source states it, or the file's author assumes it."""
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
+class AgeOf(Value):
+    """The age of a person at an event, as the source states it: it places an entry that has no date."""
+
+    person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
+    """The person."""
+    age: Age = attrs.field(converter=to_age, metadata=QUASI)
+    """The age: ``P6M`` is at least six and under seven months."""
+
+
 def to_quantity(value: Quantity | None) -> Quantity | None:
     """Convert a `Quantity`; None stays None."""
     if value is not None and type(value) is not Quantity:
@@ -117,6 +145,11 @@ def to_known_to(value: Iterable[Knowledge]) -> tuple[Knowledge, ...]:
     return values(value, Knowledge)
 
 
+def to_ages_of(value: Iterable[AgeOf]) -> tuple[AgeOf, ...]:
+    """Convert to a tuple of `AgeOf`."""
+    return values(value, AgeOf)
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Event(Record):
     """An entry in a chronology: what happened, when, to whom, and which agency says so."""
@@ -127,12 +160,16 @@ class Event(Record):
     """When it happened, as precisely as the source says."""
     kind: EventKind = attrs.field(converter=to_event_kind, metadata=OPEN)
     """What kind of event it is."""
+    state: EventState = attrs.field(default=EventState.HAPPENED, converter=to_event_state, metadata=OPEN)
+    """Whether it happened, was planned, cancelled or postponed; only what happened counts in answers."""
     description: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """The source's words."""
     agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
     """Whose entry it is."""
     people: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
     """Whom it is about."""
+    ages: tuple[AgeOf, ...] = attrs.field(default=(), converter=to_ages_of, metadata=IDENTIFYING)
+    """How old people were, as the source states it; with the date it may give a date of birth, and is as sensitive."""
     professionals: tuple[ProfessionalId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Professional"))
     """The professionals who took part."""
     seen: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
@@ -159,6 +196,8 @@ class Event(Record):
     """Where it happened."""
     outcome: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """What came of it."""
+    decision: EventDecision | None = attrs.field(default=None, converter=to_event_decision, metadata=OPEN)
+    """What was decided, in a word: whether a referral was accepted, or nothing further was to be done."""
     attended: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
     """The agencies at a meeting."""
     invited: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))

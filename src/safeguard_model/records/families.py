@@ -9,7 +9,8 @@ import attrs
 from safeguard_model.dates import When, to_when
 from safeguard_model.records.base import PERSON, PersonId, Record, Value, shared_last
 from safeguard_model.records.converters import to_bool, to_linked_id, to_optional_when, to_required_text, values
-from safeguard_model.records.sensitivity import OPEN, QUASI, link
+from safeguard_model.records.people import Residence, to_residences
+from safeguard_model.records.sensitivity import OPEN, QUASI, RESTRICTED, link
 from safeguard_model.records.vocabulary import Basis, Kin, Side
 from safeguard_model.records.word_converters import to_basis, to_kin, to_side
 
@@ -85,6 +86,8 @@ class Family(Record):
     """Who belongs to it, and who lives in the household."""
     relationships: tuple[Relationship, ...] = attrs.field(default=(), converter=to_relationships, metadata=QUASI)
     """Who is what to whom."""
+    residences: tuple[Residence, ...] = attrs.field(default=(), converter=to_residences, metadata=RESTRICTED)
+    """Where the family lived, where the source says it of the family and of no one person."""
 
     def parents_of(self, person: PersonId) -> dict[PersonId, Basis | None]:
         """Return the parents of a person, each with the basis stated.

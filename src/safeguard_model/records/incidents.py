@@ -9,7 +9,6 @@ import attrs
 from safeguard_model.dates import Age, When, to_when
 from safeguard_model.records.base import PERSON, PersonId, Record, Value, refuse, shared_last
 from safeguard_model.records.converters import (
-    to_linked_id,
     to_optional_age,
     to_optional_id,
     to_optional_when,
@@ -18,7 +17,7 @@ from safeguard_model.records.converters import (
     to_weeks,
     values,
 )
-from safeguard_model.records.events import Knowledge, to_known_to
+from safeguard_model.records.events import Knowledge, Quantity, to_known_to, to_quantity
 from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, SPECIAL, link
 from safeguard_model.records.vocabulary import (
     AbuseCategory,
@@ -53,16 +52,24 @@ __all__ = ["Harm", "Incident", "Suspect"]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Harm(Value):
-    """The harm that one person suffered in an incident."""
+    """The harm that one person suffered in an incident; the person by id or in words."""
 
-    person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
-    """Who was harmed."""
+    person: PersonId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*PERSON))
+    """Who was harmed, where on file."""
+    words: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Who was harmed, in the source's words, where nobody on file was."""
     kind: HarmKind | None = attrs.field(default=None, converter=to_harm_kind, metadata=SPECIAL)
     """The injury or harm."""
+    site: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """Where on the body: "left forearm"."""
+    count: Quantity | None = attrs.field(default=None, converter=to_quantity, metadata=SPECIAL)
+    """How many: "several bruises", "23 rib fractures"."""
     nature: HarmNature | None = attrs.field(default=None, converter=to_harm_nature, metadata=SPECIAL)
     """Inflicted, accidental, undetermined."""
     certainty: HarmCertainty | None = attrs.field(default=None, converter=to_harm_certainty, metadata=SPECIAL)
     """How sure it is that it happened."""
+    explanation: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """The explanation that was given then, in the source's words."""
     age: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
     """The age at the time, as stated."""
     gestation_weeks: int | None = attrs.field(default=None, converter=to_weeks, metadata=SPECIAL)
@@ -71,6 +78,10 @@ class Harm(Value):
     """What came of it; several may hold."""
     cause_class: CauseClass | None = attrs.field(default=None, converter=to_cause_class, metadata=SPECIAL)
     """The class of fatal maltreatment (Sidebotham and others, 2011)."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.person is None and not self.words.strip():
+            raise refuse(self, "person", "a person's id or words are required")
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)

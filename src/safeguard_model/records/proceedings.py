@@ -9,6 +9,7 @@ import attrs
 from safeguard_model.dates import When
 from safeguard_model.records.base import PERSON, IncidentId, PersonId, Record, RecordId, Value, refuse, shared_last
 from safeguard_model.records.converters import to_ids, to_optional_id, to_optional_when, to_text, values
+from safeguard_model.records.events import Knowledge, to_known_to
 from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, SPECIAL, link
 from safeguard_model.records.vocabulary import (
     MilestoneKind,
@@ -45,6 +46,8 @@ class Milestone(Value):
     """The agency or professional that took it."""
     reason: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """Why, or why so late."""
+    people: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
+    """The people it is about, where it is not about everybody in the record: the one defendant who was charged."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
@@ -69,6 +72,8 @@ class Party(Value):
     """The sentence."""
     on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """When the outcome came."""
+    reason: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Why it came to that outcome: why no further action was taken."""
 
     def __attrs_post_init__(self) -> None:
         if self.person is None and not self.words.strip():
@@ -107,6 +112,8 @@ class Proceeding(Record):
     """When it stood so."""
     outcome: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """What came of it as a whole."""
+    known_to: tuple[Knowledge, ...] = attrs.field(default=(), converter=to_known_to, metadata=OPEN)
+    """What agencies knew of it."""
 
 
 def to_proceedings(value: Iterable[Proceeding]) -> tuple[Proceeding, ...]:

@@ -38,6 +38,7 @@ from safeguard_model.records.vocabulary import (
     ActionStatus,
     Appraisal,
     ContributionForm,
+    ContributionState,
     FindingForm,
     FindingStanding,
     Level,
@@ -52,6 +53,7 @@ from safeguard_model.records.word_converters import (
     to_action_status,
     to_appraisal,
     to_contribution_form,
+    to_contribution_state,
     to_finding_form,
     to_finding_standing,
     to_levels,
@@ -101,6 +103,10 @@ class Contribution(Value):
     """Who it was, in the source's words."""
     form: ContributionForm = attrs.field(converter=to_contribution_form, metadata=OPEN)
     """What it was."""
+    state: ContributionState = attrs.field(
+        default=ContributionState.GIVEN, converter=to_contribution_state, metadata=OPEN
+    )
+    """Whether it was given, declined, not asked for, or reached nobody."""
     when: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
     """When it was given."""
 
@@ -183,6 +189,8 @@ class Review(Record):
     """Proceedings and reviews that ran beside it."""
     cites: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Review"))
     """Earlier reviews whose learning it reuses."""
+    replaces: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Review"))
+    """Earlier reviews of the same that it takes the place of."""
     contributions: tuple[Contribution, ...] = attrs.field(default=(), converter=to_contributions, metadata=OPEN)
     """Who gave what to it."""
     terms: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=FREE_TEXT)

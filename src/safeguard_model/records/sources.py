@@ -57,7 +57,9 @@ class Claim(Record):
     """The record it speaks of."""
     field: str = attrs.field(converter=to_required_text, metadata=OPEN)
     """The field: a scalar such as ``died``, or one inside a list: ``harms[p].x``, ``suspects[p].x``, ``parties[p].x``,
-    ``subjects[p].x``, ``members[p].x``, ``relationships[p,q].x``, ``milestones[kind].x``, where p and q are persons."""
+    ``subjects[p].x``, ``members[p].x``, ``relationships[p,q].x``, ``milestones[kind].x``, where p and q are persons;
+    where a key is not unique ``parties[q#2].x``, the second with that key; in any list ``facts[#2].x``, the second
+    item; in a field that holds one value ``times.x``."""
     value: str = attrs.field(converter=to_required_text, metadata=IDENTIFYING)
     """The value claimed, as a file would write that scalar: ``2016-03``, ``male``, ``26``, ``true``."""
     by: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*ANYONE))

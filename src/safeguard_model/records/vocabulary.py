@@ -32,7 +32,10 @@ __all__ = [
     "Certainty",
     "Context",
     "ContributionForm",
+    "ContributionState",
+    "EventDecision",
     "EventKind",
+    "EventState",
     "FactorKind",
     "FactorRole",
     "FactorState",
@@ -112,7 +115,13 @@ class SourceKind(StrEnum):
     """What sort of document or account a source is."""
 
     REPORT = "report"
+    DRAFT = "draft"
+    """Of a report: not published by the review, even where it became public."""
     SUMMARY = "summary"
+    BRIEFING = "briefing"
+    """Written about a report later, such as a seven-minute briefing for staff."""
+    MACHINE_SUMMARY = "machine_summary"
+    """A summary or a transcript written by software: to be checked against what it was made from."""
     AGENCY_RECORD = "agency_record"
     CHRONOLOGY = "chronology"
     NEWS = "news"
@@ -141,6 +150,8 @@ class AgencyKind(StrEnum):
     CHILDRENS_SOCIAL_CARE = "childrens_social_care"
     EARLY_HELP = "early_help"
     """Targeted help below the threshold of social care (Working Together to Safeguard Children)."""
+    FAMILY_HELP = "family_help"
+    """Targeted early help and section 17 services as one (Working Together to Safeguard Children 2026)."""
     LOCAL_AUTHORITY = "local_authority"
     """The council as a whole, or a part of it with no word of its own."""
     POLICE = "police"
@@ -172,6 +183,8 @@ class AgencyKind(StrEnum):
     FAITH = "faith"
     MASH = "mash"
     """Multi-agency safeguarding hub: the front door to which concerns about a child are referred."""
+    MULTI_AGENCY_CHILD_PROTECTION_TEAM = "multi_agency_child_protection_team"
+    """Supports the council's section 47 work (Children's Wellbeing and Schools Act 2026, section 3)."""
     MAPPA = "mappa"
     """Multi-agency public protection arrangements (Criminal Justice Act 2003, section 325)."""
     MARAC = "marac"
@@ -225,6 +238,8 @@ class Kin(StrEnum):
     GUARDIAN = "guardian"
     FRIEND = "friend"
     LODGER = "lodger"
+    VISITOR = "visitor"
+    """Often in the household without living there."""
     OTHER = "other"
     UNKNOWN = "unknown"
 
@@ -307,6 +322,14 @@ class StatusKind(StrEnum):
     """Discussed at a multi-agency risk assessment conference."""
     SEX_OFFENDER_REGISTRATION = "sex_offender_registration"
     """Subject to notification requirements (Sexual Offences Act 2003, part 2)."""
+    PPANI = "ppani"
+    """Public protection arrangements Northern Ireland (Criminal Justice (Northern Ireland) Order 2008, part 3)."""
+    COMMUNITY_ORDER = "community_order"
+    """Sentencing Act 2020, part 9, chapter 2."""
+    YOUTH_REHABILITATION_ORDER = "youth_rehabilitation_order"
+    """Sentencing Act 2020, part 9, chapter 1."""
+    ELECTRONIC_MONITORING = "electronic_monitoring"
+    """A tag, as a condition of bail, of a sentence or of a licence."""
     LICENCE = "licence"
     """Released from prison on conditions."""
     BAIL = "bail"
@@ -345,6 +368,9 @@ class FactorKind(StrEnum):
     ACRIMONIOUS_SEPARATION = "acrimonious_separation"
     PARENTAL_ADVERSE_CHILDHOOD = "parental_adverse_childhood"
     PARENTAL_CRIMINALITY = "parental_criminality"
+    PARENT_IN_PRISON = "parent_in_prison"
+    ABSENT_PARENT = "absent_parent"
+    INVOLVED_IN_SEX_WORK = "involved_in_sex_work"
     VIOLENCE = "violence"
     CONTROLLING_BEHAVIOUR = "controlling_behaviour"
     """Controlling or coercive behaviour (Serious Crime Act 2015, section 76)."""
@@ -386,6 +412,7 @@ class FactorKind(StrEnum):
     MODERN_SLAVERY = "modern_slavery"
     """Slavery, servitude, forced labour and trafficking (Modern Slavery Act 2015)."""
     POVERTY = "poverty"
+    UNEMPLOYMENT = "unemployment"
     POOR_HOUSING = "poor_housing"
     POOR_HOME_CONDITIONS = "poor_home_conditions"
     """How the home is kept, as against `poor_housing`, what the building is like."""
@@ -408,6 +435,7 @@ class FactorKind(StrEnum):
     """Appearing to co-operate in order to allay concern (Reder, Duncan and Gray 1993)."""
     HOSTILITY_TO_SERVICES = "hostility_to_services"
     LANGUAGE_BARRIER = "language_barrier"
+    LOW_LITERACY = "low_literacy"
     IMMIGRATION_INSECURITY = "immigration_insecurity"
     FAITH_OR_BELIEF_ABUSE = "faith_or_belief_abuse"
     """Abuse linked to faith or belief (children in need census, assessment factor 23A)."""
@@ -453,9 +481,20 @@ class EventKind(StrEnum):
     EXPECTED_BIRTH = "expected_birth"
     """The expected date of delivery."""
     MOVE = "move"
+    """Somebody came to live at a place."""
+    MOVED_OUT = "moved_out"
+    """Somebody no longer lived at a place; where to is not said."""
+    HOMELESSNESS = "homelessness"
     HOUSEHOLD_CHANGE = "household_change"
+    """Somebody joined or left the household."""
+    JOINED_FAMILY = "joined_family"
+    """Somebody counts as a member of the family from then on; whether in the household is not said."""
+    LEFT_FAMILY = "left_family"
     RELATIONSHIP_BEGAN = "relationship_began"
     RELATIONSHIP_ENDED = "relationship_ended"
+    FACTOR_BEGAN = "factor_began"
+    """Something that bears on risk or protection began; the words say what."""
+    FACTOR_ENDED = "factor_ended"
     BEREAVEMENT = "bereavement"
     # contact
     CONTACT = "contact"
@@ -473,6 +512,8 @@ class EventKind(StrEnum):
     """A service was offered and turned down."""
     CANCELLED_BY_AGENCY = "cancelled_by_agency"
     PHONE_CALL = "phone_call"
+    CONTACT_ATTEMPTED = "contact_attempted"
+    """An agency tried to reach somebody and did not."""
     LETTER = "letter"
     MESSAGE = "message"
     MEETING = "meeting"
@@ -493,16 +534,27 @@ class EventKind(StrEnum):
     HOSPITAL_ADMISSION = "hospital_admission"
     HOSPITAL_DISCHARGE = "hospital_discharge"
     POLICE_CALL = "police_call"
+    AMBULANCE_CALL = "ambulance_call"
     DOMESTIC_ABUSE_REPORT = "domestic_abuse_report"
     MISSING_EPISODE = "missing_episode"
     RETURN_INTERVIEW = "return_interview"
     """Offered to a child who has been missing (statutory guidance on children who run away or go missing, 2014)."""
     EXCLUSION = "exclusion"
+    """From school, where it is not said whether for a time or for good."""
+    SUSPENSION = "suspension"
+    """From school for a fixed time; until 2022 a fixed-term exclusion (Education Act 2002, section 51A)."""
+    PERMANENT_EXCLUSION = "permanent_exclusion"
+    """From school for good (Education Act 2002, section 51A)."""
+    SCHOOL_CHANGE = "school_change"
+    ALTERNATIVE_PROVISION = "alternative_provision"
+    """Education elsewhere for a child who cannot be at school (Education Act 1996, section 19)."""
     ABSENCE = "absence"
     ELECTIVE_HOME_EDUCATION = "elective_home_education"
     """Education Act 1996, section 7."""
     SELF_HARM = "self_harm"
     SUICIDE_ATTEMPT = "suicide_attempt"
+    THREAT = "threat"
+    """Of harm to somebody."""
     CRIME = "crime"
     # process
     REFERRAL = "referral"
@@ -516,6 +568,8 @@ class EventKind(StrEnum):
     """Due within 45 working days of the referral (Working Together to Safeguard Children)."""
     STRATEGY_DISCUSSION = "strategy_discussion"
     """Social care, police, health and others decide whether to begin a section 47 enquiry (Working Together)."""
+    INTER_AGENCY_REFERRAL_DISCUSSION = "inter_agency_referral_discussion"
+    """Scotland: police, social work and health decide on a joint response (National Guidance for Child Protection)."""
     SECTION_47_STARTED = "section_47_started"
     """Children Act 1989, section 47."""
     SECTION_47_COMPLETED = "section_47_completed"
@@ -535,6 +589,8 @@ class EventKind(StrEnum):
     """Children Act 1989, section 17."""
     PRE_BIRTH_ASSESSMENT = "pre_birth_assessment"
     FAMILY_GROUP_CONFERENCE = "family_group_conference"
+    FAMILY_GROUP_DECISION_MAKING = "family_group_decision_making"
+    """The family makes a plan for the child, with help (Working Together to Safeguard Children 2026)."""
     LEGAL_PLANNING_MEETING = "legal_planning_meeting"
     """Social care takes legal advice on whether to begin proceedings."""
     PRE_PROCEEDINGS = "pre_proceedings"
@@ -542,6 +598,7 @@ class EventKind(StrEnum):
     CARE_PROCEEDINGS = "care_proceedings"
     """Children Act 1989, section 31."""
     ORDER_MADE = "order_made"
+    ORDER_ENDED = "order_ended"
     POLICE_PROTECTION = "police_protection"
     """Children Act 1989, section 46."""
     LOOKED_AFTER_STARTED = "looked_after_started"
@@ -549,6 +606,12 @@ class EventKind(StrEnum):
     PLACEMENT_CHANGE = "placement_change"
     LOOKED_AFTER_ENDED = "looked_after_ended"
     MULTI_AGENCY_MEETING = "multi_agency_meeting"
+    INVOLVEMENT_BEGAN = "involvement_began"
+    """An agency's work with somebody began, as `Involvement` records it."""
+    INVOLVEMENT_ENDED = "involvement_ended"
+    STATUS_BEGAN = "status_began"
+    """A status with no event word of its own began; the words say which."""
+    STATUS_ENDED = "status_ended"
     CASE_OPENED = "case_opened"
     CASE_CLOSED = "case_closed"
     CASE_TRANSFER = "case_transfer"
@@ -572,7 +635,14 @@ class EventKind(StrEnum):
     NOTIFICATION = "notification"
     # justice
     ARREST = "arrest"
+    SUSPICION = "suspicion"
+    """Somebody was suspected: no more than that."""
+    CUSTODY = "custody"
+    """Somebody was held by the police, or in prison."""
     BAIL = "bail"
+    BAIL_ENDED = "bail_ended"
+    BREACH = "breach"
+    """Of an order, of bail, of a licence or of conditions."""
     CHARGE = "charge"
     COURT_HEARING = "court_hearing"
     PLEA = "plea"
@@ -581,9 +651,21 @@ class EventKind(StrEnum):
     SENTENCE = "sentence"
     RELEASE = "release"
     NO_FURTHER_ACTION = "no_further_action"
+    FINDING_OF_FACT = "finding_of_fact"
+    """By a civil or family court, on the balance of probabilities: not a conviction."""
+    DETENTION = "detention"
+    """Mental Health Act 1983, or immigration detention."""
+    DETENTION_ENDED = "detention_ended"
+    POST_MORTEM = "post_mortem"
     INQUEST = "inquest"
     """Coroners and Justice Act 2009."""
+    PROCEEDING_STEP = "proceeding_step"
+    """A step of a proceeding with no word of its own; the words say which."""
+    PROCEEDING_OUTCOME = "proceeding_outcome"
+    """How a proceeding ended for somebody, where it was neither a conviction nor an acquittal."""
     # review
+    BECAME_AWARE = "became_aware"
+    """The local authority became aware of the incident: the notification is due from then on."""
     SERIOUS_INCIDENT_NOTIFICATION = "serious_incident_notification"
     """The local authority notifies the national Panel (Children Act 2004, section 16C)."""
     RAPID_REVIEW = "rapid_review"
@@ -592,8 +674,40 @@ class EventKind(StrEnum):
     REVIEW_COMMISSIONED = "review_commissioned"
     REVIEW_COMPLETED = "review_completed"
     REVIEW_PUBLISHED = "review_published"
+    REVIEW_STEP = "review_step"
+    """A step of a review with no word of its own, such as a contribution or an answer to it; the words say which."""
+    SOURCE_PUBLISHED = "source_published"
+    """A source was published that is not the final report of a review: news, a draft, a briefing."""
     ACTION_DUE = "action_due"
     ACTION_COMPLETED = "action_completed"
+    ACTION_STEP = "action_step"
+    """A step of an action with no word of its own; the words say which."""
+    OTHER = "other"
+
+
+class EventState(StrEnum):
+    """Whether what an entry reports took place. Only what happened counts in answers."""
+
+    HAPPENED = "happened"
+    PLANNED = "planned"
+    """Arranged, and not said to have taken place."""
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+
+
+class EventDecision(StrEnum):
+    """What was decided: about a referral, at a meeting, on a contact."""
+
+    NO_FURTHER_ACTION = "no_further_action"
+    ACCEPTED = "accepted"
+    """Taken on by the agency that it came to."""
+    SIGNPOSTED = "signposted"
+    """Pointed to another service, without a referral."""
+    STEP_DOWN = "step_down"
+    """Passed to a lower tier of help."""
+    ESCALATED = "escalated"
+    """Passed to a higher tier of help, or to a manager."""
+    REFUSED = "refused"
     OTHER = "other"
 
 
@@ -655,6 +769,9 @@ class HarmKind(StrEnum):
     POISONING = "poisoning"
     OVERDOSE = "overdose"
     DROWNING = "drowning"
+    SMOKE_INHALATION = "smoke_inhalation"
+    FALL = "fall"
+    ROAD_TRAFFIC = "road_traffic"
     STARVATION = "starvation"
     MALNUTRITION = "malnutrition"
     DEHYDRATION = "dehydration"
@@ -759,6 +876,9 @@ class ProceedingKind(StrEnum):
 
     POLICE_INVESTIGATION = "police_investigation"
     CRIMINAL = "criminal"
+    CIVIL = "civil"
+    """Between citizens, or against a public body, for damages or the like."""
+    TRIBUNAL = "tribunal"
     INQUEST = "inquest"
     """Coroners and Justice Act 2009."""
     FATAL_ACCIDENT_INQUIRY = "fatal_accident_inquiry"
@@ -817,6 +937,10 @@ class ReviewKind(StrEnum):
     INDIVIDUAL_MANAGEMENT_REVIEW = "individual_management_review"
     """One agency's review of its own part."""
     PARTNERSHIP_REVIEW = "partnership_review"
+    INDEPENDENT_REVIEW = "independent_review"
+    """Commissioned outside the statutory kinds, from somebody outside."""
+    INSPECTION = "inspection"
+    """By an inspectorate, of one area or service."""
     OTHER = "other"
 
 
@@ -880,6 +1004,17 @@ class ContributionForm(StrEnum):
     OTHER = "other"
 
 
+class ContributionState(StrEnum):
+    """Whether a contribution to a review was made."""
+
+    GIVEN = "given"
+    DECLINED = "declined"
+    """Asked for and turned down."""
+    NOT_ASKED = "not_asked"
+    NOT_REACHED = "not_reached"
+    """Asked for, or meant to be, without reaching the person or agency."""
+
+
 class FindingForm(StrEnum):
     """What a report calls the thing it found; some reports list several forms apart."""
 
@@ -925,6 +1060,8 @@ class YesNo(StrEnum):
     """A review's own answer, such as to whether the harm was predictable or preventable."""
 
     YES = "yes"
+    LIKELY = "likely"
+    UNLIKELY = "unlikely"
     NO = "no"
     UNCLEAR = "unclear"
     """The review says that it cannot tell."""
@@ -1138,15 +1275,17 @@ JUSTICE: Final = frozenset(
         AgencyKind.CHILDRENS_REPORTER,
     }
 )
-"""Police, courts, those who serve them. Panels of several agencies (`mash`, `mappa`, `marac`) are in no group."""
+"""Police, courts, those who serve them. Panels and teams of several agencies (`mash`, `mappa`,
+`marac`, `multi_agency_child_protection_team`) are in no group."""
 SOCIAL_CARE: Final = frozenset(
     {
         AgencyKind.CHILDRENS_SOCIAL_CARE,
         AgencyKind.EARLY_HELP,
+        AgencyKind.FAMILY_HELP,
         AgencyKind.ADULT_SOCIAL_CARE,
     }
 )
-"""Social care for children and adults, and early help."""
+"""Social care for children and adults, early help and family help."""
 
 BIRTHS_AND_DEATHS: Final = frozenset({EventKind.BIRTH, EventKind.EXPECTED_BIRTH, EventKind.DEATH})
 """Kinds of event whose date is a date of birth or death, and is displayed no more freely than that."""

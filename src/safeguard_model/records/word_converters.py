@@ -24,7 +24,10 @@ from safeguard_model.records.vocabulary import (
     Certainty,
     Context,
     ContributionForm,
+    ContributionState,
+    EventDecision,
     EventKind,
+    EventState,
     FactorKind,
     FactorRole,
     FactorState,
@@ -74,7 +77,10 @@ __all__ = [
     "to_certainty",
     "to_context",
     "to_contribution_form",
+    "to_contribution_state",
+    "to_event_decision",
     "to_event_kind",
+    "to_event_state",
     "to_factor_kind",
     "to_factor_role",
     "to_factor_state",
@@ -120,9 +126,19 @@ def to_contribution_form(value: ContributionForm | str) -> ContributionForm:
     return value if type(value) is ContributionForm else word(ContributionForm, value)
 
 
+def to_contribution_state(value: ContributionState | str) -> ContributionState:
+    """Convert a `ContributionState` or its word."""
+    return value if type(value) is ContributionState else word(ContributionState, value)
+
+
 def to_event_kind(value: EventKind | str) -> EventKind:
     """Convert an `EventKind` or its word."""
     return value if type(value) is EventKind else word(EventKind, value)
+
+
+def to_event_state(value: EventState | str) -> EventState:
+    """Convert an `EventState` or its word."""
+    return value if type(value) is EventState else word(EventState, value)
 
 
 def to_factor_kind(value: FactorKind | str) -> FactorKind:
@@ -211,6 +227,11 @@ def to_certainty(value: Certainty | str | None) -> Certainty | None:
 def to_context(value: Context | str | None) -> Context | None:
     """Convert a `Context` or its word; None stays None."""
     return value if value is None or type(value) is Context else word(Context, value)
+
+
+def to_event_decision(value: EventDecision | str | None) -> EventDecision | None:
+    """Convert an `EventDecision` or its word; None stays None."""
+    return value if value is None or type(value) is EventDecision else word(EventDecision, value)
 
 
 def to_factor_role(value: FactorRole | str | None) -> FactorRole | None:

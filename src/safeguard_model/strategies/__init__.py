@@ -18,6 +18,7 @@ from safeguard_model.records import (
     Action,
     Adult,
     Agency,
+    AgeOf,
     Alias,
     CaseFile,
     Child,
@@ -65,6 +66,7 @@ __all__ = [
     "adults",
     "agencies",
     "ages",
+    "ages_of",
     "aliases",
     "case_files",
     "children",
@@ -136,6 +138,7 @@ _NAME_OF: Final[Mapping[type, str]] = {
     Alias: "aliases",
     Identifier: "identifiers",
     StatedAge: "stated_ages",
+    AgeOf: "ages_of",
     Residence: "residences",
     Membership: "memberships",
     Relationship: "relationships",
@@ -294,6 +297,11 @@ def identifiers(**fields: Any) -> st.SearchStrategy[Identifier]:
 def stated_ages(**fields: Any) -> st.SearchStrategy[StatedAge]:
     """Draw `StatedAge` values."""
     return drawn(StatedAge, None, fields)
+
+
+def ages_of(**fields: Any) -> st.SearchStrategy[AgeOf]:
+    """Draw `AgeOf` values."""
+    return drawn(AgeOf, None, fields)
 
 
 def residences(**fields: Any) -> st.SearchStrategy[Residence]:

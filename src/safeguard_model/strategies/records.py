@@ -18,13 +18,15 @@ from safeguard_model.records import (
     Claim,
     Contribution,
     Event,
+    Harm,
     Kin,
     Party,
     Record,
     Relationship,
     Suspect,
 )
-from safeguard_model.records.claim_paths import KEYS, Refusal, key_of, resolve, write_scalar
+from safeguard_model.records.base import SHARED
+from safeguard_model.records.claim_paths import Refusal, key_of, resolve, write_scalar
 from safeguard_model.records.converters import to_required_ids, to_required_text, to_weeks, to_year
 from safeguard_model.records.fields import Field, fields_of
 from safeguard_model.records.links import linking
@@ -158,7 +160,7 @@ def _settle(
     known: Known | None,
 ) -> None:
     """Keep the rules between the fields of one record, by changing what was not given."""
-    if kind in (Suspect, Party, Contribution):
+    if kind in (Harm, Suspect, Party, Contribution):
         who = "who" if kind is Contribution else "person"
         if made.get(who) is None and not made.get("words", "").strip() and "words" not in given:
             made["words"] = draw(required_texts())
@@ -221,8 +223,17 @@ def _draw_claim(draw: st.DrawFn, id: str, about: Record, known: Known) -> Claim:
 def _claimable(record: Record) -> Iterator[tuple[str, type, Field]]:
     """Yield every path that a claim about a record may take, the class it ends in and the field."""
     places: list[tuple[str, Value]] = [("", record)]
-    for name in [field.name for field in fields_of(type(record)) if field.name in KEYS]:
-        places += [(key_of(name, item), item) for item in getattr(record, name)]
+    for field in fields_of(type(record)):
+        if not field.is_nested or field.name in SHARED:
+            continue
+        held = getattr(record, field.name)
+        if not field.many:
+            places += [] if held is None else [(f"{field.name}.", held)]
+            continue
+        for number, item in enumerate(held, start=1):
+            keyed = key_of(field.name, item)
+            places.append((f"{field.name}[#{number}].", item))
+            places += [(keyed, item), (f"{keyed.removesuffix('].')}#1].", item)] if keyed else []
     for start, value in places:
         for field in fields_of(type(value)):
             if not isinstance(found := resolve(record, start + field.name), Refusal):

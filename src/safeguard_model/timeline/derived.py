@@ -62,7 +62,7 @@ def _implied(casefile: CaseFile) -> Iterator[Event]:
         if person.died is not None:
             yield _event(person, "died", EventKind.DEATH, person.died, [person.id])
     for incident in casefile.incidents:
-        people = [harm.person for harm in incident.harms]
+        people = [harm.person for harm in incident.harms if harm.person is not None]
         occurred = _event(incident, "occurred", EventKind.INCIDENT, incident.when, people, incident.description)
         yield evolve(occurred, known_to=incident.known_to) if incident.known_to else occurred
     for status in casefile.statuses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import repeat
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
@@ -13,6 +14,7 @@ from safeguard_model.dates.age import ages_on_days
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen, NotYetBorn, shape
 from safeguard_model.records import Child, EventKind, Incident, Person, PersonId
+from safeguard_model.records.claim_paths import normal_path
 from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.given import casefile_of, timeline_of
 from safeguard_model.timeline.inputs import find_record
@@ -65,6 +67,7 @@ class AgeUnknown:
         return "age not recorded"
 
 
+_HARM_AGE = re.compile(r"harms\[#(\d+)\]\.age")
 _MONTH = 31
 """The days after which a month has certainly passed; three fewer may be one."""
 
@@ -78,16 +81,18 @@ class AgeAtIncident:
     Printed, an age in days is in completed months or years, for beside the date it would give the date of birth away.
     """
 
-    headings: ClassVar[tuple[str, ...]] = ("incident", "when", "person", "stated", "worked out", "agree")
+    headings: ClassVar[tuple[str, ...]] = ("incident", "when", "person", "stated", "claimed", "worked out", "agree")
 
     incident: Incident
     """The incident."""
-    person: PersonId
-    """Who was harmed."""
+    person: PersonId | None
+    """Who was harmed; None for somebody given in words alone."""
     label: str
     """What to call them."""
     stated: Age | None
     """The age that the source states, None where it states none."""
+    claimed: tuple[Age, ...] = ()
+    """Other ages that claims give for this harm, in the order of the file."""
     worked_out: AgeThen
     """The age by the dates of the birth and the incident."""
 
@@ -112,40 +117,67 @@ class AgeAtIncident:
             self.incident.when,
             self.label,
             self.stated or "",
+            "; ".join(map(_stated, self.claimed)),
             _roughly(self.worked_out),
             agree,
         )
 
     def __str__(self) -> str:
         words = f"{self.incident.id}, {self.incident.when}: {self.label}"
+        claimed = f"; {' and '.join(map(_stated, self.claimed))} as claimed" if self.claimed else ""
         if self.stated is None:
-            return f"{words}, {_roughly(self.worked_out)} by the dates; no age stated"
+            return f"{words}, {_roughly(self.worked_out)} by the dates; no age stated{claimed}"
         doubt = ", which cannot both be true" if self.agree is False else ""
-        return f"{words}, {_stated(self.stated)} as stated, {_roughly(self.worked_out)} by the dates{doubt}"
+        return f"{words}, {_stated(self.stated)} as stated, {_roughly(self.worked_out)} by the dates{doubt}{claimed}"
 
     def __repr__(self) -> str:
         return f"<AgeAtIncident: {self}>"
 
 
 def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
-    """Return for each harm of each incident the age as stated, and as worked out from the dates.
+    """Return for each person harmed in each incident the age as stated, and as worked out from the dates.
 
-    Raises `NeedsCaseFile`.
+    Several harms of one person with the same stated age are one row. Raises `NeedsCaseFile`.
     """
     timeline = timeline_of(given)
     casefile, told = casefile_of(timeline, "ages"), _births_and_deaths(timeline)
     rows: list[AgeAtIncident] = []
     for incident in casefile.incidents:
-        for harm in incident.harms:
-            person = casefile[harm.person]
-            if isinstance(person, Person):  # as the case file has made sure
+        claims = _claimed_ages(casefile, incident)
+        for (who, stated), numbers in _same_person_and_age(incident).items():
+            others = [age for number in numbers for age in claims.get(number, ())]
+            person = find_record(casefile, who)
+            then: AgeThen = AgeUnknown()
+            if isinstance(person, Person):
                 then = _age_then(person, *_life(person, told.get(person.id, ()), casefile), incident.when)
-                rows.append(
-                    AgeAtIncident(
-                        incident=incident, person=person.id, label=person.label, stated=harm.age, worked_out=then
-                    )
+            rows.append(
+                AgeAtIncident(
+                    incident=incident,
+                    person=person.id if isinstance(person, Person) else None,
+                    label=person.label if isinstance(person, Person) else "somebody not on file",
+                    stated=stated,
+                    claimed=tuple(age for age in dict.fromkeys(others) if age != stated),
+                    worked_out=then,
                 )
+            )
     return Answers(rows)
+
+
+def _same_person_and_age(incident: Incident) -> dict[tuple[str, Age | None], list[int]]:
+    """Return the numbers of the harms, from 1, under each person (or words) and stated age."""
+    groups: dict[tuple[str, Age | None], list[int]] = defaultdict(list)
+    for number, harm in enumerate(incident.harms, start=1):
+        groups[harm.person or f"{harm.words} ", harm.age].append(number)  # no id ends with a space
+    return groups
+
+
+def _claimed_ages(casefile: CaseFile, incident: Incident) -> dict[int, list[Age]]:
+    """Return the ages that claims give for the harms of an incident, under the number of the harm."""
+    claimed: dict[int, list[Age]] = defaultdict(list)
+    for claim in casefile.claims:
+        if claim.about == incident.id and (harm := _HARM_AGE.fullmatch(normal_path(incident, claim.field))):
+            claimed[int(harm[1])].append(Age(claim.value))
+    return claimed
 
 
 def _stated(age: Age) -> str:

@@ -136,7 +136,8 @@ class Occurrences:
         incident = self._casefile[id]
         if isinstance(incident, Incident):
             for harm in incident.harms:
-                yield harm.person
+                if harm.person is not None:
+                    yield harm.person
 
     def _incident_of(self, event: Event) -> RecordId | None:
         record = find_record(self._casefile, event.derived_from)

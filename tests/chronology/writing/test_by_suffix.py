@@ -225,7 +225,7 @@ class TestColumns:
         ("columns", "rule"),
         [
             ("when", "not text"),
-            (["when", "descripton"], "column 2 is not a field of Event; did you mean description?"),
+            (["when", "descripton"], "column 2 is not a field of Event; did you mean description or decision?"),
             (["when", 3], "column 2 is not a field of Event"),
             ({"Heading": "Quillfeather"}, "column 1 is not a field of Event"),
             ({1: "when"}, "that of column 1 is an int"),

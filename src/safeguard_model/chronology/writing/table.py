@@ -13,6 +13,7 @@ from safeguard_model.chronology.cells import HEADINGS, LINKS, TIME_HEADING, cell
 from safeguard_model.dates import Precision
 from safeguard_model.errors import InvalidRecord, near, shape
 from safeguard_model.records import Agency, Event, Person, Professional, Source
+from safeguard_model.records.fields import fields_of
 from safeguard_model.timeline.inputs import find_record
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ _MOST: Final = {
 _MOST_USUALLY: Final = 24
 _LONGEST_HEADING: Final = 255
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DEFAULTS: Final = {field.name: field.default for field in fields_of(Event)}
 _ALWAYS: Final = ("id", "when", "agency", "kind", "people", "description")
 
 
@@ -158,7 +160,7 @@ def _in_use(timeline: Timeline) -> tuple[str, ...]:
 
 def _holds(event: Event, field: str) -> bool:
     value = getattr(event, field)
-    return value == 0 or bool(value)  # order may be 0
+    return value != _DEFAULTS[field] and (value == 0 or bool(value))  # order may be 0
 
 
 def _own(columns: Mapping[str, str]) -> tuple[Column, ...]:
