@@ -1,6 +1,7 @@
-"""Safeguarding cases as values: people, agencies, events, reviews and findings, in time as precise as its source.
+"""Safeguarding cases as Python values: people, agencies, events, reviews and findings.
 
-Everything of everyday use is here; the words that fields hold are in `safeguard_model.records`.
+Every date is as precise as its source. Everything in everyday use is here. The enums of the words that fields take are
+in `safeguard_model.records`.
 """
 
 from typing import TYPE_CHECKING

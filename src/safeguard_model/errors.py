@@ -1,7 +1,7 @@
-"""Every error the library raises, and `Problem`, of which errors and reports are made.
+"""Every error that the library raises, and `Problem`, the item that errors and reports list.
 
-An error says what is wrong, where, and what to do. It shows the *shape* of a value (``99 Xxx 9999``), never the
-value: a message that quotes a record puts a child's name into a log.
+An error says what is wrong, where, and what to do. It shows the *shape* of a value (``99 Xxx 9999``), never the value,
+because a message that quotes a record could put a child's name into a log.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ _MOST_AMISS, _MOST_COMPARED = 4, 2_000
 
 
 def shape(value: object) -> str:
-    """Return the outline of a value, safe to show: digits become 9, letters x or X; other types give their name.
+    """Return a safe outline of a value: each digit becomes 9, and each letter becomes x or X.
+
+    A long text is cut off. A value that is not text gives the name of its type.
 
     >>> shape("Jane, 2 March 2016")
     'Xxxx, 9 Xxxxx 9999'
@@ -61,18 +63,18 @@ def shape(value: object) -> str:
 
 
 def near(text: str, known: Iterable[str], most: int) -> list[str]:
-    """Return the known words that are close to a text, the closest first.
+    """Return the known words that are most like a text, at most `most` of them, the closest first.
 
-    Of very many, only those of about its length.
+    Only words of about the same length as the text are compared, and of very many only the first 2,000, to save time.
     """
-    from difflib import get_close_matches  # slow to import, and only a mistake asks for it
+    from difflib import get_close_matches  # imported here because the import is slow and only mistakes need it
 
     alike = (word for word in known if abs(len(word) - len(text)) <= _MOST_AMISS)
     return get_close_matches(text, islice(alike, _MOST_COMPARED), n=most)
 
 
 def an(name: str) -> str:
-    """Return a class's name with its article.
+    """Return the name of a class with "a" or "an" before it.
 
     >>> an("Agency"), an("Child")
     ('an Agency', 'a Child')
@@ -81,13 +83,14 @@ def an(name: str) -> str:
 
 
 def _outline(char: str) -> str:
+    """Return x or X for a letter, a dot for a character that may disguise the text, and any other character itself."""
     if char.isalpha():
         return "X" if char.isupper() else "x"
     return char if char.isascii() and char.isprintable() else "."
 
 
 class Severity(StrEnum):
-    """The weight of a `Problem`; the Department for Education's census divides its rules in the same way."""
+    """The seriousness of a `Problem`. The census of the Department for Education uses the same two levels."""
 
     ERROR = "error"
     """Cannot be right."""
@@ -97,7 +100,7 @@ class Severity(StrEnum):
 
 @attrs.frozen
 class Problem:
-    """One thing that is wrong or unusual, without the value that is."""
+    """One thing that is wrong or unusual, described without the value itself."""
 
     code: str
     """A stable short name for the rule."""
@@ -115,11 +118,11 @@ class Problem:
 
 
 class SafeguardModelError(Exception):
-    """The root of every error the library raises."""
+    """The base class of every error that the library raises."""
 
 
 class _Unreadable(SafeguardModelError, ValueError):
-    """A text or value that was not of the expected form. Carries `rule`, in words, and the value's `shape`."""
+    """The base of errors for a value in the wrong form. `rule` says what is wrong; `shape` outlines the value."""
 
     def __init__(self, rule: str, shape: str = "") -> None:
         super().__init__(rule, shape)
@@ -131,19 +134,22 @@ class _Unreadable(SafeguardModelError, ValueError):
 
 
 class InvalidWhen(_Unreadable):
-    """A text or value that is not a `When`. Carries `rule`, in words, and the value's `shape`."""
+    """The error for a value that is not a `When`. `rule` says what is wrong; `shape` is the outline of the value."""
 
 
 class InvalidAge(_Unreadable):
-    """A text or value that is not an `Age`. Carries `rule`, in words, and the value's `shape`."""
+    """The error for a value that is not an `Age`. `rule` says what is wrong; `shape` is the outline of the value."""
 
 
 class NotYetBorn(SafeguardModelError, ValueError):
-    """An age was asked for at a time that is certainly before the birth."""
+    """The error for an age that was asked for at a time certainly before the birth."""
 
 
 class InvalidRecord(SafeguardModelError, ValueError):
-    """A record that cannot be built. Carries the `record` class's name, the `field` and the `rule`."""
+    """The error for a record that cannot be built.
+
+    `record` is the name of the class, `field` the name of the field, and `rule` says what is wrong.
+    """
 
     def __init__(self, record: str, field: str, rule: str) -> None:
         super().__init__(record, field, rule)
@@ -156,7 +162,7 @@ class InvalidRecord(SafeguardModelError, ValueError):
 
 
 class _Problems(SafeguardModelError, ValueError):
-    """An error made of all the problems found, not the first only."""
+    """The base of errors that list all the problems found, not only the first."""
 
     what = "invalid"
 
@@ -171,16 +177,16 @@ class _Problems(SafeguardModelError, ValueError):
 
 
 class InvalidCaseFile(_Problems):
-    """Records that do not fit together: a duplicate id, a link to nothing or to the wrong kind of record.
+    """The error for records that do not fit together: a duplicate id, or a link to no record or to the wrong kind.
 
-    `problems` holds them all.
+    `problems` lists every problem.
     """
 
     what = "the records do not fit together"
 
 
 class Withheld:
-    """The refused value, for `reveal` alone: an error that holds it neither shows nor pickles it."""
+    """A holder of a refused value, which only `reveal` shows. An error neither prints nor pickles the value."""
 
     __slots__ = ("value",)
 
@@ -192,9 +198,10 @@ class Withheld:
 
 
 class InvalidFile(_Problems):
-    """Bytes that are not a case file, or a file that is not a chronology. `problems` lists all, each with its place.
+    """The error for bytes that are not a case file, or for a file that is not a chronology.
 
-    Nothing of the record is in it; ``print(reveal(error))`` shows the problems with the values that were refused.
+    `problems` lists every problem and where it is. The error shows no value of a record; ``print(reveal(error))`` shows
+    the problems together with the refused values.
     """
 
     what = "the file cannot be read"
@@ -205,14 +212,14 @@ class InvalidFile(_Problems):
 
 
 class UnsupportedVersion(InvalidFile):
-    """A case file of a version of the format that this release does not read.
+    """The error for a case file in a version of the format that this release does not read.
 
-    Carries both versions, such as ``2.0`` and ``1.0``: the one `found`, and the one `supported`.
+    `found` is the version of the file, such as ``2.0``; `supported` is the version of this release, such as ``1.0``.
     """
 
     def __init__(self, found: str, supported: str) -> None:
-        rule = f"the file is of version {found}, and this release reads {supported} and what its major version adds"
-        rule = f"{rule}: read the file with the release that wrote it, or a later one"
+        rule = f"the file is of version {found}, but this release reads {supported} and its later minor versions"
+        rule = f"{rule}: read the file with the release that wrote it, or a later release"
         super().__init__([Problem("format", Severity.ERROR, "$.format", rule)])
         self.args = (found, supported)
         self.found = found
@@ -220,7 +227,7 @@ class UnsupportedVersion(InvalidFile):
 
 
 class UnknownRecord(SafeguardModelError, KeyError):
-    """No record of the case file has this id. Carries the `id` asked for and ids `near` it."""
+    """The error for an id that no record has. `id` is the id asked for; `near` holds known ids that are similar."""
 
     def __init__(self, id: str, near: tuple[str, ...] = ()) -> None:
         super().__init__(id, near)
@@ -233,18 +240,18 @@ class UnknownRecord(SafeguardModelError, KeyError):
 
     @classmethod
     def among(cls, id: object, known: Iterable[str]) -> UnknownRecord:
-        """Return the error for an id that is not among the known ones, with near matches; no other text is repeated."""
+        """Return the error for an unknown id, with similar known ids. Text that cannot be an id is not repeated."""
         if isinstance(id, str) and len(id) <= _LONGEST_ID and id.isprintable() and " " not in id:
             return cls(id, tuple(near(id, known, 3)))
         return cls(shape(id))
 
 
 class NeedsCaseFile(SafeguardModelError, ValueError):
-    """A question about people was asked of a Timeline that was built without its CaseFile."""
+    """The error for a question about people, if the Timeline was built without its CaseFile."""
 
 
 class MissingExtra(SafeguardModelError, ImportError):
-    """A feature needs an optional dependency. Carries the `extra`; the message is the command that installs it."""
+    """The error for a feature that needs an optional dependency. The message is the command that installs `extra`."""
 
     def __init__(self, extra: str) -> None:
         super().__init__(extra)

@@ -1,4 +1,4 @@
-"""Tables for a notebook: every leaf escaped, no script, readable on a dark and on a light page."""
+"""HTML tables for a notebook: every cell is escaped, no script is used, and dark and light pages are both readable."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ table.safeguard-model tbody tr:nth-child(odd) {background: rgba(128, 128, 128, .
 _CONTROLS = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))
 _DIRECTIONS = (0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _MARKS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in (*_CONTROLS, *_DIRECTIONS)}
-"""What can disguise what a text says, and how it is shown instead."""
+"""The invisible characters that can disguise what a text says, each with the escape that is shown instead."""
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "", most: int = 500) -> str:
-    """Return an HTML table of texts; rows past `most` are counted, not shown.
+    """Return an HTML table. Only the first `most` rows are shown; a last row says how many more there are.
 
     >>> '&lt;b&gt;' in table(["kind"], [["<b>"]])
     True
@@ -41,7 +41,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: st
 
 
 def hidden_words(text: str, door: str) -> str:
-    """Return the text shown in place of free text: how many words there are, and the function that shows them.
+    """Return the text shown in place of free text: the number of words, and `door`, the call that shows them.
 
     >>> hidden_words("Seen at home.", "reveal(timeline)")
     '[3 words: reveal(timeline)]'
@@ -54,11 +54,12 @@ def hidden_words(text: str, door: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return the text with characters that can disguise it shown as escapes."""
+    """Return the text with an escape in place of each invisible character that can disguise what the text says."""
     return text.translate(_MARKS)
 
 
 def _leaf(leaf: object) -> str:
-    from html import escape  # slow to import, and only a notebook asks for it
+    """Return a value as escaped text for one cell."""
+    from html import escape  # imported here because the import is slow and only notebooks need it
 
     return escape(visible(str(leaf)), quote=True)

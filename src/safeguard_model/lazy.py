@@ -1,4 +1,4 @@
-"""Lazy packages: a module is imported when one of its names is first used."""
+"""Lazy packages: each module of the package is imported only when one of its names is first used."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["front_door"]
 def front_door(
     door: str, names: Sequence[str], rooms: Sequence[str]
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """Return the `__getattr__` and `__dir__` of a package that hands out names of other packages.
+    """Return the `__getattr__` and `__dir__` for the package `door`, which offers names of the modules `rooms`.
 
-    A name is looked up in the `__all__` of each room in turn, so a room that is slow to import comes last. What is not
-    in `names` is refused as Python refuses it, and imports nothing.
+    A name is looked up in the `__all__` of each module in turn, so a module that is slow to import should come last. A
+    name that is not in `names` raises AttributeError and imports nothing.
     """
 
     def get(name: str) -> object:

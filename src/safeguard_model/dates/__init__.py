@@ -1,4 +1,4 @@
-"""Time as precise as its source and no more: dates, ages, numbers of days."""
+"""Dates, ages and numbers of days, each exactly as precise as its source."""
 
 from safeguard_model.dates.age import Age, to_age
 from safeguard_model.dates.daycount import DayCount

@@ -1,4 +1,4 @@
-"""`Age`: how old somebody was, exactly as precisely as it was stated or can be worked out."""
+"""`Age`: how old somebody was, as precisely as the source states or the dates allow."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _set = object.__setattr__
 
 
 class _Length(NamedTuple):
-    """Months, then days. Days may be below zero where months are left to take them from."""
+    """A length of time in months and days. The days may be negative if there is at least one month."""
 
     months: int
     days: int
@@ -40,20 +40,21 @@ _NOUGHT = _Length(0, 0)
 
 @final
 class Age:
-    """An age as it was stated or worked out: at least so old, and under so old.
+    """An age as stated or worked out, with a lower limit (included) and an upper limit (not included).
 
-    The text is an ISO 8601 duration or a range of two, and is kept as it is: ``P6M`` is at least six and under seven
-    months, ``P2Y6M``, ``P7W``, ``P8D`` likewise in the last unit they state, ``P6M1D`` is exact to the day,
-    ``P3M/P3Y`` is from three months up to under four years, ``../P2M`` is under two months, ``P5Y/..`` at least five
-    years. ``~`` after a duration: approximately.
+    The strict text is an ISO 8601 duration or a range of two durations. The text is kept as given. ``P6M`` is at
+    least six and under seven months. In the same way, ``P2Y6M`` is under two years and seven months, and ``P7W`` is
+    under eight weeks. ``P8D`` and ``P6M1D`` are exact to the day. ``P3M/P3Y`` is at least three months and under four
+    years, ``../P2M`` is under two months, ``P5Y/..`` is at least five years. ``~`` after a duration means about.
 
     >>> Age("P6M").least, Age("P6M").most, Age("P3M/P3Y").years
     (relativedelta(months=+6), relativedelta(months=+7), (0, 3))
     >>> print(Age("P2Y6M"), Age("../P2M"), sep="; ")
     2 years 6 months; under 2 months
 
-    Immutable, hashable, equal where the text is the same. Raises InvalidAge, a ValueError, for anything else;
-    `Age.parse` reads what practitioners write. Completed months and years are counted as in `Age.between`.
+    An Age is immutable and hashable. Two Ages are equal if their texts are the same. Any other value raises
+    InvalidAge, a ValueError; `Age.parse` reads what practitioners write. `Age.between` says how completed months and
+    years are counted.
     """
 
     __slots__ = ("_days", "_least", "_most", "_text", "_widest")
@@ -73,12 +74,14 @@ class Age:
 
     @classmethod
     def of(cls, value: Age | str) -> Age:
-        """Return the Age of an Age or its strict text, as `to_age` does."""
+        """Convert strict text to an Age, or return an Age unchanged, as `to_age` does."""
         return to_age(value)
 
     @classmethod
     def parse(cls, text: str) -> Age:
-        """Read an age as practitioners write it. A bare number is years; what could be read in two ways is refused.
+        """Read an age as practitioners write it. A number without a unit is in years.
+
+        Text that could be read in two ways raises InvalidAge.
 
         >>> Age.parse("six months"), Age.parse("two and a half"), Age.parse("less than two months")
         (Age('P6M'), Age('P2Y6M'), Age('../P2M'))
@@ -91,12 +94,12 @@ class Age:
 
     @classmethod
     def between(cls, born: When, at: When) -> Age:
-        """Return the age at a time: exact to the day between two days, else the range of ages it can be.
+        """Return the age at a time: exact to the day if both dates are days, otherwise the range of possible ages.
 
-        An age changes at the start of the day (Family Law Reform Act 1969, section 9). Qualified dates count as
-        widened. Who is born on 29 February completes a year on 1 March in other years, the usual reading in England
-        and Wales. Raises NotYetBorn where the time is certainly before the birth; where it only may
-        be, the age starts at zero.
+        An age changes at the start of the day (Family Law Reform Act 1969, section 9). A date marked approximate or
+        uncertain is first widened by one unit on each side. Somebody born on 29 February completes a year on 1 March
+        in a year that is not a leap year, the usual reading in England and Wales. Raises NotYetBorn if the time is
+        certainly before the birth. If the time is only possibly before the birth, the age starts at zero.
 
         >>> Age.between(When("2015-09-01"), When("2016-03-02")), Age.between(When("2015-09"), When("2016-03-02"))
         (Age('P6M1D'), Age('P5M2D/P6M1D'))
@@ -110,10 +113,10 @@ class Age:
         most = ".." if born_first is None or at_last is None else _exact(born_first, at_last)
         return cls(least if least == most else f"{least}/{most}")
 
-    if not TYPE_CHECKING:  # which would take any name for an attribute
+    if not TYPE_CHECKING:  # a type checker that sees `__getattr__` accepts every attribute name
 
         def __getattr__(self, name: str) -> object:
-            """Work out the remaining fields of an age between two days when they are first asked for."""
+            """Work out the fields of an Age made by `ages_on_days`, when one of these fields is first read."""
             if name not in _WORKED_OUT:
                 raise AttributeError(f"an Age has no attribute {name}")
             born, at = self._days
@@ -127,39 +130,39 @@ class Age:
 
     @property
     def text(self) -> str:
-        """The text, as given: for files."""
+        """The strict text of the age, as written in files."""
         return self._text
 
     @property
     def least(self) -> relativedelta:
-        """The least age, inclusive, as stated."""
+        """The lower limit, as stated: the person is at least this old."""
         from dateutil.relativedelta import relativedelta
 
         return relativedelta(months=self._least.months, days=self._least.days)
 
     @property
     def most(self) -> relativedelta | None:
-        """The age that was not yet reached, as stated; None where nothing limits it."""
+        """The upper limit, as stated: the person is younger than this. None if there is no upper limit."""
         from dateutil.relativedelta import relativedelta
 
         return self._most and relativedelta(months=self._most.months, days=self._most.days)
 
     @property
     def years(self) -> tuple[int, int | None]:
-        """The least and the most completed years, as stated; None where nothing limits them.
+        """The lowest and the highest number of completed years, as stated. The highest is None if there is no limit.
 
         >>> Age("P18M").years, Age("P5Y/..").years, Age("P52W").years
         ((1, 1), (5, None), (0, 1))
         """
         least = self._least.months // 12
-        if not 0 <= self._least.days <= 30:  # with fewer days no further month is certainly completed
+        if not 0 <= self._least.days <= 30:  # 0 to 30 days may be less than a month, so they are not counted
             least = _rough_years(self._least)
             while _surely_reaches(self._least, _Length(12 * least + 12, 0)):
                 least += 1
         if self._most is None:
             return least, None
         months, days = self._most
-        if 0 < days <= 31:  # months and days stated together: that many months are completed, no more
+        if 0 < days <= 31:  # as stated, the days after the months do not complete another month
             return least, months // 12
         most = _rough_years(self._most)
         while not _surely_reaches(_Length(12 * most + 12, 0), self._most):
@@ -168,18 +171,18 @@ class Age:
 
     @property
     def approximate(self) -> bool:
-        """Whether it, or an end of it, is marked approximate."""
+        """Whether the age, or an end of its range, is marked approximate (``~``)."""
         return "~" in self._text
 
     def birth(self, at: When) -> When:
-        """Return the possible dates of birth of somebody of this age at a time.
+        """Return the possible dates of birth of somebody who is this age at a time.
 
-        One unit wider if the age is approximate.
+        An approximate age is first widened by one unit at each end.
 
         >>> Age("P6M").birth(When("2016-03-02")), Age("P6M1D").birth(When("2016-03-02"))
         (When('[2015-08-03..2015-09-02]'), When('2015-09-01'))
 
-        Raises InvalidAge where no day of the calendar fits.
+        Raises InvalidAge if no day of the calendar fits.
         """
         at_first, at_last = _days_of(at)
         least, most = self._widest
@@ -193,13 +196,15 @@ class Age:
         return When(first if first == last else f"[{first}..{last}]")
 
     def possibly_overlaps(self, other: Age) -> bool:
-        """Return whether somebody may be both ages at once; each is one unit wider if it is approximate.
+        """Return whether somebody may be both ages at the same time.
+
+        An approximate age is first widened by one unit at each end.
 
         >>> Age("P6M").possibly_overlaps(Age("P26W")), Age("P6M").possibly_overlaps(Age("P1Y"))
         (True, False)
         """
         if type(other) is not Age:
-            raise InvalidAge("an Age is compared with an Age", shape(other))
+            raise InvalidAge("an Age can only be compared with an Age", shape(other))
         (least, most), (others_least, others_most) = self._widest, other._widest
         return not (
             (most is not None and _surely_reaches(others_least, most))
@@ -207,19 +212,19 @@ class Age:
         )
 
     def corrected(self, gestation_weeks: int) -> Age:
-        """Return the age corrected for an early birth: less the weeks by which the birth came before 40 weeks.
+        """Return the age corrected for an early birth: minus the weeks by which the birth came before 40 weeks.
 
-        Correction is for births before 37 completed weeks, as is usual in neonatal follow-up; from 37 weeks on the age
-        is returned as it is. Months have no fixed number of days, so months give an honest range in days; exact dates
-        give an exact answer through ``Age.between(born.shift(weeks=40 - gestation_weeks), at)``.
+        Only births before 37 completed weeks are corrected, as is usual in neonatal follow-up. From 37 weeks on, the
+        age is returned unchanged. A month has no fixed number of days, so an age in months gives a range in days. If
+        the dates are known, ``Age.between(born.shift(weeks=40 - gestation_weeks), at)`` gives the exact answer.
 
         >>> Age("P20W").corrected(26), Age("P6M").corrected(26)
         (Age('P6W'), Age('P83D/P116D'))
 
-        Raises InvalidAge for gestations outside 20 to 45 weeks, and where the corrected age is below zero.
+        Raises InvalidAge for a gestation outside 20 to 45 weeks, and if the corrected age is certainly below zero.
         """
         if type(gestation_weeks) is not int or not _LEAST_WEEKS <= gestation_weeks <= _MOST_WEEKS:
-            raise InvalidAge("gestation is 20 to 45 whole weeks", shape(gestation_weeks))
+            raise InvalidAge("expected a gestation of 20 to 45 whole weeks", shape(gestation_weeks))
         if gestation_weeks >= _TERM:
             return self
         early = 7 * (_FULL_TERM - gestation_weeks)
@@ -229,7 +234,7 @@ class Age:
             return Age(f"P{least}D{mark}/..")
         most = most_days(self._most.months) + self._most.days - early
         if most <= 0:
-            raise InvalidAge("the corrected age is below zero: the due date had not come")
+            raise InvalidAge("the corrected age is below zero: at this age the due date was still to come")
         if self._text.rstrip("~").endswith("W") and most - least == 7 and least % 7 == 0:
             return Age(f"P{least // 7}W{mark}")
         if most - least == 1:
@@ -261,11 +266,10 @@ class Age:
 
 
 def ages_on_days(birthday: int, whens: Iterable[When]) -> list[Age | None]:
-    """Return the age at each time of somebody born on a day, an ordinal.
+    """Return the age of one person at each time; None for a time before the birth, or not certainly on one day.
 
-    None if it is before birth or may be several days.
-
-    For this package: one age for each day, worked out when it is looked at, for of those in a long timeline few are.
+    `birthday` is the ordinal of the day of birth. For this package only. Times on the same day share one Age. An Age
+    works out its fields when they are first read, because few ages of a long timeline are ever read.
     """
     ages: list[Age | None] = []
     add = ages.append
@@ -273,7 +277,7 @@ def ages_on_days(birthday: int, whens: Iterable[When]) -> list[Age | None]:
     born = birthday * DAY
     for when in whens:
         first, last, bounds = when._first, when._last, when._bounds  # pyright: ignore[reportPrivateUsage]
-        if last - first < DAY and bounds is None and born <= first:  # only a day or a minute is so short
+        if last - first < DAY and bounds is None and born <= first:  # only a time on one day is this short
             day = first // DAY
             age = known.get(day)
             if age is None:
@@ -285,20 +289,20 @@ def ages_on_days(birthday: int, whens: Iterable[When]) -> list[Age | None]:
     return ages
 
 
-_set_days = vars(Age)["_days"].__set__  # the slot's own setter, the quickest
+_set_days = vars(Age)["_days"].__set__  # the setter of the slot itself is the fastest
 
 
 def to_age(value: Age | str) -> Age:
-    """Return the Age of an Age or its strict text: the converter of every Age field of a record."""
+    """Convert strict text to an Age, or return an Age unchanged. Every Age field of a record uses this converter."""
     return value if isinstance(value, Age) else Age(value)
 
 
 def _read(text: object) -> tuple[_Length, _Length | None, tuple[_Length, _Length | None]]:
-    """Return the least and the most as stated, and both widened if the age is approximate."""
+    """Return the lower limit, the upper limit, and the pair of both, widened where the age is approximate."""
     if type(text) is not str:
-        raise InvalidAge("an Age is made of text", shape(text))
+        raise InvalidAge("expected an age as text, such as P6M", shape(text))
     if len(text) > _LONGEST:
-        raise InvalidAge("too long to be an age", shape(text))
+        raise InvalidAge(f"too long to be an age: expected at most {_LONGEST} characters", shape(text))
     start, slash, end = text.partition("/")
     if start == ".." and end not in {"", ".."}:
         most, _, unit, widen = _duration(end, text)
@@ -315,11 +319,11 @@ def _read(text: object) -> tuple[_Length, _Length | None, tuple[_Length, _Length
 
 
 def _duration(text: str, whole: str) -> tuple[_Length, _Length, _Length, int]:
-    """Return the parts of a duration: its length, the next longer one, the unit between them, and 1 if approximate."""
+    """Return a duration, the duration one unit longer, that unit, and 1 if the duration is approximate (else 0)."""
     match = _DURATION.fullmatch(text)
     if not match:
         raise InvalidAge(
-            "no strict age such as P6M, P2Y6M, P7W, P8D, P3M/P3Y or ../P2M: Age.parse reads what people write",
+            "expected a strict age such as P6M, P2Y6M, P7W, P8D, P3M/P3Y or ../P2M; Age.parse reads what people write",
             shape(whole),
         )
     years, months, weeks, days, mark = match.groups()
@@ -332,29 +336,31 @@ def _duration(text: str, whole: str) -> tuple[_Length, _Length, _Length, int]:
 
 
 def _checked(least: _Length, most: _Length, text: str) -> _Length:
+    """Return the lower limit; raise InvalidAge if no age lies between the two limits."""
     if _surely_reaches(least, most):
-        raise InvalidAge("nobody can be so old and yet under that age: the range is empty", shape(text))
+        raise InvalidAge("the range is empty: no age is both at least its start and under its end", shape(text))
     return least
 
 
 def _moved(length: _Length, unit: _Length, times: int) -> _Length:
+    """Return a length made longer by some units (shorter if `times` is negative), but never below zero."""
     months, days = length.months + times * unit.months, length.days + times * unit.days
     return _NOUGHT if months < 0 or (months == 0 and days < 0) else _Length(months, days)
 
 
-# Months have no fixed number of days, so two lengths cannot always be compared: one month may be shorter or longer than
-# 30 days. The difference of the two is taken in months and in days. If months are left over, they are worth at least
-# `fewest_days`; if months are missing, the days must make up for at most `most_days`. Only what holds with these worst
-# cases holds whenever the lengths begin.
+# A month has no fixed number of days, so two lengths cannot always be compared: a month can be shorter or longer than
+# 30 days. The months and the days are subtracted separately. If `age` has more months than `mark`, the extra months
+# last at least `fewest_days`. If `age` has fewer months, its extra days must cover the missing months, which last at
+# most `most_days`. If `age` is long enough in this worst case, `age` is long enough for every first day.
 def _surely_reaches(age: _Length, mark: _Length) -> bool:
-    """Return whether one length is at least as long as the other, whenever they begin."""
+    """Return whether `age` is at least as long as `mark`, whatever day both begin on."""
     months = age.months - mark.months
     days = age.days - mark.days
     return fewest_days(months) + days >= 0 if months >= 0 else days >= most_days(-months)
 
 
 def _rough_years(length: _Length) -> int:
-    """Completed years, rather too few."""
+    """Return an estimate of the completed years of a length. The estimate is never too high."""
     return max(0, length.months // 12 + length.days // 367 - 1)
 
 
@@ -367,26 +373,26 @@ def _in_text(years: int, months: int, days: int) -> str:
 
 
 def _days_of(when: When) -> tuple[int | None, int | None]:
-    """Return the ordinals of the first and the last day that a When may touch; None where there is no bound."""
+    """Return the ordinals of the first and the last day that a When may include; None where nothing limits them."""
     meaning = meaning_of(when)
     first, last = meaning.start_low, meaning.end_high
     return (first // DAY if first > -ANY else None, last // DAY if last < ANY else None)
 
 
-# The possible dates of birth are a range, since a later birth is never an older age. Each bound is found from a rough
-# day, by months of the calendar: it can be wrong by the clipping at the end of a month and by leap days, at most three
-# days. So the search begins four days on the safe side and takes single steps until the exact rule of `Age.between`
-# holds.
+# The possible dates of birth form one unbroken range, because a later birth never gives a higher age. `_before` guesses
+# each end of this range by counting back in calendar months. Short months and leap days can make the guess wrong by at
+# most three days. So the search begins four days outside the range and moves one day at a time, until the exact rule of
+# `Age.between` holds.
 def _latest_birth(age: _Length, at: int) -> int:
-    """Return the last day of birth that gives at least this age; 0 if it lies before the calendar."""
-    day = min(_before(age, at) + 4, at)  # four days late at the most: months and leap days are clipped
+    """Return the ordinal of the last day of birth that gives at least this age; 0 if that day is before the year 1."""
+    day = min(_before(age, at) + 4, at)  # later than the answer, but not after `at`
     while day > 0 and months_after(date.fromordinal(day), age.months) + age.days > at:
         day -= 1
     return max(day, 0)
 
 
 def _earliest_birth(age: _Length, at: int) -> int | None:
-    """Return the first day of birth that gives less than this age; None if it lies before the calendar."""
+    """Return the ordinal of the first day of birth that gives less than this age; None if before (or near) year 1."""
     day = _before(age, at) - 4
     if day < 1:
         return None
@@ -396,7 +402,7 @@ def _earliest_birth(age: _Length, at: int) -> int | None:
 
 
 def _before(age: _Length, at: int) -> int:
-    """About the day on which somebody who is so old was born; not above 0 where the calendar has none."""
+    """Return about the ordinal of the day of birth of somebody of this age; 0 or less if before the year 1."""
     day = at - age.days
     if day < 1:
         return day

@@ -1,4 +1,4 @@
-"""Ages in words: what `Age.parse` reads, and an `Age` in UK English."""
+"""Ages in words: the reading of what practitioners write (`Age.parse`), and the words of an `Age` in UK English."""
 
 from __future__ import annotations
 
@@ -43,20 +43,20 @@ _RANGE = re.compile(r"(?:between (.+?) and (.+)|(?:from )?(.+?) (?:to|-) (.+))")
 def parse(text: object) -> Age:
     """Return the Age that a practitioner's text states; see `Age.parse`."""
     if type(text) is not str:
-        raise InvalidAge("Age.parse reads text", shape(text))
+        raise InvalidAge("expected an age as text, such as 6 months", shape(text))
     if len(text) > _LONGEST:
-        raise InvalidAge("too long to be an age", shape(text))
+        raise InvalidAge(f"too long to be an age: expected at most {_LONGEST} characters", shape(text))
     age = _strict(text.strip())
     if age is None:
         strict = _phrase(_tidy(text))
         age = _strict(strict) if strict else None
     if age is None:
-        raise InvalidAge("no age in a form that is known: write 6 months, 2 years 6 months or 14 weeks", shape(text))
+        raise InvalidAge("not an age in a known form: write 6 months, 2 years 6 months or 14 weeks", shape(text))
     return age
 
 
 def in_words(text: str) -> str:
-    """Return the strict text of an Age in UK English."""
+    """Convert the strict text of an Age to UK English."""
     start, _, end = text.partition("/")
     if start == "..":
         return f"under {_duration(end)}"
@@ -87,7 +87,7 @@ def _tidy(text: str) -> str:
 
 
 def _phrase(text: str) -> str | None:
-    """Return the strict text of a tidied one, or None."""
+    """Convert a tidied text to the strict text of an age; return None if its form is not known."""
     if text in {"at birth", "birth"}:
         return "P0D"
     text, mark = _unmarked(text, "")
@@ -105,10 +105,10 @@ def _phrase(text: str) -> str | None:
     return amount + mark if amount else None
 
 
-# In "3 to 4 weeks" the unit is said once, with the second number, and belongs to both. "2 to 3 years" needs nothing: a
-# bare number is years.
+# In "3 to 4 weeks" the unit follows only the second number, but applies to both. "2 to 3 years" needs no such step,
+# because a number without a unit is in years.
 def _between(start: str, end: str, mark: str) -> str | None:
-    """Return a range; a first number without a unit takes the unit of the second."""
+    """Return the strict text of a range, or None. A first number without a unit takes the unit of the second."""
     end, end_mark = _unmarked(end, mark)
     last = _amount(end)
     bare = _PART.fullmatch(start)
@@ -124,7 +124,10 @@ def _unmarked(text: str, mark: str) -> tuple[str, str]:
 
 
 def _amount(text: str) -> str | None:
-    """Return numbers with their units, largest unit first; a single bare number is years."""
+    """Return the strict duration for numbers with units, largest unit first; None for any other text.
+
+    A single number without a unit is in years.
+    """
     amounts: dict[str, int] = {}
     place = 0
     while place < len(text):

@@ -1,4 +1,4 @@
-"""Completed years, months and days in whole numbers: the fast route for ages in bulk."""
+"""Completed years, months and days, by integer arithmetic: a fast way to work out many ages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from safeguard_model.errors import NotYetBorn
 
 _BEYOND = date.max.toordinal() + 1
 _CYCLE_MONTHS, _CYCLE_DAYS = 4800, 146_097  # the calendar repeats after 400 years
-_FEWEST_LEAP_DAYS = range(1896 * 12, 1900 * 12)  # months from which a stretch has fewest: 1900 was no leap year
+# A stretch of whole months is shortest or longest if it includes the fewest or the most leap days. The stretch has the
+# fewest if it starts in the four years before 1900, which was not a leap year, and the most if it starts in the four
+# years from 1904. Four years of starts are enough to try every month, before and after a leap day. For a stretch of
+# more than a century, the answer may be wrong by one day.
+_FEWEST_LEAP_DAYS = range(1896 * 12, 1900 * 12)
 _MOST_LEAP_DAYS = range(1904 * 12, 1908 * 12)
 
 
@@ -17,8 +21,9 @@ def completed(born: date, at: date) -> tuple[int, int, int]:
     """Return the years, months and days completed from one day to another, by integer arithmetic.
 
     A month is completed on the day of the same number, or on the last day of a shorter month, as in
-    `dateutil.relativedelta`. But who is born on 29 February completes a year on 1 March in other years, the usual
-    reading in England and Wales; `relativedelta` says 28 February. Raises NotYetBorn before the birth.
+    `dateutil.relativedelta`. But somebody born on 29 February completes a year on 1 March in a year that is not a leap
+    year, the usual reading in England and Wales; `relativedelta` says 28 February. Raises NotYetBorn if `at` is before
+    `born`.
 
     >>> from datetime import date
     >>> completed(date(2015, 9, 1), date(2016, 3, 2)), completed(date(2016, 2, 29), date(2017, 2, 28))
@@ -36,9 +41,9 @@ def completed(born: date, at: date) -> tuple[int, int, int]:
 
 
 def months_after(born: date, months: int) -> int:
-    """Return the ordinal of the day on which so many months are completed.
+    """Return the ordinal of the day on which this number of months since the birth is completed.
 
-    After the calendar, the day after its end.
+    If that day is after the year 9999, return the ordinal of the day after 31 December 9999.
     """
     year, month = divmod(born.year * 12 + born.month - 1 + months, 12)
     if year > date.max.year:
@@ -51,7 +56,7 @@ def months_after(born: date, months: int) -> int:
 
 
 def fewest_days(months: int) -> int:
-    """Return the fewest days that so many months can last.
+    """Return the fewest days that a number of months can last.
 
     >>> fewest_days(1), fewest_days(6), fewest_days(12)
     (28, 181, 365)
@@ -61,7 +66,7 @@ def fewest_days(months: int) -> int:
 
 
 def most_days(months: int) -> int:
-    """Return the most days that so many months can last.
+    """Return the most days that a number of months can last.
 
     >>> most_days(1), most_days(6), most_days(12)
     (31, 184, 366)
@@ -71,6 +76,7 @@ def most_days(months: int) -> int:
 
 
 def _length(start: int, months: int) -> int:
+    """Return the number of days in a run of months. `start` is a month, counted from January of year 0."""
     return _first_of(start + months) - _first_of(start)
 
 

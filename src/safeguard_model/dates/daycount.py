@@ -1,4 +1,4 @@
-"""A number of days as precise as the dates it was counted between."""
+"""`DayCount`: a number of days as precise as the two dates between which the days were counted."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ __all__ = ["DayCount"]
 @final
 @attrs.frozen
 class DayCount:
-    """A number of whole days, from `least` to `most`; None means no bound. Negative counts run backwards.
+    """A number of whole days, from `least` to `most`; None means no limit. A negative number means days earlier.
 
     >>> DayCount(3, 7).most, str(DayCount(3, 7))
     (7, '3 to 7 days')
     >>> print(DayCount(5, 5), DayCount(10, None), DayCount(-2, -2), sep="; ")
     5 days; at least 10 days; 2 days earlier
 
-    Raises InvalidWhen for anything but whole numbers, and where `most` is less than `least`.
+    Raises InvalidWhen if `least` or `most` is neither None nor a whole number, and if `most` is less than `least`.
     """
 
     least: int | None
-    """The fewest days it can be; None: nothing limits it downwards."""
+    """The fewest days possible; None if there is no lower limit."""
     most: int | None
-    """The most days it can be; None: nothing limits it upwards."""
+    """The most days possible; None if there is no upper limit."""
 
     def __attrs_post_init__(self) -> None:
         for value in (self.least, self.most):
             if value is not None and type(value) is not int:
-                raise InvalidWhen("days are counted in whole numbers", shape(value))
+                raise InvalidWhen("expected a whole number of days, or None", shape(value))
         if self.least is not None and self.most is not None and self.least > self.most:
-            raise InvalidWhen("the fewest days are more than the most")
+            raise InvalidWhen("`least` is more than `most`: expected the smaller number first")
 
     def __str__(self) -> str:
         least, most = self.least, self.most

@@ -1,4 +1,4 @@
-"""From the strict text of a date to whole minutes: the subset of EDTF (ISO 8601-2:2019) that `When` takes."""
+"""The reading of strict dates, a subset of EDTF (ISO 8601-2:2019), as the whole minutes that a `When` may mean."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ DAY = 24 * 60
 FIRST = date.min.toordinal() * DAY
 LAST = date.max.toordinal() * DAY + DAY - 1
 ANY = 1 << 40
-"""As a bound: some minute, and nothing is known that limits it."""
+"""The upper bound of a time that did come but may be any minute; negated, the lower bound of such a time."""
 NEVER = ANY + 1
-"""As the bound of a span: it goes on without end (or, negated, without beginning)."""
+"""The end of a span that goes on without end; negated, the start of a span without a beginning."""
 
 _LONGEST = 64
 _POINT = re.compile(
@@ -27,7 +27,7 @@ _FEBRUARY, _MONTHS, _SPRING, _WINTER = 2, 12, 21, 24
 
 
 class Precision(StrEnum):
-    """How precise a `When` is: the unit its source stated, or `range` for a one-of and `span` for a span."""
+    """The precision of a `When`: the unit that the source states, or `range` or `span`."""
 
     MINUTE = "minute"
     DAY = "day"
@@ -47,7 +47,7 @@ UNIT_MONTHS = {Precision.MONTH: 1, Precision.SEASON: 3, Precision.YEAR: 12, Prec
 
 
 class Bounds(NamedTuple):
-    """What a `When` may mean: the minutes its start, and its end, may fall in; widened where it is qualified."""
+    """The earliest and latest minutes of the start and of the end of a `When`, widened if a qualifier says so."""
 
     start_low: int
     start_high: int
@@ -56,7 +56,7 @@ class Bounds(NamedTuple):
 
 
 class Point(NamedTuple):
-    """One point as read: `first` to `last` minute as stated, `low` to `high` widened where it is qualified."""
+    """One point in time as read, in minutes: `first` to `last` as stated, `low` to `high` as widened by a qualifier."""
 
     precision: Precision
     first: int
@@ -66,7 +66,7 @@ class Point(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A whole text as read. `bounds` is None where the meaning is just one minute from `first` to `last`."""
+    """A whole text as read, in minutes. `bounds` is None if the text means a single minute from `first` to `last`."""
 
     first: int
     last: int
@@ -85,7 +85,10 @@ def days_in(year: int, month: int) -> int:
 
 
 def months_to_minutes(first: int, last: int) -> tuple[int, int]:
-    """Return the first and last minute of a run of months, counted from year 0; cut off at the years 0001 and 9999."""
+    """Return the first and last minute of a run of months, cut off at the start of year 1 and the end of year 9999.
+
+    `first` and `last` are months, counted from January of year 0.
+    """
     first = max(first, 12)
     last = min(last, 9999 * 12 + 11)
     year, month = divmod(last, 12)
@@ -94,16 +97,17 @@ def months_to_minutes(first: int, last: int) -> tuple[int, int]:
     return start * DAY, end * DAY + DAY - 1
 
 
-# A When means a set of intervals [start, end] in whole minutes. Four bounds describe the set: the least and the
-# greatest start, and the least and the greatest end. They are enough for every question here, because the ends of a
-# span vary independently, apart from start <= end. A point or a one-of without a qualifier has equal bounds for both
-# ends, so it needs only two numbers, and `bounds` stays None: nearly all dates of a chronology are of this form.
+# A When means a set of intervals [start, end] in whole minutes. Four bounds describe the set: the earliest and latest
+# start, and the earliest and latest end. Four are enough for every method of When, because the two ends of a span vary
+# independently, except that the start is never after the end. In a point or a one-of without a qualifier, the start and
+# the end have the same bounds. Two numbers are then enough, and `bounds` stays None. Nearly all dates of a chronology
+# have this form.
 def read(text: object) -> Reading:
-    """Read strict text, or raise InvalidWhen."""
+    """Read the strict text of a date. Raise InvalidWhen for any other value."""
     if type(text) is not str:
-        raise InvalidWhen("a When is made of text; to_when also takes dates", shape(text))
+        raise InvalidWhen("expected a date as text, such as 2016-03-02; to_when also takes dates", shape(text))
     if len(text) > _LONGEST:
-        raise InvalidWhen("too long to be a date", shape(text))
+        raise InvalidWhen(f"too long to be a date: expected at most {_LONGEST} characters", shape(text))
     if text[:1] == "[":
         return _read_one_of(text)
     if "/" in text:
@@ -115,7 +119,7 @@ def read(text: object) -> Reading:
 
 
 def one_of_parts(text: str) -> tuple[str, str]:
-    """Return the two bounds of a one-of; an open one is empty."""
+    """Return the texts of the two bounds of a one-of. A bound that is left out gives an empty text."""
     start, _, end = text[1:-1].partition("..")
     return start, end
 
@@ -123,34 +127,36 @@ def one_of_parts(text: str) -> tuple[str, str]:
 def _read_one_of(text: str) -> Reading:
     if not _ONE_OF.fullmatch(text):
         raise InvalidWhen(
-            "a one-of is [first..last], of unqualified days, months or years; either may be left out, not both",
+            "expected [first..last] with days, months or years, without ~, ? or %; one of the two may be left out",
             shape(text),
         )
     start, end = one_of_parts(text)
     if not (start or end):
-        raise InvalidWhen("a date somewhere without any bound is written XXXX", shape(text))
+        raise InvalidWhen("[..] has no date: write XXXX for an unknown date", shape(text))
     begin = read_point(start, text) if start else None
     finish = read_point(end, text) if end else None
     if Precision.SEASON in {p.precision for p in (begin, finish) if p}:
-        raise InvalidWhen("the bounds of a one-of are days, months or years, not seasons", shape(text))
+        raise InvalidWhen("expected days, months or years in [first..last], got a season", shape(text))
     first = begin.first if begin else -ANY
     last = finish.last if finish else ANY
     if first > last:
-        raise InvalidWhen("the bounds of a one-of are the wrong way round", shape(text))
+        raise InvalidWhen(
+            "the first date in [first..last] is after the last: write the earlier date first", shape(text)
+        )
     return Reading(first, last, None)
 
 
 def _read_span(text: str) -> Reading:
     start, _, end = text.partition("/")
     if start in {"", ".."} and end in {"", ".."}:
-        raise InvalidWhen("a span needs a start or an end that is stated; a date unknown is XXXX", shape(text))
+        raise InvalidWhen("a span (start/end) needs a start or an end: write XXXX for an unknown date", shape(text))
     if not start:
-        raise InvalidWhen("a span without a beginning starts with two full stops, as in ../2018-04", shape(text))
+        raise InvalidWhen("the start of the span is missing: write .. for no start, as in ../2018-04", shape(text))
     begin = None if start == ".." else read_point(start, text)
     finish = None if end in {"", ".."} else read_point(end, text)
     start_low, start_high = (begin.low, begin.high) if begin else (-NEVER, -NEVER)
-    # An empty end is any minute from the start on; `..` is no end at all. So the empty end is bounded by the start
-    # below, and the `..` end is later than every minute.
+    # An empty end (`2016-05/`) means some minute from the start on, so the start is its lower bound. The end `..`
+    # (`2016-05/..`) means that the span never ends, so this end is later than every minute.
     if finish:
         end_low, end_high = finish.low, finish.high
     else:
@@ -159,13 +165,13 @@ def _read_span(text: str) -> Reading:
         raise InvalidWhen("the span ends before it starts", shape(text))
     first = begin.first if begin else -NEVER
     last = finish.last if finish else end_high
-    if begin and finish and first > last:  # only as stated: one of the ends is qualified
+    if begin and finish and first > last:  # the stated ends may cross: a qualifier widens one
         first, last = finish.first, begin.last
     return Reading(first, last, Bounds(start_low, start_high, end_low, end_high))
 
 
 def read_point(text: str, whole: str) -> Point:
-    """Read one point; `whole` is the text whose shape an error shows."""
+    """Read one point in time. `whole` is the whole text of the date: an error shows its shape."""
     match = _POINT.fullmatch(text)
     if not match:
         raise InvalidWhen(_why_no_point(text), shape(whole))
@@ -173,21 +179,21 @@ def read_point(text: str, whole: str) -> Point:
     if day and "X" not in year and month != "XX" and day != "XX":
         return _read_day(match, whole)
     if hour:
-        raise InvalidWhen("a time needs a whole day before it", shape(whole))
+        raise InvalidWhen("a time needs a whole date before it, as in 2016-03-02T14:30", shape(whole))
     if year == "XXXX":
         if month:
-            raise InvalidWhen("a date without a year is XXXX", shape(whole))
+            raise InvalidWhen("the year is missing: write XXXX for an unknown date", shape(whole))
         return Point(Precision.UNKNOWN, -ANY, ANY, -ANY, ANY)
     if day and month == "XX":
-        raise InvalidWhen("a year of which no more is known is written 2016-XX", shape(whole))
+        raise InvalidWhen("a day needs a month: write 2016-XX for some time in a year", shape(whole))
     if "X" in year:
         if month:
-            raise InvalidWhen("a decade has no month", shape(whole))
+            raise InvalidWhen("a decade cannot have a month: write 201X, or the year with four digits", shape(whole))
         begin = int(year[:3]) * 120
         return _run_of_months(Precision.DECADE, begin, 120, qualifier)
     begin = int(year) * 12
     if not begin:
-        raise InvalidWhen("there is no year 0000", shape(whole))
+        raise InvalidWhen("there is no year 0000: years run from 0001 to 9999", shape(whole))
     if not month or month == "XX":
         return _run_of_months(Precision.YEAR, begin, 12, qualifier)
     number = int(month)
@@ -198,8 +204,8 @@ def read_point(text: str, whole: str) -> Point:
     raise InvalidWhen("months run from 01 to 12, seasons from 21 to 24", shape(whole))
 
 
-# A qualifier widens a run of months by one unit of its own precision on each side: about March may be February or
-# April. The stated first and last minute are kept besides, since `earliest` and `latest` report what was stated.
+# A qualifier widens a run of months by one unit of the stated precision on each side: "about March" may be February or
+# April. The stated first and last minute are kept too, because `When.earliest` and `When.latest` return these.
 def _run_of_months(precision: Precision, begin: int, count: int, qualifier: str) -> Point:
     first, last = months_to_minutes(begin, begin + count - 1)
     if not qualifier:
@@ -229,13 +235,13 @@ def _read_day(match: re.Match[str], whole: str) -> Point:
 def _why_no_point(text: str) -> str:
     """Return what is most likely wrong with text that is not a point in time, and what to do."""
     if not text:
-        return "no date"
+        return "expected a date such as 2016-03-02"
     if "T" in text and re.search(r"(?:Z|[+-]\d\d:?\d\d)[~?%]?$", text):
-        return "times are the UK local clock: leave out the offset"
+        return "times are on the UK local clock: leave out the offset, such as Z or +01:00"
     if "T" in text and re.search(r"[.,]\d+[~?%]?$", text):
         return "times are whole minutes or seconds: leave out the fraction"
     if any(char.isspace() for char in text):
         return "a strict date has no spaces: When.parse reads what people write"
     if not text.isascii():
-        return "a strict date is in ASCII: When.parse reads what people write"
-    return "no strict date such as 2016-03-02, 2016-03 or 2016: When.parse reads what people write"
+        return "a strict date has only ASCII characters: When.parse reads what people write"
+    return "expected a strict date such as 2016-03-02, 2016-03 or 2016; When.parse reads what people write"

@@ -1,4 +1,4 @@
-"""Moving a `When` by years, months, weeks, days, hours and minutes."""
+"""The move of a `When` by years, months, weeks, days, hours and minutes."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ from safeguard_model.dates.edtf import (
 from safeguard_model.dates.when import When
 from safeguard_model.errors import InvalidWhen, shape
 
-_FURTHEST = 10_000 * 366 * DAY  # further than any shift that stays in the calendar
+_FURTHEST = 10_000 * 366 * DAY  # minutes; more than any move within the years 0001 to 9999, in any unit
 
 
-# Precision is kept only if the move is a whole number of the stated unit: March 2016 moved by two months is May 2016.
-# Moved by ten days, it is some day from 11 March to 10 April: no month, so the answer is a one-of of the moved bounds.
-# Both bounds move by the same amount and keep their order, so the one-of holds every moved day.
+# The precision is kept only if the move is a whole number of the stated unit: March 2016 moved by two months is May
+# 2016. March 2016 moved by ten days is some day from 11 March to 10 April. That is not a calendar month, so the answer
+# is a one-of between the moved first day and the moved last day. Both days move by the same amount and stay in order,
+# so the one-of includes every moved day.
 def shift(when: When, amounts: tuple[int, int, int, int, int, int]) -> When:
-    """Return the When moved by years, months, weeks, days, hours and minutes."""
+    """Return the When moved by six amounts: years, months, weeks, days, hours and minutes, in this order."""
     for amount in amounts:
         if type(amount) is not int:
-            raise InvalidWhen("a date moves by whole numbers", shape(amount))
+            raise InvalidWhen("expected a whole number to move the date by", shape(amount))
         if abs(amount) > _FURTHEST:
             raise _too_far()
     years, months, weeks, days, hours, minutes = amounts
@@ -47,7 +48,10 @@ def shift(when: When, amounts: tuple[int, int, int, int, int, int]) -> When:
 
 
 def plus_months(day: date, months: int) -> date:
-    """Return a day moved by whole months, cut off at the month's end. Raises InvalidWhen outside the calendar."""
+    """Return a day moved by whole months; if the month is too short, its last day.
+
+    Raises InvalidWhen outside the years 0001 to 9999.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= date.max.year:
         raise _too_far()
@@ -59,12 +63,14 @@ def _moved_end(text: str, months: int, minutes: int) -> str:
         return text
     moved = _moved(text, months, minutes)
     if moved is None:
-        raise InvalidWhen("the ends of a span move by whole numbers of their own unit", shape(text))
+        raise InvalidWhen(
+            "expected a move by whole units of this end of the span, such as whole months for a month", shape(text)
+        )
     return moved
 
 
 def _moved(text: str, months: int, minutes: int) -> str | None:
-    """Return a point moved with its precision kept; None if it cannot be."""
+    """Return a point moved at the same precision; None if the move is not a whole number of its unit."""
     precision = read_point(text, text).precision
     if precision is Precision.UNKNOWN:
         return text
@@ -102,7 +108,7 @@ def _moved_units(text: str, precision: Precision, months: int) -> str:
 
 
 def _one_of(start: str, end: str, months: int, minutes: int) -> str:
-    """Return the one-of of moved bounds, in days."""
+    """Return the text of the one-of, in days, from the moved `start` to the moved `end`."""
     low = read_point(start, start).low if start else -ANY
     high = read_point(end, end).high if end else ANY
     first = date.fromordinal(_moved_minute(low, months, minutes) // DAY).isoformat() if start else ""
@@ -119,4 +125,4 @@ def _moved_minute(minute: int, months: int, minutes: int) -> int:
 
 
 def _too_far() -> InvalidWhen:
-    return InvalidWhen("the date moves out of the years 0001 to 9999")
+    return InvalidWhen("the moved date would be outside the years 0001 to 9999")

@@ -22,10 +22,14 @@ _from_iso = date.fromisoformat
 class When:
     """A point or stretch of time exactly as precise as its source, on the UK local clock.
 
-    The text is a subset of EDTF (ISO 8601-2:2019 levels 0 and 1, and the "one of" sets of level 2) and is kept as it
-    is: ``2016-03-02``, ``2016-03-02T14:30``, ``2016-03``, ``2016``, ``2016-21`` (spring) to ``2016-24`` (winter),
-    ``2016-XX``, ``2016-03-XX``, ``201X``, ``XXXX``, each with ``~``, ``?`` or ``%`` after it where it is approximate,
-    uncertain or both; ``2016-05/2018-04`` (it lasted), ``[2016-03-03..2016-03-05]`` (once, somewhere in there).
+    The strict text is a subset of EDTF (ISO 8601-2:2019 levels 0 and 1, and the "one of" sets of level 2). The text
+    is kept as given, and has one of three forms:
+
+    - A *point*: ``2016-03-02``, ``2016-03-02T14:30``, ``2016-03``, ``2016``, ``2016-21`` (spring) to ``2016-24``
+      (winter), ``2016-XX`` (some time in 2016), ``2016-03-XX``, ``201X`` (the 2010s) or ``XXXX`` (unknown). A
+      *qualifier* may follow: ``~`` approximate, ``?`` uncertain, ``%`` both.
+    - A *span*, which lasted from one point to another: ``2016-05/2018-04``.
+    - A *one-of*, which happened once between two bounds: ``[2016-03-03..2016-03-05]``.
 
     >>> When("2016-03").earliest, When("2016-03").latest
     (datetime.date(2016, 3, 1), datetime.date(2016, 3, 31))
@@ -35,13 +39,14 @@ class When:
     about May 2016 to April 2018
 
     **Meaning.** A When represents a set of possible intervals of whole minutes. A point or a one-of is some ``[t, t]``
-    within its bounds; a span is ``[s, e]`` with s in its start, e in its end and s <= e. *Possibly* is for some pair
-    of intervals, *definitely* is for every pair; two Whens are independent even where they are equal. A qualifier
-    widens the bounds by one stated unit on each side (never past the years 0001 and 9999).
+    within its bounds; a span is ``[s, e]`` with s in its start, e in its end and s <= e. A method named *possibly* is
+    true if some pair of intervals fits; a method named *definitely* is true if every pair fits. Two Whens are
+    independent even if they are equal. A qualifier widens the bounds by one stated unit on each side (never past the
+    years 0001 and 9999).
 
-    **Order** is for display: by earliest (latest where there is none), then latest, time and text. Equal is the same
-    text. Immutable and hashable. Raises InvalidWhen, a ValueError, for anything else; `When.parse` reads what
-    practitioners write, `to_when` takes dates too.
+    **Order** is for display: by `earliest` (`latest` if that is None), then by `latest`, time of day and text. Two
+    Whens are equal if their texts are the same. A When is immutable and hashable. Any other value raises InvalidWhen, a
+    ValueError. `When.parse` reads what practitioners write; `to_when` also takes dates.
     """
 
     __slots__ = ("_bounds", "_first", "_key", "_last", "_text")
@@ -70,15 +75,15 @@ class When:
 
     @classmethod
     def of(cls, value: When | str | date) -> When:
-        """Return the When of a When, a strict text, a `date` or a naive `datetime`, as `to_when` does."""
+        """Convert strict text, a `date` or a naive `datetime` to a When, or return a When unchanged, like `to_when`."""
         return to_when(value)
 
     @classmethod
     def parse(cls, text: str, pivot: int = 1950) -> When:
-        """Read a date as practitioners write it: ISO first, then day first. It never guesses.
+        """Read a date as practitioners write it: as an ISO date, otherwise with the day first. Nothing is guessed.
 
-        Two-digit years lie from `pivot` to `pivot` + 99. Today's date is never used: text that is partial or could be
-        read in two ways raises InvalidWhen, which says what is missing.
+        A year of two digits is read as a year from `pivot` to `pivot` + 99. Today's date is never used. Text that is
+        partial, or that could be read in two ways, raises InvalidWhen, which says what is missing.
 
         >>> When.parse("Wed 2nd March 2016, 2.30pm")
         When('2016-03-02T14:30')
@@ -91,29 +96,29 @@ class When:
 
     @property
     def text(self) -> str:
-        """The text, as given: for files."""
+        """The strict text of the date, as written in files."""
         return self._text
 
     @property
     def earliest(self) -> date | None:
-        """The first day it can have been, as stated (a qualifier does not widen it); None: there is no bound."""
+        """The first possible day, as stated (a qualifier does not change this day). None if there is no lower bound."""
         return date.fromordinal(self._first // DAY) if self._first > -ANY else None
 
     @property
     def latest(self) -> date | None:
-        """The last day it can have been, as stated (a qualifier does not widen it); None: there is no bound."""
+        """The last possible day, as stated (a qualifier does not change this day). None if there is no upper bound."""
         return date.fromordinal(self._last // DAY) if self._last < ANY else None
 
     @property
     def time(self) -> time | None:
-        """The hour and minute of a point that states them; seconds are read as their minute."""
+        """The hour and minute, if this is a point that states them; otherwise None. Seconds are left out."""
         if self.precision is not Precision.MINUTE:
             return None
         return time(self._first % DAY // 60, self._first % 60)
 
     @property
     def precision(self) -> Precision:
-        """The unit that was stated: ``2016-XX`` is a year, ``2016-03-XX`` a month.
+        """The unit that the source states, or `range` or `span`. ``2016-XX`` is a year, ``2016-03-XX`` a month.
 
         >>> When("2016-21").precision.value, When("2016-XX").precision.value, When("[2016..]").precision.value
         ('season', 'year', 'range')
@@ -136,32 +141,32 @@ class When:
 
     @property
     def is_span(self) -> bool:
-        """Whether it lasted from one point to another."""
+        """Whether this is a span (``start/end``), which lasted from one point to another."""
         return "/" in self._text
 
     @property
     def is_unknown(self) -> bool:
-        """Whether all that is known is that it happened."""
+        """Whether the date is unknown (``XXXX``): the event happened, but nothing says when."""
         return self._text[:1] == "X" and "/" not in self._text
 
     @property
     def approximate(self) -> bool:
-        """Whether it, or an end of it, is marked approximate (``~`` or ``%``)."""
+        """Whether the date, or an end of the span, is marked approximate (``~`` or ``%``)."""
         return "~" in self._text or "%" in self._text
 
     @property
     def uncertain(self) -> bool:
-        """Whether it, or an end of it, is marked uncertain (``?`` or ``%``)."""
+        """Whether the date, or an end of the span, is marked uncertain (``?`` or ``%``)."""
         return "?" in self._text or "%" in self._text
 
     @property
     def start(self) -> When | None:
-        """The start of a span; None where it has no beginning, and for anything but a span."""
+        """The start of a span. None if the span has no beginning, or if this is not a span."""
         return self._side(0)
 
     @property
     def end(self) -> When | None:
-        """The end of a span; None where it is open or empty, and for anything but a span."""
+        """The end of a span. None if the end is open (``..``) or left out, or if this is not a span."""
         return self._side(1)
 
     def _side(self, index: int) -> When | None:
@@ -170,7 +175,10 @@ class When:
 
     @property
     def sort_key(self) -> int:
-        """One whole number that sorts as Whens do, but for ties, which their text settles. Faster than `<`."""
+        """An integer that orders Whens as `<` does. Two Whens may have the same integer; `<` then compares their texts.
+
+        Sorting by this integer is faster than by `<`.
+        """
         return int(self._key)
 
     def definitely_before(self, other: When) -> bool:
@@ -195,10 +203,10 @@ class When:
         return a.start_low <= b.end_high and b.start_low <= a.end_high
 
     def definitely_within(self, other: When) -> bool:
-        """Return whether the whole of this certainly lies in the other.
+        """Return whether this certainly lies wholly within the other.
 
-        A point or one-of to lie in counts as the stretch from its earliest to its latest, so ``2016-03-02`` is
-        definitely within ``2016-03``, and everything within ``XXXX``.
+        If the other is a point or a one-of, the whole stretch from its earliest to its latest minute counts. So
+        ``2016-03-02`` is definitely within ``2016-03``, and every When is definitely within ``XXXX``.
         """
         a, b = self._meaning(), meaning_of(other)
         if other.is_span:
@@ -206,7 +214,7 @@ class When:
         return _stretch_start(b) <= a.start_low and a.end_high <= _stretch_end(b)
 
     def possibly_within(self, other: When) -> bool:
-        """Return whether the whole of this may lie in the other (which is read as in `definitely_within`)."""
+        """Return whether this may lie wholly within the other, which is read as in `definitely_within`."""
         a, b = self._meaning(), meaning_of(other)
         begin, finish = (b.start_low, b.end_high) if other.is_span else (_stretch_start(b), _stretch_end(b))
         start = max(a.start_low, begin)
@@ -216,10 +224,11 @@ class When:
         return self._bounds or Bounds(self._first, self._last, self._first, self._last)
 
     def days_until(self, other: When) -> DayCount:
-        """Return the days from this (for a span, its end) to the other (for a span, its start), on the calendar.
+        """Return the number of days from this (for a span, its end) to the other (for a span, its start).
 
-        From 2 March 23:00 to 3 March 01:00 is one day. Anything the two may mean is counted, qualifiers included; a
-        bound that does not exist is None.
+        Days of the calendar are counted: from 2 March 23:00 to 3 March 01:00 is one day. The count covers everything
+        that the two Whens may mean, including what a qualifier adds. Its `least` or `most` is None where nothing limits
+        the number.
 
         >>> print(When("2016-03-02").days_until(When("2016-03-07")))
         5 days
@@ -239,11 +248,11 @@ class When:
     def shift(
         self, *, years: int = 0, months: int = 0, weeks: int = 0, days: int = 0, hours: int = 0, minutes: int = 0
     ) -> When:
-        """Return this When moved by so much: years and months first, cut off at the month's end, then the rest.
+        """Return this When moved by years and months (in a month that is too short, to its last day), then by the rest.
 
-        Whole numbers of the stated unit keep the precision and the qualifier. Otherwise the result is the one-of of
-        the moved bounds (first widened, where it is qualified). A span moves at both ends; where an end would lose its
-        precision, and where the years 0001 to 9999 are left, InvalidWhen is raised.
+        A move by whole numbers of the stated unit keeps the precision and the qualifier. Any other move gives a one-of
+        between the moved bounds, which a qualifier widens before the move. A span moves at both ends. Raises
+        InvalidWhen if an end of a span would lose its precision, or if a date would leave the years 0001 to 9999.
 
         >>> When("2016-03").shift(months=-2), When("2016-08-31").shift(months=-6)
         (When('2016-01'), When('2016-02-29'))
@@ -285,10 +294,11 @@ class When:
 
 
 def to_when(value: When | str | date) -> When:
-    """Return the When of a When, a strict text, a `date` or a naive `datetime`: the converter of every When field.
+    """Convert strict text, a `date` or a naive `datetime` to a When, or return a When unchanged.
 
-    A `datetime` of exactly midnight is a day (spreadsheets store days so). One with an offset, with microseconds or
-    that is not a time at all (pandas' NaT) raises InvalidWhen, as does everything else.
+    Every When field of a record uses this converter. A `datetime` of exactly midnight becomes a day, because
+    spreadsheets store days in this form. A `datetime` with an offset or with microseconds, pandas' NaT, and every other
+    value raise InvalidWhen.
 
     >>> from datetime import date, datetime
     >>> to_when("2016-03"), to_when(date(2016, 3, 2)), to_when(datetime(2016, 3, 2, 14, 30))
@@ -302,14 +312,14 @@ def to_when(value: When | str | date) -> When:
         return When(_datetime_text(value))
     if isinstance(value, date):
         return When(date.isoformat(value))
-    raise InvalidWhen("a When is made of strict text, a date or a datetime", shape(value))
+    raise InvalidWhen("expected strict text, a date or a datetime", shape(value))
 
 
 def _datetime_text(value: datetime) -> str:
     if type(value).__name__ == "NaTType":
-        raise InvalidWhen("not a time: None means not stated", shape(value))
+        raise InvalidWhen("NaT is not a time: pass None if the time is not stated", shape(value))
     if value.tzinfo is not None:
-        raise InvalidWhen("times are the UK local clock: convert, then leave out the offset", shape(value))
+        raise InvalidWhen("times are on the UK local clock: convert the time, then leave out the offset", shape(value))
     if value.microsecond or getattr(value, "nanosecond", 0):
         raise InvalidWhen("times are whole minutes or seconds: leave out the fraction", shape(value))
     text = datetime.isoformat(value)
@@ -319,9 +329,10 @@ def _datetime_text(value: datetime) -> str:
 
 
 def _plain_day(text: str) -> int:
-    """Return the ordinal of a plain day, the commonest text by far; 0 for anything else.
+    """Return the ordinal of a day such as ``2016-03-02``; 0 for any other text.
 
-    Of this length and with hyphens in these places, `fromisoformat` takes nothing but a day in ASCII digits.
+    Most texts have this form, so this shortcut saves time. A text of this length, with hyphens at these two positions,
+    is accepted by `fromisoformat` only if the text is a day in ASCII digits.
     """
     if type(text) is not str or len(text) != len("2016-03-02") or text[4] != "-" or text[7] != "-":
         return 0
@@ -332,22 +343,22 @@ def _plain_day(text: str) -> int:
 
 
 def meaning_of(other: When) -> Bounds:
-    """Return what a When may mean, in minutes; for this package only."""
+    """Return the bounds of what a When may mean, in minutes. For this package only."""
     if type(other) is not When:
-        raise InvalidWhen("a When is compared with a When", shape(other))
+        raise InvalidWhen("a When can only be compared with a When", shape(other))
     return other._meaning()  # pyright: ignore[reportPrivateUsage] - the same package
 
 
 def last_minute_of(when: When) -> int:
-    """Return the last minute that it can be, as stated (a qualifier does not widen it); for this package only."""
+    """Return the last minute of a When, as stated (a qualifier does not change this minute). For this package only."""
     return when._last  # pyright: ignore[reportPrivateUsage] - the same package
 
 
 def _sort_key(first: int, last: int) -> float:
-    """Return the first day (else the last), then how many days later it ends, then the minute of the day.
+    """Return a number that orders Whens by first day (or last, if there is no first), then last day, then minute.
 
-    What lasts from a minute to the same minute stands where that minute does. Below 2 to the power of 53, so that no
-    float of it is rounded; and floats sort quickest.
+    Only a When of a single minute has a minute in the number; a whole day comes before its minutes. The number is a
+    float, because floats sort fastest, and is below 2 ** 53, so that the float is exact.
     """
     latest = last // DAY if last < ANY else _NO_DAY
     lead = first // DAY if first > -ANY else latest
@@ -356,8 +367,10 @@ def _sort_key(first: int, last: int) -> float:
 
 
 def _stretch_start(bounds: Bounds) -> int:
+    """Return the first minute of the stretch that a point or a one-of covers; `-NEVER` if there is no lower bound."""
     return bounds.start_low if bounds.start_low > -ANY else -NEVER
 
 
 def _stretch_end(bounds: Bounds) -> int:
+    """Return the last minute of the stretch that a point or a one-of covers; `NEVER` if there is no upper bound."""
     return bounds.end_high if bounds.end_high < ANY else NEVER

@@ -1,7 +1,8 @@
-"""Dates as practitioners write them: what `When.parse` reads.
+"""The reading of dates as practitioners write them, for `When.parse`.
 
-ISO first, then day first. Nothing is guessed and today's date is never used, so the same text always gives the same
-`When`: text that is partial, or that could be read in two ways, is refused with what is missing.
+A text is read as an ISO date, otherwise with the day first. Nothing is guessed and today's date is never used, so the
+same text always gives the same `When`. Text that is partial, or that could be read in two ways, is refused with an
+error that says what is missing.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ _TIME_DATE = re.compile(rf"(?:at )?{_CLOCK} on (?P<date>.+)")
 
 _FILLER = re.compile(r"(?:on|in|during|dated) ")
 _QUALIFIERS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
-"""The mark for a date that is said to be approximate, doubtful, or both."""
+"""The qualifier of a date. The key says whether the date is called approximate, and whether it is called doubtful."""
 _ABOUT = re.compile(r"(?:c\.? ?(?=[0-9])|(?:c|ca|circa|about|approx|approximately|around|roughly)\b\.?,? ?|~ ?)")
 _MAYBE = re.compile(r"(?:\? ?|(?:possibly|perhaps|maybe|probably|believed(?: to be)?|thought to be)\b,? ?)")
 _ABOUT_AFTER = re.compile(r"(?:,? ?\(?(?:\bapprox(?:imately)?|\bcirca)\.?\)?| ?~)$")
@@ -104,7 +105,7 @@ _MISSING = tuple(
         ),
         (
             r"\b(?:today|yesterday|tomorrow|ago|later|last|next|this|previous|following|same day)\b",
-            "relative to what? Write day, month and year, or use shift",
+            "the date is relative to another date: write day, month and year, or use shift",
         ),
         (
             rf"^{_MONTH_NAME}\.? '?[0-9]{{2}}$",
@@ -125,13 +126,13 @@ _MISSING = tuple(
         ),
         (
             r"^[0-9]{4} ?[/-] ?[0-9]{2}$",
-            "which kind of year runs over two? Write from April 2016 to March 2017, or the like",
+            "which kind of year is this? Write its months, as in from April 2016 to March 2017",
         ),
         (rf"^(?:{_CLOCK})$", "a time alone is not a date: add day, month and year"),
-        (r"midnight", "midnight begins or ends the day? Write 00:00 or 23:59"),
+        (r"midnight", "does midnight begin or end the day? Write 00:00 or 23:59"),
         (
             r"[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)? ?(?:z|utc|gmt|bst|[+-][0-9]{2}:?[0-9]{2})$",
-            "times are the UK local clock: leave out the offset",
+            "times are on the UK local clock: leave out the offset, such as Z or +01:00",
         ),
         (r"[0-9] [0-9]{1,4}$", "is the last number a time? Write it as 10:00 or 1000hrs"),
     )
@@ -143,13 +144,13 @@ _TIDY = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "
 
 
 def parse(text: object, pivot: object = 1950) -> When:
-    """Return the When that a practitioner's text states; see `When.parse`."""
+    """Return the When that a practitioner's text states, as `When.parse` describes."""
     if type(text) is not str:
-        raise InvalidWhen("When.parse reads text; to_when also takes dates", shape(text))
+        raise InvalidWhen("expected a date as text; to_when also takes a date or a datetime", shape(text))
     if type(pivot) is not int or not 1 <= pivot <= date.max.year - 99:
-        raise InvalidWhen("the pivot is the first year that two digits can represent", shape(pivot))
+        raise InvalidWhen("expected a pivot from 1 to 9900: the first year of two digits", shape(pivot))
     if len(text) > _LONGEST:
-        raise InvalidWhen("too long to be a date", shape(text))
+        raise InvalidWhen(f"too long to be a date: expected at most {_LONGEST} characters", shape(text))
     when = _strict(text.strip())
     if when is None:
         reader = _Reader(pivot)
@@ -162,7 +163,7 @@ def parse(text: object, pivot: object = 1950) -> When:
 
 
 def _strict(text: str) -> When | None:
-    if not _MAY_BE_STRICT.match(text):  # most texts are none, and to be told so takes long
+    if not _MAY_BE_STRICT.match(text):  # most texts are not strict, and the error of `When` is slow
         return None
     try:
         return When(text)
@@ -178,16 +179,20 @@ def _tidy(text: str) -> str:
 
 
 class _Reader:
-    """Reads one tidied text. Methods return strict text, or None, perhaps with an `objection` that says why."""
+    """A reader of one tidied text. Each method returns strict text or None; `objection` may then say why.
+
+    The tidied text is in small letters, with single spaces and plain hyphens.
+    """
 
     def __init__(self, pivot: int) -> None:
         self.pivot = pivot
         self.objection: str | None = None
 
-    # The forms are tried from the most telling words to the fewest: "between", "since", "w/c", "early", a term, then
-    # "before" and its like. Each consumes its own words and hands the rest to `point`, so that no form sees the words
-    # of another. What is left is a point, or two with a separator. A form that recognises its words but not the rest
-    # sets an objection; the first objection is the most telling one and becomes the error.
+    # The forms with the clearest words are tried first: "between", "since", "w/c", "early", a school term, then
+    # "before" and similar words. Each form removes its own words and passes the rest to `point`, so no form sees the
+    # words of another. A text without such words is a point, or two points with a separator. A form that recognises its
+    # words, but not the rest of the text, sets an objection. The first objection is the most exact
+    # one and becomes the error.
     def phrase(self, text: str) -> str | None:
         """Read a whole text: a point, a span or a one-of."""
         if text in _UNKNOWN:
@@ -213,7 +218,7 @@ class _Reader:
         return None if start == text else self._span(self.point(start), "")
 
     def point(self, text: str) -> str | None:
-        """Read a point, with its marks of doubt."""
+        """Read a point, together with words or signs such as "about" and "?"."""
         about = maybe = False
         while True:
             before = text
@@ -253,7 +258,7 @@ class _Reader:
 
     def _winter(self, year: str, following: str) -> str | None:
         if not f"{int(year) + 1:04}".endswith(following):
-            return self._object("a winter lies in two years that follow each other: write winter 2016/17")
+            return self._object("a winter lies in two consecutive years: write winter 2016/17")
         return f"{year}-24"
 
     def _minute(self, text: str) -> str | None:
@@ -291,7 +296,7 @@ class _Reader:
         if len(strict) != len("2016-03-02"):
             return self._object("a weekday needs a whole date: add the day of the month")
         if date.fromisoformat(strict).weekday() != _WEEKDAYS.index(name[:3]):
-            return self._object("that date fell on another day of the week: one of the two is wrong")
+            return self._object("that date is on another day of the week: correct the date or the weekday")
         return strict
 
     def _date(self, text: str) -> str | None:
@@ -310,9 +315,10 @@ class _Reader:
         return self._object("there is no such day in the calendar; dates are read day first")
 
     def _pair(self, left: str, right: str) -> tuple[str | None, str | None]:
-        """Read two points.
+        """Read two points, each as strict text or None.
 
-        The first takes missing parts from the second (a time in the second takes its day from the first).
+        If the first lacks its month or year, these are taken from the second. If the second is only a time, its day is
+        taken from the first.
         """
         end = self.point(right)
         start = self.point(left)
@@ -326,11 +332,11 @@ class _Reader:
             start = self.point(f"{left} {year}") if re.search("[a-z]{3}", left) else None
         return start, end
 
-    # A dash may join the parts of a date or part two dates: "2-3-16 - 5-3-16" has five. Every separator is tried as the
-    # cut. A cut counts if both sides are dates. If two cuts count and give different spans, the text is ambiguous, and
-    # is refused rather than guessed.
+    # A dash may join the parts of one date or separate two dates: "2-3-16 - 5-3-16" has five dashes. The text is cut at
+    # every separator in turn. A cut is valid if both sides are dates. If two valid cuts give different spans, the text
+    # is ambiguous and is refused, not guessed.
     def _range(self, text: str) -> str | None:
-        """Read a span between two points: the only way to split the text that makes sense."""
+        """Read a span between two points. Set an objection if the text can be split into different spans."""
         cuts = list(_SEPARATOR.finditer(text))
         if len(cuts) > _MOST_SEPARATORS:
             return None
@@ -353,7 +359,9 @@ class _Reader:
         if start is None or end is None:
             return None
         if not all(_PLAIN.fullmatch(bound) for bound in (start, end) if bound):
-            return self._object("before, after, by and between go with a plain day, month or year")
+            return self._object(
+                "before, after, by and between need a plain day, month or year, without words such as about"
+            )
         strict = f"[{start}..{end}]"
         return strict if _strict(strict) else self._object("the second date lies before the first")
 
@@ -384,7 +392,7 @@ class _Reader:
     def _part(self, part: str, text: str) -> str | None:
         whole = self.point(text)
         if whole is None or len(whole) > len("2016-03") or not _PLAIN.fullmatch(whole):
-            return self._object("early, mid and late go with a month or a year")
+            return self._object("early, mid and late need a month or a year, without words such as about")
         if len(whole) == len("2016"):
             first, last = _YEAR_PARTS[part]
             return f"[{whole}-{first}..{whole}-{last}]"
@@ -392,13 +400,14 @@ class _Reader:
         return f"[{whole}-{start}..{f'{whole}-{end}' if end else When(whole).latest}]"
 
     def _object(self, rule: str) -> str | None:
+        """Set the objection, if there is none yet, and return None."""
         self.objection = self.objection or rule
         return None
 
 
 def _what_is_missing(text: str) -> str:
-    """Return why text that fits no form is not a date, and what to add."""
+    """Return the error text for a text in no known form: why it is not a date, and what to add."""
     return next(
         (rule for pattern, rule in _MISSING if pattern.search(text)),
-        "no date in a form that is known: write 2 March 2016, March 2016, 2016-03-02, or from ... to ...",
+        "not a date in a known form: write 2 March 2016, March 2016, 2016-03-02, or from ... to ...",
     )

@@ -1,4 +1,4 @@
-"""A `When` in UK English, for people. `When.parse` reads every form back."""
+"""The words of a `When` in UK English, for people to read. `When.parse` reads these words back."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DAY, _MONTH, _YEAR = len("2016-03-02"), len("2016-03"), len("2016")
 
 
 def in_words(when: When) -> str:
-    """Return the When in UK English."""
+    """Return the words for a When in UK English."""
     text = when.text
     if text[0] == "[":
         return _one_of(*one_of_parts(text))
@@ -56,7 +56,7 @@ def _span(start: str, end: str) -> str:
 
 
 def _beginning(start: str, end: str) -> str:
-    """Return the first of two points without the month or year that the second repeats."""
+    """Return the words for the first of two points, without the month or year if the second has the same."""
     if len(start) == len(end) and start[:4] == end[:4] and _is_plain(start) and _is_plain(end):
         if len(start) == _DAY:
             return str(int(start[8:])) if start[:7] == end[:7] else _point(start)[: -len(" 2016")]

@@ -1,4 +1,4 @@
-"""The kinds of event and of agency that a word of an entry represents."""
+"""The kinds of event and of agency that a word of an entry names."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ _AGENCIES: Final = {
 
 
 def _by_word(enum: type[_Kind], table: Mapping[str, str]) -> dict[str, frozenset[_Kind]]:
+    """Turn a table of words by kind into a table of kinds by word, each word in its common form."""
     kinds_by_word: dict[str, set[_Kind]] = defaultdict(set)
     for kind, words in table.items():
         for word in words.split():
@@ -87,7 +88,7 @@ _AGENCIES_OF: Final = _by_word(AgencyKind, _AGENCIES)
 
 
 def kinds_told(words: Iterable[str]) -> frozenset[EventKind]:
-    """Return the kinds of event that the words represent and that an entry seldom mentions without being one.
+    """Return the kinds of event that the words name. Words that often occur in entries of other kinds are left out.
 
     >>> from safeguard_model.lexicon import telling_words
     >>> sorted(kinds_told(telling_words("ICPC held at the civic offices", {})))
@@ -97,7 +98,7 @@ def kinds_told(words: Iterable[str]) -> frozenset[EventKind]:
 
 
 def agencies_told(words: Iterable[str]) -> frozenset[AgencyKind]:
-    """Return the kinds of agency that the words name, directly or by somebody who works for one.
+    """Return the kinds of agency that the words name: the agency itself, or somebody who works for the agency.
 
     >>> from safeguard_model.lexicon import telling_words
     >>> sorted(agencies_told(telling_words("T/C from DSL, will tell the allocated social worker", {})))

@@ -1,4 +1,4 @@
-"""The words of an entry that carry meaning, in one spelling each."""
+"""The words of an entry that carry meaning, each in one common form."""
 
 from __future__ import annotations
 
@@ -90,6 +90,7 @@ _EMPTY: Final = frozenset(
 
 
 def _turned(table: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each spelling of a table with its word."""
     return ((spelling, word) for word, spellings in table.items() for spelling in spellings.split(", "))
 
 
@@ -100,13 +101,14 @@ _ENDINGS: Final = ("ing", "ed", "es", "s")
 _STEM: Final = 5
 
 
-# A phrase of two words counts as one ("health visitor"), so each word is looked at with the one after it, and a word
-# that ended a phrase is not counted again. All other words are brought to their common form, and words without meaning
-# have none.
+# A phrase of two words, such as "health visitor", counts as one word. So each word is looked up together with the next
+# word, and the second word of a phrase is not counted again. Every other word is converted to its common form. The
+# common form of a word without meaning is empty text, which is removed at the end.
 def telling_words(text: str, known: dict[str, str]) -> frozenset[str]:
-    """Return the words of a text that carry meaning, each in the one form that its spellings and abbreviations share.
+    """Return the words of a text that carry meaning, each in the form that all its spellings and abbreviations share.
 
-    `known`: the words met before, each with its form; the caller's, so that no word outlives the question.
+    `known` is a cache of words and their forms. The cache belongs to the caller, so that no word of a record stays in
+    memory after the caller has finished.
 
     >>> sorted(telling_words("T/C to Mum re: bruising seen by health visitor", {}))
     ['bruis', 'call', 'hv', 'mothe']
@@ -128,9 +130,10 @@ def telling_words(text: str, known: dict[str, str]) -> frozenset[str]:
 
 
 def common_form(word: str) -> str:
-    """Return a word without its ending, cut short so that late spelling mistakes do not matter.
+    """Return the form that all spellings of a word share; empty text if the word carries no meaning.
 
-    A number without its marks.
+    The form is the word without its ending, cut to five letters, so that later spelling mistakes do not matter. The
+    form of a number is its digits alone.
     """
     if word[0].isdecimal():
         return re.sub(r"\D", "", word)
