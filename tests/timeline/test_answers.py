@@ -75,7 +75,7 @@ def test_anything_else_is_refused(given):
 
 def test_needs_the_case_file():
     """What cannot be answered from events alone says what it needs."""
-    with pytest.raises(NeedsCaseFile, match=r"ages need the case file: Timeline\.of\(casefile\)"):
+    with pytest.raises(NeedsCaseFile, match=r"ages need the case file: use Timeline\.of\(casefile\)"):
         casefile_of(Timeline([VISIT]), "ages")
 
 

@@ -32,41 +32,42 @@ __all__ = ["Gap", "gaps", "unseen"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class Gap:
-    """A stretch without contact, or in which a child was not seen.
+    """A stretch of time without contact, or in which nobody saw a child.
 
-    Its text gives no date of birth or death away: beside one it has completed months, and neither days nor dates.
+    The text of a gap reveals no date of birth or death. A gap that begins or ends with a birth or a death is shown in
+    completed months, without days or dates.
     """
 
     headings: ClassVar[tuple[str, ...]] = ("days", "from", "to", "definite", "may lie in it")
 
     child: PersonId | None
-    """The child asked for."""
+    """The id of the child asked about; None if no child was given."""
     agency: AgencyId | None
-    """The agency asked for."""
+    """The id of the agency asked about; None if no agency was given."""
     start: When
-    """The time at which it begins: that of `after`, that of the birth, or the period's first day."""
+    """When the gap begins: the time of `after`, the time of the birth, or the first day of the period."""
     end: When
-    """The time at which it ends: that of `before`, that of the death, or the period's last day."""
+    """When the gap ends: the time of `before`, the time of the death, or the last day of the period."""
     days: DayCount
-    """Its length. `least`: the days in it that no contact can touch; `most`: the most that are possible."""
+    """The length of the gap. `least`: the days that no contact can touch. `most`: the most days that are possible."""
     definite: bool
-    """Whether it is certainly longer than was asked."""
+    """Whether the gap is certainly longer than `longer_than`."""
     censored: bool
-    """Whether it begins or ends with the period, and so may be longer than the period shows."""
+    """Whether the gap begins or ends with the period, and may therefore be longer than the period shows."""
     near_birth_or_death: bool
-    """Whether it begins or ends with the period, and the birth or the death may lie in it."""
+    """Whether the gap begins or ends with the period, and the birth or the death may lie in the gap."""
     begins: Boundary
-    """The kind of its beginning."""
+    """What the gap begins with."""
     ends: Boundary
-    """The kind of its end."""
+    """What the gap ends with."""
     after: Event | None
-    """The last contact before it; None where it begins with the period or with a life."""
+    """The last contact before the gap; None if the gap begins with the period or the birth."""
     before: Event | None
-    """The first contact after it; None where it ends with the period or with a life."""
+    """The first contact after the gap; None if the gap ends with the period or the death."""
     doubtful: tuple[Event, ...]
-    """The other contacts that may lie in it: if one does, the gap is shorter."""
+    """The other contacts that may lie in the gap. If any of them does, the gap is shorter."""
     undated: tuple[Event, ...]
-    """The contacts without any date: each of them may lie in any gap, so every gap has the same ones."""
+    """The contacts without any date. Each of them may lie in any gap, so every gap has the same list."""
 
     def cells(self) -> tuple[object, ...]:
         """Return the row of the table."""
@@ -75,7 +76,7 @@ class Gap:
 
     def __str__(self) -> str:
         start, end = self._sides()
-        if "," in start:  # "the start of the period, 1 January 2022," needs its second comma
+        if "," in start:  # a second comma, after the date: "the start of the period, 1 January 2022, to ..."
             start += ","
         text = f"{self._length()} from {start} to {end}"
         doubts = self._doubts()
@@ -95,13 +96,13 @@ class Gap:
         return text if self.definite else f"possibly {text}"
 
     def _may_show_dates(self) -> bool:
-        """Return whether dates and days may be shown: beside a birth or a death they would tell its date."""
+        """Return whether dates and days may be shown. Beside a birth or a death they would reveal its date."""
         if self.near_birth_or_death or not is_plain(self.after, self.before):
             return False
         return {self.begins, self.ends} <= {Boundary.EVENT, Boundary.PERIOD}
 
     def _sides(self) -> tuple[str, str]:
-        """Return the beginning and the end in words, without dates where these would narrow down a birth or death."""
+        """Return the beginning and the end in words, without dates if these would help to work out a birth or death."""
         dates = self._may_show_dates()
         first_day = f", {self.start}" if dates else ""
         last_day = f", {self.end}" if dates else ""
@@ -121,31 +122,34 @@ def gaps(
     longer_than: int = 0,
     period: When | str | date | None = None,
 ) -> Answers[Gap]:
-    """Return the stretches of more than so many days without contact, definite and possible ones.
+    """Return the stretches of more than `longer_than` days without contact, both definite and possible.
 
-    A contact is an event of a kind in `CONTACTS` about the child, or an event in which the child was seen. Without a
-    child, contacts with anybody count. With an agency, only its own entries count.
+    A contact is an event of a kind in `CONTACTS` about the child, or an event in which the child was seen. Without
+    `child`, contacts with anybody count. With `agency`, only events of this agency count.
 
-    Days are counted on the calendar: from 1 August to 17 September are 47. A gap is *possible* if it is longer than
-    asked under some reading of the dates. It is *definite* if it holds a stretch that is longer and that no contact can
-    touch. A contact without any date may lie anywhere, so it leaves no gap definite.
+    Days are counted on the calendar: from 1 August to 17 September is 47 days. A reading of the dates picks one of the
+    possible times for each event. A gap is *possible* if it is longer than `longer_than` under some reading. A gap is
+    *definite* if it contains a stretch that is longer than `longer_than` and that no contact can touch. A contact
+    without any date may lie anywhere, so no gap is definite if there is such a contact.
 
-    **Give a period.** The time from its first minute to its last is looked at, and a gap that begins or ends with it is
-    `censored`. Without a period nothing is said of the time before the first contact and after the last, however long
-    it was. If the case file knows the birth (or the expected birth) or the death of the child, from the child's record
-    or from an agency's own entry, only the time of the life counts.
+    **Pass a period.** Only the time from the first minute of the period to its last is looked at, and a gap that begins
+    or ends with the period is `censored`. Without a period, nothing is said of the time before the first contact and
+    after the last, however long that time was.
+
+    If the birth (or the expected birth) or the death of the child is known, from the child's record or from an event,
+    only the time of the child's life counts.
 
     Args:
         given: A Timeline, a CaseFile or events.
         child: The id of the child (or of an adult).
         agency: The id of the agency.
         longer_than: Whole days, at most 100,000.
-        period: A span, from its earliest start to its latest end; or a point such as ``2022``, from its first minute
-            to its last.
+        period: A span, which is looked at from its earliest start to its latest end; or a point such as ``2022``, which
+            is looked at from its first minute to its last.
 
     Raises:
         UnknownRecord: There is a case file, and an id is not in it.
-        InvalidRecord: An id is that of something else, or an argument is of another type.
+        InvalidRecord: An id is the id of another kind of record, or an argument is of another type.
         InvalidWhen: The period is not a time.
     """
     timeline = timeline_of(given)
@@ -168,10 +172,10 @@ def unseen(
     period: When | str | date | None = None,
     by_kinds: AgencyKinds | None = None,
 ) -> Answers[Gap]:
-    """Return the stretches of more than so many days in which nobody is recorded as having seen the child.
+    """Return the stretches of more than `longer_than` days in which nobody is recorded as having seen the child.
 
-    An event counts if it has the child in `seen`, `seen_alone` or `seen_with_others`. With `by_kinds`, it counts only
-    if it is the entry of an agency of these kinds. All else is as for `gaps`: **give a period**.
+    An event counts if the child is in its `seen`, `seen_alone` or `seen_with_others`. With `by_kinds`, an event counts
+    only if its agency is of one of these kinds. Everything else is as for `gaps`: **pass a period**.
 
     Args:
         given: A Timeline, a CaseFile or events.
@@ -181,9 +185,9 @@ def unseen(
         by_kinds: A kind of agency or several, such as `HEALTH`.
 
     Raises:
-        NeedsCaseFile: `by_kinds` is given without a case file, which says what kind an agency is.
+        NeedsCaseFile: `by_kinds` is given, but there is no case file that says of which kind each agency is.
         UnknownRecord: There is a case file, and the child is not in it.
-        InvalidRecord: The id is that of something else, or an argument is of another type.
+        InvalidRecord: The id is the id of another kind of record, or an argument is of another type.
         InvalidWhen: The period is not a time.
     """
     timeline = timeline_of(given)
@@ -223,10 +227,10 @@ def _is_contact(event: Event, child: PersonId | None) -> bool:
     return (event.kind in CONTACTS and child in event.people) or _is_sighting(event, child)
 
 
-# A gap runs from the earliest end of one contact to the latest start of the next (a window): the longest that it can
-# be. The stretch in it that no contact can touch is empty under every reading of the dates: the shortest that it can
-# be. A gap is reported if the longest is longer than asked, and definite if the shortest is. An expected birth is not a
-# certain beginning, so a gap after one has no certain length.
+# A window, from the earliest end of one contact to the latest start of the next, is the longest that a gap can be. The
+# part of the window that no contact can touch is empty under every reading of the dates, so it is the shortest that the
+# gap can be. A gap is reported if the longest is more than `longer_than`, and definite if the shortest is too. An
+# expected birth is not a certain beginning, so a gap that begins with an expected birth has no certain length.
 def _gaps(
     events: Sequence[Event],
     asked: tuple[PersonId | None, AgencyId | None],
@@ -234,7 +238,7 @@ def _gaps(
     period: When | str | date | None,
     life: _Life,
 ) -> Iterator[Gap]:
-    """Yield the gaps between some contacts, in order. `asked` are the child and the agency asked for."""
+    """Yield the gaps between some contacts, in order. `asked` holds the child and the agency asked about."""
     extents = extents_of(events)
     first, last = limits_of(extents, period, life.person, life.birth_and_death)
     lengths: list[tuple[Window, DayCount]] = []
@@ -278,12 +282,12 @@ def _gaps(
         )
 
 
-# Gaps are told in days. So a contact on the day on which a gap begins or ends does not lie in the gap, and one that
-# can be on a single day only lies in none: it would part the gap in two.
+# Gaps are counted in days, so a contact on the day on which a gap begins or ends does not lie in the gap. A contact
+# that can only be on one day is never doubtful: if it lay inside a gap, it would have split the gap in two.
 def _doubtful(
     events: Sequence[Event], extents: Sequence[Extent], stretches: Sequence[Window]
 ) -> Iterator[tuple[Event, ...]]:
-    """Yield for each window the contacts that may lie in it, other than the two it lies between."""
+    """Yield, for each window, the contacts that may lie in the window, without the two contacts at its ends."""
     day_ranges = [(extent.low // DAY, extent.high // DAY, extent.place) for extent in extents if extent.is_dated]
     several_days = [item for item in day_ranges if item[0] < item[1]]
     places_of_each = places_within(
@@ -294,7 +298,7 @@ def _doubtful(
     for window, places in zip(stretches, places_of_each, strict=True):
         own = [extent.place for extent in (window.after, window.before) if extent is not None]
         others = tuple(events[place] for place in places if place not in own)
-        if others != doubtful:  # else the same tuple again: there may be thousands of gaps
+        if others != doubtful:  # thousands of gaps may share one tuple, which saves memory
             doubtful = others
         yield doubtful
 
@@ -305,7 +309,7 @@ def _is_near_life_end(end: End) -> bool:
 
 
 def _side(event: Event | None, boundary: Boundary, period: str, *, dates: bool) -> str:
-    """Return the beginning or end of a gap in words; `period` are those for the end of a period."""
+    """Return the beginning or end of a gap in words. `period` has the words for a gap that begins or ends with one."""
     if event is not None:
         return date_with_id(event) if dates else name_of(event)
     if boundary is Boundary.PERIOD:

@@ -1,4 +1,4 @@
-"""The time that a question about contact looks at: a period, and in it no more than a life."""
+"""The time that a question about contact looks at: the part of a period that lies in a person's life."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["Boundary", "End", "limits_of"]
 
 
 class Boundary(StrEnum):
-    """The kind of beginning or end of a gap."""
+    """What a gap begins or ends with."""
 
     EVENT = "event"
     """A contact or sighting."""
@@ -33,7 +33,7 @@ class Boundary(StrEnum):
 
 
 class End(NamedTuple):
-    """An end of the time looked at: its minutes, its kind, and its date."""
+    """The beginning or the end of the time looked at: its minutes, its kind and its date."""
 
     limit: Limit
     boundary: Boundary
@@ -46,11 +46,13 @@ def limits_of(
     person: Person | None,
     life: tuple[When | None, When | None],
 ) -> tuple[End, End]:
-    """Return the two ends of the time looked at: those of the period, but not before birth or after death.
+    """Return the beginning and the end of the time looked at: the period, cut off at the birth and at the death.
 
-    Without a period, a birth or a death counts only if a contact may lie beyond it. An open end of a period is limited
-    by the birth or death if something is known of how early, or late, it can have been. `life` holds the birth and the
-    death of the person, each None if nothing is known of it.
+    If the period has an open beginning, the birth limits the time only if the earliest possible birth is known. If the
+    period has an open end, the death limits the time only if the latest possible death is known. Without a period, a
+    birth or a death limits the time only if a contact may lie beyond it.
+
+    `life` holds the birth and the death of the person, each None if it is not known.
     """
     low, high = minutes_of(period)
     first = End(Limit(low, low), Boundary.PERIOD, _day_of(low))
@@ -83,9 +85,10 @@ def _is_expected_birth_a_limit(extents: Sequence[Extent], person: Person) -> boo
     return not any(extent.earliest_end < earliest for extent in extents)
 
 
-# A life of which only a range of days is known limits the time twice. It may reach as far as the earliest birth, and
-# certainly reaches from the latest. If the birth may lie before the period or in it, the period's beginning is as far
-# as the time may reach, but no longer certain. A death is the same, the other way round.
+# A birth that is known only as a range gives two limits. The time looked at may begin at the earliest possible birth,
+# and certainly has begun at the latest possible birth. If the birth may lie before the period or in it, the time may
+# begin with the period, but has certainly begun only at the latest possible birth. For a death it is the same, the
+# other way round.
 def _not_before_birth(first: End, birth: When, boundary: Boundary) -> End:
     """Return the beginning of the time looked at, moved to a birth that lies, or may lie, after it."""
     low = first.limit.possible

@@ -1,4 +1,4 @@
-"""One event after another, or with another: journeys, replies, repeats and overlaps."""
+"""Questions about events that follow each other or go on together: journeys, replies, repeats and overlaps."""
 
 from safeguard_model.sequences.journeys import JOURNEY, Step, journey
 from safeguard_model.sequences.overlaps import Overlap, overlapping

@@ -1,6 +1,7 @@
-"""The search for the event that answers another, and whether it came in time.
+"""The search for the event that answers another event, and for whether the answer came in time.
 
-Each question takes no longer than looking something up in a sorted list.
+In this module, a *question* is an event that asks for an answer, and a *candidate* is an event that may be the answer.
+Finding the answer to a question takes about as long as one search in a sorted list.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ class Answered(NamedTuple):
     asked: Extent
     """The event that asks."""
     answer: Event | None
-    """The first event that may answer it; if that is not certainly in time but another is, the soonest that is."""
+    """The first event that may answer the question. An event that certainly answers in time is preferred."""
     in_time: bool | None
     """Whether some answer came in time: True certainly, False certainly not, None possibly."""
     earlier: Event | None
-    """If nothing answers it, an event that responds to it all the same: that one was certainly before it."""
+    """If there is no answer, an event that responds to the question but is dated certainly before the question."""
 
 
 def answered(
@@ -65,7 +66,7 @@ def answered(
         else:
             people = frozenset(event.people)
             if children is not None:
-                people = (children & people) or people  # a parent alone does not make two events about the same child
+                people = (children & people) or people  # a shared parent does not make two events about the same child
             if people not in candidates_of:
                 candidates_of[people] = _Candidates(_about_any(people, about), days)
             candidates = candidates_of[people]
@@ -80,7 +81,7 @@ def answered(
 def _possible_answers(
     events: Sequence[Event], extents: Sequence[Extent], answering: frozenset[EventKind]
 ) -> tuple[dict[str, list[Extent]], dict[PersonId, list[Extent]]]:
-    """Return the responses to each event by its id, and the other answers by each person they are about."""
+    """Return two mappings: from each event id to its responses, and from each person to the other possible answers."""
     responses: dict[str, list[Extent]] = defaultdict(list)
     about: dict[PersonId, list[Extent]] = defaultdict(list)
     for extent in extents:
@@ -94,7 +95,7 @@ def _possible_answers(
 
 
 def _about_any(people: Iterable[PersonId], about: dict[PersonId, list[Extent]]) -> list[Extent]:
-    """Return the extents of the answers about any of some people, each once, in display order."""
+    """Return the extents of the answers that are about any of some people, without duplicates, in display order."""
     by_place: dict[int, Extent] = {}
     for person in people:
         for extent in about.get(person, ()):
@@ -111,7 +112,10 @@ def _last_other(events: Sequence[Event], responding: Sequence[Extent], question:
 
 
 class _Best(NamedTuple):
-    """The two least of several values, and the events they belong to, so that one event can be left out."""
+    """The two smallest of several values, each with the position of its event.
+
+    Two are kept so that the smallest value is still known when one event is left out.
+    """
 
     value: int = BEYOND
     place: int = -1
@@ -119,20 +123,21 @@ class _Best(NamedTuple):
     second_place: int = -1
 
     def value_without(self, place: int) -> int:
-        """Return the least value that does not belong to one event."""
+        """Return the smallest value that does not belong to the event at a position."""
         return self.second if place == self.place else self.value
 
     def place_without(self, place: int) -> int:
-        """Return the event with the least value, one event left out; -1 if there is none."""
+        """Return the position of the event with that smallest value; -1 if there is no such event."""
         return self.second_place if place == self.place else self.place
 
 
-# Why looking up is enough. Whether an answer may come after a question depends on its latest start alone. Whether it
-# may be in time depends on its earliest start as well. So the candidates are sorted once, and beside the sorted list is
-# kept the best of the first one, two, three ... of them. A search in the sorted list then gives the best of all that
-# qualify. "Best" keeps the second best too, because an event never answers itself.
+# Why a search in a sorted list is enough. Whether a candidate may come after a question depends only on the latest
+# start of the candidate. Whether the candidate may be in time depends on its earliest start as well. So the candidates
+# are sorted once, and the best of the first one, two, three ... candidates is stored beside the sorted list. A search
+# in the sorted list then gives the best of all candidates that qualify. The second best is stored too, because an event
+# never answers itself.
 class _Candidates:
-    """Events that may answer, sorted so that none has to be looked at one by one."""
+    """The events that may answer a question, sorted so that they need not be looked at one by one."""
 
     __slots__ = (
         "_by_place",
@@ -147,17 +152,19 @@ class _Candidates:
     )
 
     def __init__(self, extents: Sequence[Extent], within: int) -> None:
-        """Prepare the extents, which are in display order; `within` is in days."""
+        """Sort the extents, which come in display order. `within` is in days."""
         self._extents = extents
         self._by_place = {extent.place: extent for extent in extents}
         self._within = within
-        # The latest start of all, among the first candidates in display order, and among those with the earliest `low`;
-        # negated, because `_Best` keeps the least.
+        # The latest start among the first none, one, two ... candidates: in display order (`_starts`), and in the order
+        # of `low` (`_starts_by_low`). The starts are negated, because `_Best` keeps the smallest value.
         self._starts = _running_best((-extent.latest_start, extent.place) for extent in extents)
         by_low = sorted(extents, key=attrgetter("low"))
         self._lows = [extent.low for extent in by_low]
         self._starts_by_low = _running_best((-extent.latest_start, extent.place) for extent in by_low)
-        # The soonest day on which one has certainly started, among those that certainly come after a question.
+        # For each position in `_latest_questions`: the earliest day by which some candidate has certainly started,
+        # among the candidates from this position on. If a question begins by the minute at this position, these
+        # candidates certainly come on its day or later.
         by_question = sorted(extents, key=_latest_question)
         self._latest_questions = [_latest_question(extent) for extent in by_question]
         soonest = _running_best((extent.latest_start // DAY, extent.place) for extent in reversed(by_question))
@@ -166,7 +173,10 @@ class _Candidates:
         self._days_without = [day for day in days if not self._certainly_answers(day * DAY, day)]
 
     def answer(self, question: Extent) -> Extent | None:
-        """Return the first answer that may come after a question; if not certainly in time, the soonest that is."""
+        """Return the first candidate that may answer a question; None if there is no such candidate.
+
+        A candidate that certainly answers in time is preferred.
+        """
         first = self._first(question)
         if first is None:
             return None
@@ -180,12 +190,12 @@ class _Candidates:
         return first
 
     def _first(self, question: Extent) -> Extent | None:
-        """Return the first in display order that does not certainly begin before the question."""
+        """Return the first candidate in display order that does not certainly begin before the question."""
         count = bisect_left(self._starts, question.low, key=lambda best: -best.value_without(question.place))
         return self._extents[count - 1] if count <= len(self._extents) else None
 
     def in_time(self, question: Extent) -> bool | None:
-        """Return whether one came in time: True certainly, False certainly not, None possibly."""
+        """Return whether an answer came in time: True certainly, False certainly not, None possibly."""
         too_late = (question.high // DAY + self._within + 1) * DAY
         before_that = self._starts_by_low[bisect_left(self._lows, too_late)]
         if -before_that.value_without(question.place) < question.low:
@@ -193,11 +203,15 @@ class _Candidates:
         return True if self._certainly_in_time(question) else None
 
     # A question is hardest to answer if it begins as late and ends as early as it can. If its latest start comes after
-    # its earliest end, it may be over as soon as it begins, on any day between the two: each of these days needs a
-    # candidate of its own. The first day without one follows a day on which some candidate may begin, so only those
-    # days are kept (`_days_without`).
+    # its earliest end, the question may begin and end on any one day between the two. Then each of these days needs a
+    # candidate that certainly comes on that day or later, and in time. From one day to the next, the last day for an
+    # answer only moves on, so a candidate is lost only on the day after its latest question (`_latest_question`). So it
+    # is enough to test these days, and to keep those that have no candidate (`_days_without`).
     def _certainly_in_time(self, question: Extent) -> bool:
-        """Return whether under every reading of the dates one came in time, though not always the same one."""
+        """Return whether some answer came in time under every reading of the dates.
+
+        The answer need not be the same event under every reading.
+        """
         first_day = min(question.latest_start, question.earliest_end) // DAY
         minute = max(first_day * DAY, question.low)
         if not self._certainly_answers(minute, question.earliest_end // DAY, question.place):
@@ -208,19 +222,22 @@ class _Candidates:
         return at == len(self._days_without) or self._days_without[at] > question.latest_start // DAY
 
     def _certainly_answers(self, minute: int, ends: int, place: int = -1) -> bool:
-        """Return whether one certainly comes on the day of a minute or later, and in time after the day `ends`."""
+        """Return whether some candidate certainly comes on the day of `minute` or later, and in time after day `ends`.
+
+        The event at the position `place` is left out.
+        """
         soonest = self._soonest_from[bisect_left(self._latest_questions, minute)]
         return soonest.value_without(place) <= ends + self._within
 
 
 def _latest_question(answer: Extent) -> int:
-    """Return the last minute in which a question may begin if this answer certainly comes on the same day or later."""
+    """Return the last minute in which a question can begin so that the answer certainly comes on that day or later."""
     last_minute_of_day = answer.low // DAY * DAY + DAY - 1
     return min(answer.latest_start, last_minute_of_day)
 
 
 def _running_best(values: Iterable[tuple[int, int]]) -> list[_Best]:
-    """Return the best of the first none, one, two ... of the values, each with its event."""
+    """Return the `_Best` of the first none, one, two ... values. Each value comes with the position of its event."""
     best = _Best()
     running = [best]
     for value, place in values:

@@ -58,7 +58,7 @@ JOURNEY: Final = frozenset(
         EventKind.STEP_UP,
     }
 )
-"""Kinds of event that are a step of a child's way through the services."""
+"""The kinds of event that are steps of a child's way through the services."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -81,7 +81,10 @@ class Step:
     since_start: DayCount | None
     """The days from the beginning of the first step to the beginning of this one; None for the first step."""
     definite: bool
-    """Whether its place is certain: no step before it may begin on a later day, and none after it on an earlier one."""
+    """Whether the step's position in the order is certain.
+
+    It is certain if no step before it may begin on a later day, and no step after it may begin on an earlier day.
+    """
 
     def cells(self) -> tuple[object, ...]:
         """Return the row of the table."""
@@ -108,11 +111,11 @@ def journey(given: Given, child: PersonId) -> Answers[Step]:
     """Return the child's way through the services: the events of the kinds in `JOURNEY` about the child, in order.
 
     The steps are in the order of the timeline. Where dates are vague, that order is for display only, and
-    `Step.definite` says whether a step's place in it is certain.
+    `Step.definite` says whether the position of a step in the order is certain.
 
     Raises:
         UnknownRecord: There is a case file, and the child is not in it.
-        InvalidRecord: The id is that of something else.
+        InvalidRecord: The id is the id of another kind of record.
     """
     events = timeline_of(given).about(child).where(lambda event: event.kind in JOURNEY)
     steps: list[Step] = []
@@ -128,11 +131,11 @@ def journey(given: Given, child: PersonId) -> Answers[Step]:
     return Answers(steps)
 
 
-# The place of a step is certain if no step before it may begin on a later day, and none after it on an earlier day. The
-# latest beginning of all steps before is a running maximum. The earliest beginning of all steps after is a running
-# minimum from the end. So one pass in each direction decides it for all steps.
+# The position of a step is certain if no step before it may begin on a later day, and no step after it on an earlier
+# day. The latest beginning of all steps before is a running maximum. The earliest beginning of all steps after is a
+# running minimum from the end. So one pass in each direction is enough for all steps.
 def _certain_places(events: Iterable[Event]) -> list[bool]:
-    """Return for each event, in display order, whether its place in that order is certain."""
+    """Return, for each event in display order, whether its position in that order is certain."""
     days = [_days_of_beginning(event.when) for event in events]
     latest_before = [-BEYOND, *accumulate((latest for _, latest in days), max)][:-1]
     from_the_end = [BEYOND, *accumulate((earliest for earliest, _ in reversed(days)), min)][:-1]

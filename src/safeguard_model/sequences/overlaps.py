@@ -33,17 +33,17 @@ class Overlap:
     headings: ClassVar[tuple[str, ...]] = ("first", "second", "start", "end", "days", "definite")
 
     first: Event
-    """The one that comes first in the timeline."""
+    """The event that comes first in the timeline."""
     second: Event
-    """The other."""
+    """The other event."""
     start: When | None
-    """The later start of the two, as precisely as both are known; None if neither has a beginning."""
+    """The later of the two starts, as precisely as it is known; None if neither event has a beginning."""
     end: When | None
-    """The earlier end of the two, as precisely as both are known; None if neither has an end."""
+    """The earlier of the two ends, as precisely as it is known; None if neither event has an end."""
     days: DayCount
-    """The days of the calendar on which both went on, the first and the last included."""
+    """The number of calendar days on which both events went on, the first and the last day included."""
     definite: bool
-    """Whether they certainly have a minute in common."""
+    """Whether the two events certainly have a minute in common."""
 
     def cells(self) -> tuple[object, ...]:
         """Return the row of the table."""
@@ -76,7 +76,7 @@ class Overlap:
         return length_in_months(self.days)
 
     def _both(self) -> str:
-        """Return in words that both lasted."""
+        """Return the sentence for two events that both lasted."""
         text = f"{name_of(self.first)} and {name_of(self.second)} at the same time: {self._length()}"
         if not self._may_show_dates():
             return text
@@ -87,7 +87,7 @@ class Overlap:
         return text
 
     def _during(self, point: Event, lasting: Event) -> str:
-        """Return in words that one happened while the other lasted."""
+        """Return the sentence for an event that happened while the other event lasted."""
         text = f"{name_of(point)} during {name_of(lasting)}"
         return f"{text}: {point.when}" if self._may_show_dates() else text
 
@@ -95,13 +95,13 @@ class Overlap:
 def overlapping(given: Given, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
     """Return the pairs of events that went on at the same time, if at least one of the two lasted.
 
-    Two points in time are not paired. Events without any date are left out: they may overlap with everything. The pairs
-    are in the order of the timeline.
+    Two points in time are not paired. Events without any date are left out, because they may overlap with everything.
+    The pairs are in the order of the timeline.
 
     Args:
         given: A Timeline, a CaseFile or events.
-        period: Only events that may lie in it at least in part are looked at.
-        possible: All pairs that may overlap; else only those that certainly do.
+        period: Only events that may lie in the period, at least in part, are looked at.
+        possible: True for all pairs that may overlap; False for only the pairs that certainly overlap.
 
     Raises:
         InvalidWhen: The period is not a time.
@@ -114,16 +114,17 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
         if extent.high >= low and extent.low <= high and not events[extent.place].when.is_unknown
     ]
     pairs = [sorted(pair, key=attrgetter("place")) for pair in _meeting(events, in_period, possible=possible)]
-    pairs.sort(key=lambda pair: pair[0].place * len(events) + pair[1].place)  # by the first, then by the second
+    pairs.sort(key=lambda pair: pair[0].place * len(events) + pair[1].place)  # by the first event, then the second
     return Answers(_overlap(events, one, other) for one, other in pairs)
 
 
-# Two events may share a minute if neither is certainly over when the other can begin. They certainly do if each
-# certainly begins before the other can end. Each is a comparison of one event's first minute with the other's last, for
-# a suitable first and last, so one sweep serves both questions. Sorted by first minute, an event meets those that are
-# not over yet. An event that is over by then can meet no later one, and is dropped.
+# Two events may share a minute if neither is certainly over when the other can begin. Two events certainly share a
+# minute if each has certainly begun when the other can end. Both tests compare a first minute of one event with a last
+# minute of the other event: `low` with `high` for "may", `latest_start` with `earliest_end` for "certainly". So one
+# loop serves both. The loop goes through the events by first minute, and pairs each event with the earlier events that
+# are not over yet. An event that is over cannot meet any later event, so it is dropped.
 def _meeting(events: Sequence[Event], extents: Iterable[Extent], *, possible: bool) -> Iterator[tuple[Extent, Extent]]:
-    """Yield the pairs that have, or may have, a minute in common."""
+    """Yield the pairs of events that certainly have a minute in common or, with `possible`, that may have one."""
     first, last = map(attrgetter, ("low", "high") if possible else ("latest_start", "earliest_end"))
     spans: list[Extent] = []
     points: list[Extent] = []
@@ -168,15 +169,16 @@ def _overlap(events: Sequence[Event], one: Extent, other: Extent) -> Overlap:
     )
 
 
-# Both went on from the later start to the earlier end. That is shortest if both start as late and end as early as they
-# can, and longest if both start as early and end as late as they can. A point has no length, so it takes one day.
+# Both events went on from the later start to the earlier end. This time is shortest if both start as late and end as
+# early as they can, and longest if both start as early and end as late as they can. A point has no length: it counts
+# one day.
 def _days_of_both(one: Extent, other: Extent, *, both_last: bool, definite: bool) -> DayCount:
-    """Return the number of days on which both went on, the first and the last included."""
+    """Return the number of calendar days on which both events went on, the first and the last day included."""
     if not both_last:
         return DayCount(1 if definite else 0, 1)
     earliest_end = min(one.earliest_end, other.earliest_end)
     latest_start = max(one.latest_start, other.latest_start)
-    if earliest_end >= NEVER or latest_start <= -NEVER:  # neither has an end, or neither has a beginning
+    if earliest_end >= NEVER or latest_start <= -NEVER:  # neither event has an end, or a beginning
         return DayCount(1, None)
     most = days_between(max(one.low, other.low), min(one.high, other.high))
     if most is not None:
@@ -195,7 +197,10 @@ def _end_of(when: When) -> When | None:
 
 
 def _time_between(low: int, high: int, stated: Iterable[tuple[int, int, When | None]]) -> When | None:
-    """Return the time between two minutes: as an event states it, if one states exactly that, else in whole days."""
+    """Return the time between two minutes.
+
+    If one of the `stated` times has exactly these two minutes, return that time; otherwise return whole days.
+    """
     if low <= -NEVER or high >= NEVER:
         return None
     for first, last, when in stated:

@@ -26,28 +26,28 @@ __all__ = ["Repeat", "repeats", "runs_of"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class Repeat:
-    """A run of events of one kind, or of several, with nothing in between that would have broken it."""
+    """A run of events of one kind, or of several, with no event in between that would have broken the run."""
 
     headings: ClassVar[tuple[str, ...]] = ("times", "from", "to", "days", "definite")
 
     events: tuple[Event, ...]
     """The events that can be part of the run, in order."""
     undated: tuple[Event, ...]
-    """Those of which no date at all is known, the same for every run: each may be part of any."""
+    """The events without any date. Each of them may be part of any run, so every run has the same list."""
     doubtful: tuple[Event, ...]
-    """What breaks a run and may lie in this one."""
+    """The events that would break the run and may lie in the run."""
     least: int
-    """How many times, at least, it certainly happened with nothing in between."""
+    """How many times the events happened, at least, with certainly nothing in between."""
     most: int | None
-    """How many times it can have happened; None where an entry represents an unknown number of times."""
+    """How many times the events can have happened; None if one of them happened an unknown number of times."""
     start: When
-    """When the first of the dated events was; unknown where there is none."""
+    """The time of the first dated event; an unknown time if there is no dated event."""
     end: When
-    """When the last of the dated events was."""
+    """The time of the last dated event; an unknown time if there is no dated event."""
     days: DayCount
     """The days from the first of the dated events to the last."""
     definite: bool
-    """Whether it certainly happened as often as was asked."""
+    """Whether the events certainly happened `at_least` times or more with nothing in between."""
 
     def cells(self) -> tuple[object, ...]:
         """Return the row of the table."""
@@ -70,7 +70,7 @@ class Repeat:
         return f"<Repeat: {self}>"
 
     def _times(self) -> str:
-        """Return how many times the dated events were; if there are none, the undated ones."""
+        """Return in words how many times the dated events happened or, if there are none, the undated events."""
         of = self.events or self.undated
         most = sum(map(_count, of))
         least = min(self.least, most)
@@ -82,7 +82,7 @@ class Repeat:
         return words if self.definite or least == most else f"possibly {words}"
 
     def _also(self) -> str:
-        """Return how many times more it was, on dates that are not known."""
+        """Return in words how many more times the events happened on unknown dates; empty text if there is no more."""
         if not (self.events and self.undated):
             return ""
         more = sum(map(_count, self.undated))
@@ -99,7 +99,10 @@ class Repeat:
 
 
 def runs_of(events: Sequence[Event], breaking: Sequence[Event], at_least: int) -> Iterator[Repeat]:
-    """Give the runs of at least so many events, none of which the breaking events certainly part."""
+    """Yield the runs of events that may have happened `at_least` times or more.
+
+    The events of a run are not certainly separated by any event in `breaking`.
+    """
     marks = extents_of(events)
     counts = [_count(event) for event in events]
     unlimited = {place for place, event in enumerate(events) if _is_unlimited(event)}
@@ -128,7 +131,7 @@ def runs_of(events: Sequence[Event], breaking: Sequence[Event], at_least: int) -
 
 
 class _Breakers:
-    """What breaks runs, with the stretches it may leave empty."""
+    """The events that break runs, with the stretches that these events may leave empty."""
 
     def __init__(self, events: Sequence[Event]) -> None:
         self.marks = extents_of(events)
@@ -140,29 +143,30 @@ class _Breakers:
         )
         undated = [mark.place for mark in self.marks if not mark.is_dated]
         self.undated = tuple(events[place] for place in undated)
-        """Those that may break any run."""
+        """The breaking events without any date, which may break any run."""
         self.undated_lasting = any(self.lasting[place] for place in undated)
 
 
 @attrs.define
 class _Run:
-    """Events that may lie together in a stretch that nothing breaks, whichever of several that is."""
+    """Events that may lie together in a stretch without a breaking event. There may be several such stretches."""
 
     places: list[int]
     least: int
     breakers: set[int]
 
 
-# A run lies in a stretch that breakers can leave empty, so those stretches are gone through in order. It certainly has
-# as many events as certainly lie in a stretch that no breaker can touch, or as are left wherever the doubtful breakers
-# were: the larger of the two.
+# A breaker is an event that breaks runs. A run lies in a stretch that the breakers can leave empty, so the loop goes
+# through these stretches in order. The certain size of a run is the larger of two numbers: the events that certainly
+# lie in a stretch that no breaker can touch, and the events that stay together in the worst placing of the doubtful
+# breakers.
 def _runs(marks: Sequence[Extent], counts: Sequence[int], breakers: _Breakers) -> list[_Run]:
-    """Return the runs in order, each once, however many stretches the same events may lie in."""
+    """Return the runs in order. A run is listed once, even if the same events may lie in several stretches."""
     stretches = breakers.stretches
     clear = [window.untouched for window in stretches if window.untouched is not None]
     sure = dict.fromkeys(clear, 0)
     for mark in marks:
-        at = bisect_left(clear, (mark.low,)) - 1  # the last that begins before it can
+        at = bisect_left(clear, (mark.low,)) - 1  # the last stretch to begin before the event can
         if at >= 0 and mark.high < clear[at][1]:
             sure[clear[at]] += counts[mark.place]
     within = places_within(
@@ -190,21 +194,23 @@ def _doubtful(breaking: Sequence[Event], run: _Run, undated: tuple[Event, ...]) 
 
 
 def _touching(places: Iterable[int], marks: Sequence[Extent], run: Sequence[Extent]) -> set[int]:
-    """Return the events that may lie between the beginning and the end of a run."""
+    """Return the positions of the events that may lie between the beginning and the end of a run."""
     low, high = min(mark.low for mark in run), max(mark.high for mark in run)
     return {place for place in places if marks[place].low <= high and low <= marks[place].high}
 
 
-# Why at least so many. Take events that cannot be at the same time: each is certainly before or after the next. A point
-# that breaks runs falls on at most one of them, and a breaker that lasts can only fall on those that it can touch.
-# Leave out all that may be hit, the most numerous first. The breaks cut the rest into at most one part more than there
-# are breaks, and the largest part holds at least the mean, rounded up.
+# Why at least this many are together. Take only events that cannot be at the same time: each is certainly before the
+# next. A breaker that is a point falls on at most one of these events. A breaker that lasts falls only on events that
+# it can touch. First remove the events that the breakers can fall on: all that a lasting breaker can touch, and one for
+# each point. For the points, take the events with the highest counts, which is the worst case. Then n breakers cut the
+# rest into at most n + 1 parts, so the largest part holds at least the mean, rounded up.
 def _surely_together(
     run: Iterable[Extent], counts: Sequence[int], between: Iterable[tuple[Extent, bool]], undated: int
 ) -> int:
-    """Return how often it happened at least with nothing in between, wherever the doubtful events were.
+    """Return how many times, at least, the events of a run happened with nothing in between.
 
-    So many `undated` points more may be anywhere.
+    `between` has the doubtful breakers, each with whether it lasts. `undated` is the number of further breakers, which
+    are points in time and may be anywhere.
     """
     apart: list[Extent] = []
     for mark in sorted(run, key=attrgetter("high")):
@@ -231,12 +237,12 @@ def _days_of(run: Sequence[Extent]) -> DayCount:
 
 
 def _count(event: Event) -> int:
-    """Return how many times an entry represents, at least."""
+    """Return how many times, at least, the event of an entry happened."""
     return 1 if event.times is None or event.times.n is None else event.times.n
 
 
 def _is_unlimited(event: Event) -> bool:
-    """Return whether an entry represents an unknown number of times."""
+    """Return whether the event of an entry happened an unknown number of times."""
     return event.times is not None and event.times.n is None
 
 
@@ -245,16 +251,18 @@ def _times(count: int) -> str:
 
 
 def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -> Answers[Repeat]:
-    """Return the runs of events of a kind, or of several, with no event of the kinds `without` in between.
+    """Return the runs of events of one kind, or of several, with no event of the kinds `without` in between.
 
-    So ``repeats("was_not_brought", without="appointment")`` are appointments missed without one kept. An entry with
-    `times` counts for as many as that says; where it gives no number, for one at least. A run is *possible* where so
-    many can have happened with nothing in between, and *definite* where so many certainly did. To ask about one child,
-    narrow the timeline first: ``timeline.about("child-e").repeats(...)``.
+    For example, ``timeline.repeats("was_not_brought", without="appointment")`` finds the appointments missed in a row,
+    with no appointment kept in between. An event with `times` counts that many times; if `times` has no number, the
+    event counts at least once. A run is *possible* if the events can have happened `at_least` times or more with
+    nothing in between. A run is *definite* if they certainly did.
+
+    To ask about one child, narrow the timeline first: ``timeline.about("child-e").repeats(...)``.
 
     Raises:
-        InvalidRecord: A word is not a kind of event, a kind is both repeated and breaks the run, or `at_least` is not a
-            whole number of 1 or more.
+        InvalidRecord: A word is not a kind of event, the same kind is in `kind` and in `without`, or `at_least` is not
+            a whole number of 1 or more.
     """
     timeline = timeline_of(given)
     repeated, breaking = to_kinds(kind, "repeats", "kind"), to_kinds(without, "repeats", "without")

@@ -1,4 +1,4 @@
-"""Replies: events that asked for an answer, and whether one came in time."""
+"""Replies: events that asked for an answer, and whether an answer came in time."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ class Reply:
     asked: Event
     """The event that asked for an answer."""
     answer: Event | None
-    """The first event that may have answered it; if that is not certainly in time but another is, one that is."""
+    """The first event that may have answered `asked`. An event that certainly answered in time is preferred."""
     earlier: Event | None
-    """Without an answer: an event that responds to it, but is dated certainly before it."""
+    """If there is no answer, an event that responds to `asked` but is dated certainly before `asked`."""
     days: DayCount | None
-    """The days from the event to its answer by the dates alone: negative where the answer may have come before."""
+    """The days from `asked` to its answer, by the dates alone. They are negative if the answer may be dated earlier."""
     in_time: bool | None
     """Whether some answer came in time: True certainly, False certainly not, None possibly."""
     censored: bool
-    """Whether it is too recent to know: there is no answer, and the period ends before the time for one is over."""
+    """Whether `asked` is too recent: there is no answer, and the period ends before the time for an answer is over."""
 
     @property
     def definite(self) -> bool:
@@ -74,9 +74,9 @@ class Reply:
         return str(self.asked.when) if self._is_plain() else ""
 
     def _after(self) -> str:
-        """Return in words how long after it the answer came; empty beside a birth or a death.
+        """Return in words how long after `asked` the answer came; empty text beside a birth or a death.
 
-        An answer does not come before what it answers. So where the dates alone allow that, only the most is said.
+        An answer cannot come before its question. So if the dates alone allow this, only the most days are given.
         """
         if self.days is None or not self._is_plain():
             return ""
@@ -100,22 +100,28 @@ class Reply:
 def answers_to(
     given: Given, kinds: Kinds, within: int | None, by: Kinds, *, period: When | str | date | None = None
 ) -> Answers[Reply]:
-    """Return each event of the kinds, with its answer, and whether an answer came within so many days.
+    """Return each question with its answer, and whether an answer came within `within` days.
 
-    An event that names it in `responds_to` answers it, whatever its kind. If there is none, each event of the kinds
-    `by` may answer it that does not certainly begin before it, responds to nothing else, and is about the same child: a
-    child among the `people` of both. Without a case file, or if the event is about no child, any person counts.
+    A *question* is an event of the kinds `kinds`. If any event names the question in `responds_to`, only such events
+    can answer the question, whatever their kind. Otherwise, an event can answer the question if all of these are true:
 
-    Days are counted on the calendar, from the end of the event to the beginning of its answer; the same day is in time.
-    `in_time` is True if some answer was in time under every reading of the dates, and False if none was under any.
+    - It is of the kinds `by`, and has no `responds_to`.
+    - It does not certainly begin before the question.
+    - It is about the same child: a child is among the `people` of both events. Without a case file, or if the question
+      is about no child, any person counts.
+
+    Days are counted on the calendar, from the end of the question to the beginning of the answer. An answer on the same
+    day is in time. A reading of the dates picks one possible time for each event. `in_time` is True if an answer was in
+    time under every reading, and False if no answer was in time under any reading.
 
     Args:
-        given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed, only what is left is looked at.
+        given: A Timeline, a CaseFile or events. In a narrowed Timeline, answers that were left out are not found.
         kinds: The kinds of event that ask for an answer.
-        within: Whole days, at most 100,000, not working days; None is for ever.
+        within: Calendar days (not working days), at most 100,000; None if there is no time limit.
         by: The kinds of event that are an answer.
-        period: Events that are certainly outside it are left out. If the time for an answer goes on after its end, a
-            missing answer may still have come. Without it, the record is taken to go on for long enough.
+        period: Questions that are certainly outside the period are left out. If the time for an answer goes on after
+            the end of the period, a missing answer may still have come. Without a period, the records are taken to go
+            on for long enough.
 
     Raises:
         InvalidRecord: A word is not a kind of event, or an argument is of another type.
@@ -142,7 +148,7 @@ def answers_to(
     for question, answer, in_time, earlier in answered(
         events, extents, asked, answering, within=within, children=children
     ):
-        # An answer may still come if the last day for one is after the last day of the period.
+        # An answer may still come if the last day for an answer is after the last day of the period.
         may_still_come = high < ANY and (within is None or question.high // DAY + within > high // DAY)
         is_too_recent = answer is None and earlier is None and may_still_come
         event = events[question.place]
@@ -168,15 +174,17 @@ def unanswered(
     period: When | str | date | None = None,
     possible: bool = True,
 ) -> tuple[Event, ...]:
-    """Return the events of the kinds that had no answer within so many days, by the rules of `answers_to`.
+    """Return the events of the kinds `kinds` that had no answer within `within` days, by the rules of `answers_to`.
 
     Args:
-        given: A Timeline, a CaseFile or events. Of a Timeline that was narrowed, only what is left is looked at.
+        given: A Timeline, a CaseFile or events. In a narrowed Timeline, answers that were left out are not found.
         kinds: The kinds of event that ask for an answer.
-        within: Whole days, at most 100,000, not working days; None is for ever.
+        within: Calendar days (not working days), at most 100,000; None if there is no time limit.
         by: The kinds of event that are an answer.
-        period: Events that are certainly outside it are left out.
-        possible: All events that were not certainly answered in time; else only those that certainly were not.
+        period: Questions that are certainly outside the period are left out. A missing answer that may still come after
+            the end of the period does not make a question certainly unanswered.
+        possible: True for all events that were not certainly answered in time; False for only the events that certainly
+            were not.
 
     Raises:
         InvalidRecord: A word is not a kind of event, or an argument is of another type.

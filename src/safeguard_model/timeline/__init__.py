@@ -1,6 +1,6 @@
-"""The record in order, and the one place from which every question over time can be had.
+"""`Timeline`, the events of a case in order, and the functions and classes of every question about a timeline.
 
-The questions have wings of their own, which are imported when one of their names is first asked for.
+Each group of questions has its own package, which is imported when one of its names is first used.
 """
 
 from typing import TYPE_CHECKING
@@ -108,6 +108,6 @@ __getattr__, __dir__ = front_door(
         "safeguard_model.sequences",
         "safeguard_model.knowing",
         "safeguard_model.merging",
-        "safeguard_model.timescales",  # last: its tables take longer to build than all the rest
+        "safeguard_model.timescales",  # last, because its tables take longer to build than all the others
     ),
 )

@@ -1,4 +1,4 @@
-"""`Answers`, the result of a question over time, and the words that answers share."""
+"""`Answers`, the result of a question about a timeline, and functions that put events and dates into words."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ __all__ = ["Answer", "Answers", "boundaries_of", "date_of", "date_with_id", "is_
 
 
 class Answer(Protocol):
-    """The base of every answer: a sentence, and a row of a table. Neither shows more than a `repr` may."""
+    """The base of every answer, which prints as a sentence and gives one row of a table.
+
+    Neither the sentence nor the row shows names or other identifying data, just as a `repr` does not.
+    """
 
     headings: ClassVar[tuple[str, ...]]
-    """The headings of its table."""
+    """The headings of the columns of the table."""
 
     def cells(self) -> tuple[object, ...]:
         """Return the row of the table."""
@@ -29,7 +32,7 @@ T = TypeVar("T", bound=Answer)
 
 
 class Answers(tuple[T, ...]):
-    """Answers in order: a tuple that prints a line for each answer and shows a table in a notebook.
+    """A tuple of answers in order, which prints one line for each answer and shows a table in a notebook.
 
     >>> print(Answers([]))
     none
@@ -56,39 +59,42 @@ class Answers(tuple[T, ...]):
 
 
 def date_of(event: Event) -> str:
-    """Return the date of an event as it may be shown; for a birth or a death its kind, because the date identifies."""
+    """Return the date of an event as text.
+
+    For a birth or a death, return the kind of the event instead, because the date would help to identify the person.
+    """
     if event.kind in BIRTHS_AND_DEATHS:
         return event.kind.replace("_", " ")
     return str(event.when)
 
 
 def moment_of(when: When) -> str:
-    """Return the beginning of a time, to follow "from": ``a time between 1 and 3 March 2016``."""
+    """Return the beginning of a time, in words that can follow "from": ``a time between 1 and 3 March 2016``."""
     start = when.start if when.is_span else when
     if start is None or start.is_unknown:
         return "an unknown date"
-    if start.text[0] == "[":  # in words: "between ...", "by ..." or "in or after ..."
+    if start.text[0] == "[":  # such a date prints as "between ...", "by ..." or "in or after ..."
         return f"a time {start}"
     return str(start)
 
 
 def name_of(event: Event) -> str:
-    """Return the kind of an event, with its id: ``home visit hv-06``."""
+    """Return the kind and the id of an event, in words: ``home visit hv-06``."""
     return f"{event.kind.replace('_', ' ')} {event.id}"
 
 
 def is_plain(*events: Event | None) -> bool:
-    """Return whether dates and days may be shown: whether none of the events is a birth or a death.
+    """Return whether dates and numbers of days may be shown, because none of the events is a birth or a death.
 
-    With the days between a birth and another event, and the date of that event, anyone could work out the birth.
+    From the date of an event and the days between a birth and that event, anyone could work out the date of birth.
     """
     return all(event is None or event.kind not in BIRTHS_AND_DEATHS for event in events)
 
 
 def date_with_id(event: Event) -> str:
-    """Return date and id of an event, to follow "from" or "to": ``1 August 2022 (gp-01)``, ``e-2 (since March 2016)``.
+    """Return the date and the id of an event, in words that can follow "from" or "to": ``1 August 2022 (gp-01)``.
 
-    A date that is a phrase of several words, such as "since March 2016", stands after the id.
+    If the date is a phrase, such as "since March 2016", the date comes after the id: ``e-2 (since March 2016)``.
     """
     if event.when.is_span or event.when.text[0] == "[":
         return f"{event.id} ({event.when})"
@@ -96,7 +102,10 @@ def date_with_id(event: Event) -> str:
 
 
 def boundaries_of(first: Event, last: Event) -> tuple[str, str]:
-    """Return the first and the last of several events in words: with their dates, unless one is a birth or death."""
+    """Return the first and the last of several events, in words.
+
+    The words include the dates of the two events, unless either event is a birth or a death.
+    """
     if is_plain(first, last):
         return date_with_id(first), date_with_id(last)
     return name_of(first), name_of(last)

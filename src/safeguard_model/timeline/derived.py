@@ -31,9 +31,12 @@ _REPORTS = (None, SourceKind.REPORT, SourceKind.SUMMARY)
 def derived_events(casefile: CaseFile) -> tuple[Event, ...]:
     """Return the events that a case file's other records imply, each with `derived_from` set.
 
-    A person is left out of one where the file holds an entry of the same kind about the same person at a time that may
-    be the same, and the event itself where nobody is left; an undated entry, or one of kind `other`, says too little to
-    represent it. Ids are those of the record with what happened: ``child-v/born``, ``review-1/published``.
+    What the file already has as an event is not derived again. A person is left out of a derived event if the file has
+    an event of the same kind about that person at a time that may be the same. A derived event is left out if nobody is
+    left in it, or if its id is already used in the file. Events of the file without a date, or of kind `other`, are
+    ignored here, because they are too vague to compare.
+
+    The id of a derived event is the id of its record with a word for what happened: ``child-v/born``.
     """
     stored: dict[tuple[EventKind, PersonId], list[When]] = defaultdict(list)
     for event in casefile.events:
@@ -122,7 +125,7 @@ def _of_milestones(
             yield _event(record, suffix, kinds[milestone.kind], milestone.when, people, words, agency)
 
 
-def _event(  # noqa: PLR0917 - what, when, who, in the order a sentence has them
+def _event(  # noqa: PLR0917 - the arguments come in the order of a sentence: what, when, who
     record: Record,
     suffix: str,
     kind: EventKind,

@@ -1,4 +1,4 @@
-"""The input of a question: a Timeline, a CaseFile (which means `Timeline.of` it), or events alone."""
+"""The input of a question: a Timeline, a CaseFile (read with `Timeline.of`), or events without a case file."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ __all__ = ["Given", "casefile_of", "timeline_of"]
 
 
 Given: TypeAlias = "Timeline | CaseFile | Iterable[Event]"
-"""Everything that the functions over time take as events."""
+"""What every question about a timeline takes as its first argument."""
 
 
 def timeline_of(given: Given, casefile: CaseFile | None = None) -> Timeline:
-    """Return the timeline of what was given. Raises `InvalidRecord` for anything else.
+    """Return a Timeline made from a Timeline, a CaseFile or events. Raises `InvalidRecord` for anything else.
 
-    `casefile`: the case file to use where only events are given.
+    `casefile`: the case file of the events, used only if `given` is neither a Timeline nor a CaseFile.
     """
-    # Here, because `Timeline` imports the files that import this one.
+    # Imported here to avoid a circle: the methods of `Timeline` import modules that import this module.
     from safeguard_model.timeline.timeline import Timeline
 
     if isinstance(given, Timeline):
@@ -36,10 +36,10 @@ def timeline_of(given: Given, casefile: CaseFile | None = None) -> Timeline:
 
 
 def casefile_of(timeline: Timeline, needed_by: str) -> CaseFile:
-    """Return the case file of a timeline. Raises `NeedsCaseFile`.
+    """Return the case file of a timeline. Raises `NeedsCaseFile` if the timeline has none.
 
-    `needed_by`: what cannot be answered without it, in the plural, for the message: "ages".
+    `needed_by`: the subject of the error text, in the plural, such as "ages".
     """
     if timeline.casefile is None:
-        raise NeedsCaseFile(f"{needed_by} need the case file: Timeline.of(casefile), or Timeline(events, casefile)")
+        raise NeedsCaseFile(f"{needed_by} need the case file: use Timeline.of(casefile) or Timeline(events, casefile)")
     return timeline.casefile

@@ -1,4 +1,4 @@
-"""The kind of event that a milestone, or the beginning or end of a status, implies."""
+"""The kind of event that is derived from a milestone, or from the start or the end of a status."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ EVENT_OF_MILESTONE: Final = _milestones(
         MilestoneKind.PUBLISHED: EventKind.REVIEW_PUBLISHED,
     }
 )
-"""The event derived from a milestone of a review, for every kind.
+"""The kind of event that is derived from each kind of milestone of a review.
 
-`referred` gives `other`, not `referral`: a case sent for review is not a referral of a child to social care, and would
-start that clock.
+`referred` gives `other`, not `referral`. A case that is sent for review is not a child who is referred to social care,
+and an event of kind `referral` would start the clock for such a child.
 """
 
 
 EVENT_OF_PROCEEDING_MILESTONE: Final = _milestones(_JUSTICE_MILESTONES)
-"""The event derived from a milestone of a proceeding, for every kind."""
+"""The kind of event that is derived from each kind of milestone of a proceeding."""
 
 
 EVENT_OF_ACTION_MILESTONE: Final = _milestones(
@@ -59,7 +59,7 @@ EVENT_OF_ACTION_MILESTONE: Final = _milestones(
         MilestoneKind.COMPLETED: EventKind.ACTION_COMPLETED,
     }
 )
-"""The event derived from a milestone of an action, for every kind."""
+"""The kind of event that is derived from each kind of milestone of an action."""
 
 
 _STATUS_STARTS = {
@@ -88,9 +88,9 @@ _STATUS_STARTS = {
 EVENT_OF_STATUS_START: Final[Mapping[StatusKind, EventKind]] = MappingProxyType(
     {kind: _STATUS_STARTS.get(kind, EventKind.OTHER) for kind in StatusKind}
 )
-"""The event derived from the start of a status, for every kind.
+"""The kind of event that is derived from the start of each kind of status.
 
-It claims no more than the status does: `imprisonment` gives `other`, not `sentence`.
+The event says no more than the status says. For example, `imprisonment` gives `other`, not `sentence`.
 """
 
 
@@ -104,4 +104,4 @@ EVENT_OF_STATUS_END: Final[Mapping[StatusKind, EventKind]] = MappingProxyType(
         StatusKind.IMPRISONMENT: EventKind.RELEASE,
     }
 )
-"""The event derived from the end of a status, only where there is a word for it."""
+"""The kind of event that is derived from the end of a status, for the kinds of status whose end has such a kind."""

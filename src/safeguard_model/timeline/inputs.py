@@ -1,4 +1,4 @@
-"""The arguments of a question, checked: ids, kinds, texts and numbers."""
+"""Checks of the arguments of a question: ids, kinds, texts and numbers."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _Word = TypeVar("_Word", bound=StrEnum)
 _Record = TypeVar("_Record", bound="Record")
 
 Kinds: TypeAlias = "EventKind | str | Iterable[EventKind | str]"
-"""One kind of event or several, as members or as their words."""
+"""One kind of event or several, each as an `EventKind` or as its word (``"referral"``)."""
 AgencyKinds: TypeAlias = "AgencyKind | str | Iterable[AgencyKind | str]"
-"""One kind of agency or several, or a group of kinds such as `HEALTH`."""
+"""One kind of agency or several, each as an `AgencyKind` or as its word; or a group of kinds such as `HEALTH`."""
 
 
 def find_record(casefile: CaseFile | None, id: RecordId | None) -> Record | None:
@@ -45,9 +45,10 @@ def find_record(casefile: CaseFile | None, id: RecordId | None) -> Record | None
 
 
 def require_record(casefile: CaseFile, id: RecordId, kind: type[_Record], where: str, name: str) -> _Record:
-    """Return the record with an id. Raises `UnknownRecord`, and `InvalidRecord` if it is of another kind.
+    """Return the record with an id, after a check that the record is of a kind.
 
-    `where` and `name` are the function and its argument, for the message.
+    `where` and `name` are the function and its argument, for the error text. Raises `UnknownRecord` if there is no such
+    record, and `InvalidRecord` if the record is of another kind.
     """
     record = casefile[id]
     if isinstance(record, kind):
@@ -62,23 +63,26 @@ def people_in(event: Event) -> frozenset[PersonId]:
 
 
 def to_kinds(kinds: Kinds, where: str, name: str = "kinds") -> frozenset[EventKind]:
-    """Return the kinds of event of one word or several. Raises `InvalidRecord` for a word that is not a kind.
+    """Convert one word, or several, to kinds of event. Raises `InvalidRecord` for a word that is not a kind of event.
 
-    >>> sorted(to_kinds("referral", "unanswered"))
+    `where` and `name` are the function and its argument, for the error text.
+
+    >>> sorted(to_kinds("referral", where="unanswered"))
     [<EventKind.REFERRAL: 'referral'>]
     """
     return _members(EventKind, kinds, where, name)
 
 
 def to_agency_kinds(kinds: AgencyKinds, where: str) -> frozenset[AgencyKind]:
-    """Return the kinds of agency of one word or several. Raises `InvalidRecord` for a word that is not a kind."""
+    """Convert one word, or several, to kinds of agency. Raises `InvalidRecord` for a word that is not such a kind."""
     return _members(AgencyKind, kinds, where, "by_kinds")
 
 
 def require_ids(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> frozenset[str]:
-    """Return the ids of records of a kind, checked against the case file if there is one.
+    """Return some ids, after a check that each is the id of a record of a kind.
 
-    Raises `UnknownRecord`, and `InvalidRecord` for the id of another kind of record and for what is not a text.
+    Without a case file, only their type is checked. Raises `UnknownRecord` if no record has the id, and `InvalidRecord`
+    if the record is of another kind or the id is not a text.
     """
     checked = require_texts(ids, "ids")
     if timeline.casefile is not None:
@@ -87,10 +91,10 @@ def require_ids(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> f
     return checked
 
 
-# A list in place of a text, or a kind of agency in place of its id, would match no event: that would look like an
-# answer.
+# A list in place of a text, or a kind of agency in place of an id, would match no event. The empty result would look
+# like a true answer.
 def require_texts(texts: Iterable[str], name: str) -> frozenset[str]:
-    """Return the texts given as an argument, checked. Raises `InvalidRecord` for what is not a text."""
+    """Return the texts of an argument, after a check. Raises `InvalidRecord` for what is not a text."""
     for text in texts:
         if type(text) is AgencyKind:
             raise InvalidRecord("Timeline", name, "expected ids, got a kind of agency")
@@ -100,8 +104,8 @@ def require_texts(texts: Iterable[str], name: str) -> frozenset[str]:
 
 
 def require_whole_number(value: object, where: str, name: str, least: int = 0) -> int:
-    """Return a whole number, checked to be `least` or more. Raises `InvalidRecord`."""
-    if type(value) is not int:  # True is an int too, but not a number that somebody meant
+    """Return a whole number, after a check that it is `least` or more. Raises `InvalidRecord` if it is not."""
+    if type(value) is not int:  # True is an int too, but nobody means it as a number
         raise InvalidRecord(where, name, f"expected a whole number of {least} or more, got {shape(value)}")
     if value < least:
         rule = f"expected a whole number of {least} or more, got a number below {least}"
@@ -110,11 +114,11 @@ def require_whole_number(value: object, where: str, name: str, least: int = 0) -
 
 
 def _members(enum: type[_Word], words: str | Iterable[str], where: str, name: str) -> frozenset[_Word]:
-    """Return the members of an enum for one word or several. Raises `InvalidRecord`."""
+    """Convert one word, or several, to members of an enum. Raises `InvalidRecord` for a word that is not a member."""
     try:
         return frozenset(word(enum, each) for each in ([words] if isinstance(words, str) else words))
     except Refused as refusal:
         rule = refusal.rule
     except TypeError:
-        rule = f"expected one word of {enum.__name__} or several, got {shape(words)}"
+        rule = f"expected one {enum.__name__} or several, got {shape(words)}"
     raise InvalidRecord(where, name, rule)

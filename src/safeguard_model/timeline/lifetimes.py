@@ -1,4 +1,4 @@
-"""The age of a person at each event; before birth and after death are answers, not errors."""
+"""The ages of people at events. An event before a birth or after a death gives an answer too, not an error."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ __all__ = [
 
 @attrs.frozen
 class Unborn:
-    """The event is certainly before the person's birth."""
+    """The answer for an event that is certainly before the person's birth."""
 
     def __str__(self) -> str:
         return "unborn"
@@ -50,10 +50,10 @@ class Unborn:
 
 @attrs.frozen
 class DiedAged:
-    """The event is certainly after the person's death."""
+    """The answer for an event that is certainly after the person's death."""
 
     age: Age | None
-    """The age at death, where it can be worked out."""
+    """The age at death; None if it cannot be worked out."""
 
     def __str__(self) -> str:
         return f"died aged {self.age}" if self.age else "had died"
@@ -61,7 +61,7 @@ class DiedAged:
 
 @attrs.frozen
 class AgeUnknown:
-    """Neither a date of birth nor an age with its date is on file."""
+    """The answer if the records hold neither a date of birth nor an age with its date."""
 
     def __str__(self) -> str:
         return "age not recorded"
@@ -69,16 +69,17 @@ class AgeUnknown:
 
 _HARM_AGE = re.compile(r"harms\[#(\d+)\]\.age")
 _MONTH = 31
-"""The days after which a month has certainly passed; three fewer may be one."""
+"""The days of the longest month. The shortest month has three days fewer."""
 
 AgeThen: TypeAlias = Age | Unborn | DiedAged | AgeUnknown
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class AgeAtIncident:
-    """The age of a person when harmed: as the source states it, beside what the dates give.
+    """The age of a person when harmed: the age that the source states, and the age worked out from the dates.
 
-    Printed, an age in days is in completed months or years, for beside the date it would give the date of birth away.
+    An exact age beside the date of the incident would reveal the date of birth. So an age in days prints as completed
+    months or years.
     """
 
     headings: ClassVar[tuple[str, ...]] = ("incident", "when", "person", "stated", "claimed", "worked out", "agree")
@@ -88,17 +89,17 @@ class AgeAtIncident:
     person: PersonId | None
     """Who was harmed; None for somebody given in words alone."""
     label: str
-    """What to call them."""
+    """What to call the person, such as "Child V"."""
     stated: Age | None
     """The age that the source states, None where it states none."""
     claimed: tuple[Age, ...] = ()
     """Other ages that claims give for this harm, in the order of the file."""
     worked_out: AgeThen
-    """The age by the dates of the birth and the incident."""
+    """The age worked out from the dates of the birth and the incident."""
 
     @property
     def agree(self) -> bool | None:
-        """Whether both may be true; None where there is only one of them."""
+        """Whether the stated age and the worked-out age may both be true; None if either is missing."""
         if self.stated is None or isinstance(self.worked_out, AgeUnknown):
             return None
         return isinstance(self.worked_out, Age) and self.stated.possibly_overlaps(self.worked_out)
@@ -181,7 +182,7 @@ def _claimed_ages(casefile: CaseFile, incident: Incident) -> dict[int, list[Age]
 
 
 def _stated(age: Age) -> str:
-    """Return an age as stated; one in days is told in the months that it may be."""
+    """Return a stated age in words. An age in days is given as the completed months that it may be."""
     least, most = age.least, age.most
     if "D" not in age.text:
         return str(age)
@@ -191,10 +192,11 @@ def _stated(age: Age) -> str:
     return _in_months(low, None if most is None else most.years * 12 + most.months + (most.days - 1) // (_MONTH - 3))
 
 
-# A date beside an exact age gives the date of birth away: 2 March 2016 and 6 months 1 day are 1 September 2015.
-# Completed months, and years from two on, leave a month or a year of doubt.
+# A date beside an exact age reveals the date of birth: a child 6 months and 1 day old on 2 March 2016 was born on 1
+# September 2015. An age in completed months leaves open on which day of a month the birth was, and an age in completed
+# years on which day of a year.
 def _roughly(then: AgeThen) -> str:
-    """Return an age in completed months, from two years on in completed years."""
+    """Return an age in completed months or, from two years on, in completed years."""
     if isinstance(then, DiedAged):
         return f"died aged {_roughly(then.age)}" if then.age else str(then)
     if not isinstance(then, Age):
@@ -219,23 +221,27 @@ def _in_months(least: int, most: int | None) -> str:
 
 
 def possible_birth(person: Person) -> When | None:
-    """Return when the person may have been born: as recorded, else from the first stated age that has a date."""
+    """Return when the person may have been born; None if this is not known.
+
+    The recorded date of birth comes first. Without it, the birth is worked out from the first stated age with a date.
+    """
     if person.born is not None:
         return person.born
     for stated in person.stated_ages:
         if stated.at is not None and not stated.at.is_unknown:
             try:
                 return stated.age.birth(stated.at)
-            except (InvalidWhen, InvalidAge):  # outside the calendar
+            except (InvalidWhen, InvalidAge):  # the birth would be outside the calendar
                 continue
     return None
 
 
 def life_of(person: Person, timeline: Timeline) -> tuple[When | None, When | None]:
-    """Return when somebody may have been born, and died: as recorded, else by an agency's entry of it.
+    """Return when a person may have been born, and when the person may have died; None for what is not known.
 
-    A birth entry counts for the one child it is about, and for who was expected; a death entry for whom alone it is
-    about. Without either, a birth follows from a stated age.
+    The dates in the person's record come first, then the date of an event of kind `birth` or `death`. A birth event
+    counts for a child who is the only child in it, or who was recorded as expected. A death event counts if it is about
+    this person alone. If there is neither, the birth is worked out from a stated age.
     """
     if person.born is not None and person.died is not None:
         return person.born, person.died
@@ -248,14 +254,14 @@ def _life(person: Person, told: Iterable[Event], casefile: CaseFile | None) -> t
         is_alone = event.people == (person.id,)
         if event.kind is EventKind.DEATH:
             died = died or (event.when if is_alone else None)
-        elif born is None and isinstance(person, Child):  # of an adult it is that of a child of theirs
+        elif born is None and isinstance(person, Child):  # for an adult, it is the birth of the adult's child
             children = [one for one in event.people if _is_child(one, casefile)]
             born = event.when if is_alone or children == [person.id] or person.expected is not None else None
     return born or possible_birth(person), died
 
 
 def _births_and_deaths(timeline: Timeline) -> dict[PersonId, list[Event]]:
-    """Return the dated entries of births and deaths under each person they are about."""
+    """Return, for each person, the dated events of kind `birth` or `death` that are about the person."""
     told: dict[PersonId, list[Event]] = defaultdict(list)
     birth, death = EventKind.BIRTH, EventKind.DEATH
     for event in [event for event in timeline if event.kind is birth or event.kind is death]:
@@ -269,16 +275,18 @@ def _is_child(id: PersonId, casefile: CaseFile | None) -> bool:
 
 
 def ages(given: Given, person: Person | PersonId) -> tuple[tuple[Event, AgeThen], ...]:
-    """Return each event with the age of a person at the time of it; `person` is a record, or an id in the case file.
+    """Return each event with the age of a person at that time. `person` is a record, or an id in the case file.
 
-    Raises `NeedsCaseFile` and `UnknownRecord` for an id, and `InvalidRecord`.
+    Raises `InvalidRecord` if `person` is not a person or the id of a person. For an id, raises `NeedsCaseFile` if there
+    is no case file, and `UnknownRecord` if no record in it has the id.
     """
     timeline = timeline_of(given)
     someone = person if isinstance(person, Person) else _found(timeline, person)
     born, died = life_of(someone, timeline)
     quick: Iterable[Age | None] = repeat(None)
     birthday = born.earliest if born is not None and died is None else None
-    if born is not None and birthday is not None and born.text == birthday.isoformat():  # and not qualified
+    # The quick way works only if the birth is on one certain day: a text such as "2016-03" or "2016-03-02~" is not.
+    if born is not None and birthday is not None and born.text == birthday.isoformat():
         quick = ages_on_days(birthday.toordinal(), [event.when for event in timeline])
     return tuple(
         [
@@ -297,9 +305,10 @@ def _found(timeline: Timeline, person: PersonId) -> Person:
     return record
 
 
-# The order of the questions matters. Certainly after the death comes first: the age stops there. Without any birth,
-# only an expected date can still say "unborn". Else the age is a range over the possible births and times, and the part
-# of the time after the death is cut off, because nobody grows older then.
+# The order of the steps matters. An event certainly after the death comes first, because the age stops at the death. If
+# nothing is known of the birth, only an expected date of birth can show that the person was unborn. Otherwise the age
+# is a range over the possible births and the possible times of the event. The part of the time after the death is cut
+# off, because nobody grows older after a death.
 def _age_then(person: Person, born: When | None, died: When | None, at: When) -> AgeThen:
     if died is not None and died.definitely_before(at):
         return DiedAged(_age(born, died))
@@ -309,7 +318,7 @@ def _age_then(person: Person, born: When | None, died: When | None, at: When) ->
 
 
 def _until(at: When, died: When) -> When:
-    """Return the part of a time that may lie before a death: nobody grows older after it."""
+    """Return the part of a time that may lie before a death."""
     latest = meaning_of(died).end_high
     return at if meaning_of(at).end_high <= latest else when_between(meaning_of(at).start_low, latest)
 

@@ -11,9 +11,10 @@ __all__ = ["end_of", "when_between"]
 
 
 def end_of(at: When | str | date | None) -> int:
-    """Return the last minute of a time, as stated: "by 20 October" means by the end of that day.
+    """Return the last minute of a time as it is stated: for a day, the last minute of that day.
 
-    Without a time, or without an end, it is `NEVER`, which is later than every minute. Raises `InvalidWhen`.
+    Return `NEVER`, which is later than every minute, if `at` is None or has no end. Raises `InvalidWhen` if `at` is not
+    a time.
     """
     if at is None:
         return NEVER
@@ -24,7 +25,9 @@ def end_of(at: When | str | date | None) -> int:
 
 
 def when_between(low: int, high: int) -> When:
-    """Return the When of a moment between two minutes: a minute if both are the same, else a day or several days.
+    """Return a When for a moment that lies somewhere between two minutes.
+
+    The When is a minute if both minutes are the same, and otherwise a day or a range of days.
 
     >>> first = date(2016, 3, 2).toordinal() * DAY
     >>> when_between(first, first + DAY - 1), when_between(first, ANY), when_between(first + 61, first + 61)
@@ -40,7 +43,7 @@ def when_between(low: int, high: int) -> When:
 
 
 def _day_text(minute: int) -> str:
-    """Return the day of a minute as ISO 8601 text; empty where there is no bound."""
+    """Return the day of a minute as ISO 8601 text; empty text if the minute means "no bound"."""
     if abs(minute) >= ANY:
         return ""
     return date.fromordinal(minute // DAY).isoformat()

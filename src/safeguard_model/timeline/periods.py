@@ -1,4 +1,4 @@
-"""The period and the number of days that a question asks for, checked."""
+"""Checks of the period and of the number of days that a question is given."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 __all__ = ["minutes_of", "require_days"]
 
 
-# More days would reach past the ends of the calendar, where an answer could look certain that is not. A timescale has
-# the same limit.
+# More days would reach past the ends of the calendar. There, an answer could look certain when it is not. A timescale
+# has the same limit.
 _MOST_DAYS = 100_000
 
 
 def require_days(value: int, where: str, name: str) -> int:
-    """Return a whole number of days, checked to be 0 to 100,000. Raises `InvalidRecord`.
+    """Return a whole number of days, after a check that it is 0 to 100,000. Raises `InvalidRecord` if it is not.
 
-    `where` and `name` are the function and its argument, for the message.
+    `where` and `name` are the function and its argument, for the error text.
     """
     if require_whole_number(value, where, name) > _MOST_DAYS:
         raise InvalidRecord(where, name, f"expected at most {_MOST_DAYS:,} days")
@@ -33,9 +33,9 @@ def require_days(value: int, where: str, name: str) -> int:
 
 
 def minutes_of(period: When | str | date | None) -> tuple[int, int]:
-    """Return the first and the last minute of a period. Raises `InvalidWhen`.
+    """Return the first and the last minute of a period. Raises `InvalidWhen` if the period is not a time.
 
-    An open end is `BEYOND` (negated for a beginning), and so are both ends without a period.
+    An open beginning is `-BEYOND`, and an open end is `BEYOND`. Without a period, both are open.
     """
     if period is None:
         return -BEYOND, BEYOND

@@ -1,4 +1,4 @@
-"""`Timeline`: events in order, to narrow, to slice, to look at."""
+"""`Timeline`, the events of a case in order, which can be narrowed, sliced and shown."""
 
 from __future__ import annotations
 
@@ -43,10 +43,11 @@ _set = object.__setattr__
 
 @final
 class Timeline:
-    """Events sorted by when, then order, then id, which is to be unique. Immutable: narrowing gives a new one.
+    """An immutable sequence of events, sorted by `when`, then by `order`, then by `id`.
 
-    It has the methods of a sequence; a slice is a Timeline. Built from events alone it answers all that events answer;
-    people's ages and names need the case file, and raise `NeedsCaseFile` without.
+    Narrowing (`between`, `about`, `kinds` ...) and slicing give a new Timeline. The ids of the events must be unique;
+    this is not checked. A Timeline can be built without a case file. Questions that need the case file, such as the
+    ages of people, then raise `NeedsCaseFile`.
 
     >>> from safeguard_model import CaseFile, Child, Event
     >>> casefile = CaseFile.of("Example", [
@@ -66,7 +67,7 @@ class Timeline:
 
     _events: tuple[Event, ...]
     casefile: CaseFile | None
-    """The case file the events are from, or None."""
+    """The case file that the events come from, or None."""
 
     def __init__(self, events: Iterable[Event], casefile: CaseFile | None = None) -> None:
         items = iterator(events)
@@ -75,7 +76,7 @@ class Timeline:
         given = tuple(items)
         if set(map(type, given)) - {Event}:
             other = next(event for event in given if type(event) is not Event)
-            raise InvalidRecord("Timeline", "events", f"expected an Event, got {shape(other)}")
+            raise InvalidRecord("Timeline", "events", f"expected only Events, got {shape(other)}")
         if casefile is not None:
             require_casefile(casefile, "Timeline")
         _set(self, "_events", _in_order(given))
@@ -83,17 +84,21 @@ class Timeline:
 
     @classmethod
     def of(cls, casefile: CaseFile) -> Timeline:
-        """Return the entries of a case file, and what its births, deaths, incidents, statuses and reviews imply."""
+        """Return the events of a case file, with the events that its other records imply.
+
+        The other records are people (births and deaths), incidents, statuses, reviews, sources, proceedings and
+        actions.
+        """
         require_casefile(casefile, "Timeline")
         return cls((*casefile.events, *derived_events(casefile)), casefile)
 
     def between(
         self, start: When | str | date | None, end: When | str | date | None, possible: bool = True
     ) -> Timeline:
-        """Return the events from the start's first day to the end's last; None leaves a side open.
+        """Return the events from the first minute of `start` to the last minute of `end`; None leaves a side open.
 
-        `possible`: all that may lie in that time, at least in part; else only what certainly lies in it altogether.
-        Raises `InvalidWhen`.
+        `possible`: True for all events that may lie in that time at least in part; False for only the events that
+        certainly lie in it as a whole. Raises `InvalidWhen` if `start` or `end` is not a time.
         """
         window = _window(start, end)
         if window is None:
@@ -102,17 +107,17 @@ class Timeline:
         return self.where(lambda event: fits(event.when, window))
 
     def about(self, *people: PersonId) -> Timeline:
-        """Return the events about any of these people, or in which they were seen or not.
+        """Return the events that are about any of these people, or that say whether any of them was seen.
 
-        Raises `UnknownRecord`, and `InvalidRecord` for the id of something else.
+        Raises `UnknownRecord` if no record has an id, and `InvalidRecord` if the record is not a person.
         """
         wanted = require_ids(self, people, Person)
         return self.where(lambda event: not wanted.isdisjoint(people_in(event)))
 
     def by(self, *agencies: AgencyId) -> Timeline:
-        """Return the entries of these agencies.
+        """Return the events whose `agency` is one of these agencies.
 
-        Raises `UnknownRecord`, and `InvalidRecord` for the id of something else.
+        Raises `UnknownRecord` if no record has an id, and `InvalidRecord` if the record is not an agency.
         """
         wanted = require_ids(self, agencies, Agency)
         return self.where(lambda event: event.agency in wanted)
@@ -128,26 +133,30 @@ class Timeline:
         return self.where(lambda event: not wanted.isdisjoint(event.tags))
 
     def where(self, predicate: Callable[[Event], object]) -> Timeline:
-        """Return the events for which a function of yours is true."""
+        """Return the events for which `predicate` returns a true value."""
         return self._part(event for event in self._events if predicate(event))
 
     def ages(self, person: PersonId) -> tuple[tuple[Event, AgeThen], ...]:
-        """Return each event with the age of a person then: an `Age`, or "unborn", "died aged ...", "age not recorded".
+        """Return each event with the age of a person at that time: an `Age`, `Unborn`, `DiedAged` or `AgeUnknown`.
 
-        Raises `NeedsCaseFile`, and `UnknownRecord` where nobody has the id.
+        Raises `NeedsCaseFile` without a case file, `UnknownRecord` if no record has the id, and `InvalidRecord` if the
+        record is not a person.
         """
         from safeguard_model.timeline.lifetimes import ages
 
         return ages(self, person)
 
     def ages_at_incidents(self) -> Answers[AgeAtIncident]:
-        """Return how old each person harmed was, as stated and by the dates: see `lifetimes.ages_at_incidents`."""
+        """Return the age of each harmed person, as stated and as worked out: see `lifetimes.ages_at_incidents`."""
         from safeguard_model.timeline.lifetimes import ages_at_incidents
 
         return ages_at_incidents(self)
 
     def known_to(self, agency: Agencies, at: When | str | date | None = None, possible: bool = False) -> Timeline:
-        """Return the events that an agency, or any of several, knew of by the end of a time: see `knowing.known_to`."""
+        """Return the events that an agency, or at least one of several, knew of by the end of a time.
+
+        See `knowing.known_to`.
+        """
         from safeguard_model.knowing import known_to
 
         return known_to(self, agency, at, possible)
@@ -155,7 +164,7 @@ class Timeline:
     def known_but_not(
         self, knew: Agencies, not_by: Agencies, at: When | str | date | None = None, possible: bool = False
     ) -> Answers[Awareness]:
-        """Return what agencies knew by the end of a time and others did not: see `knowing.known_but_not`."""
+        """Return what some agencies knew by the end of a time and others did not: see `knowing.known_but_not`."""
         from safeguard_model.knowing import known_but_not
 
         return known_but_not(self, knew, not_by, at, possible)
@@ -167,9 +176,9 @@ class Timeline:
         return sharing(self, at)
 
     def pooled(self) -> Pooled:
-        """Return when these events were all known, had it been shared.
+        """Return from when all these events would have been known together, if the agencies had shared them.
 
-        Narrow to the pieces first: see `pooling.pooled`.
+        Narrow the timeline first to the events that belong together. See `pooling.pooled`.
         """
         from safeguard_model.knowing import pooled
 
@@ -181,7 +190,10 @@ class Timeline:
         bank_holidays: BankHolidays | None = None,
         today: When | str | date | None = None,
     ) -> Answers[Clock]:
-        """Return every clock that timescales start here, by default those of England: see `timescales.clocks`."""
+        """Return every clock that the timescales start in this timeline: see `timescales.clocks`.
+
+        Without `timescales`, the timescales of England are used.
+        """
         from safeguard_model.timescales import ENGLAND, clocks
 
         return clocks(self, ENGLAND if timescales is None else timescales, bank_holidays, today)
@@ -193,7 +205,10 @@ class Timeline:
         longer_than: int = 0,
         period: When | str | date | None = None,
     ) -> Answers[Gap]:
-        """Return the stretches of more than so many days without contact: see `safeguard_model.gaps`. Give a period."""
+        """Return the stretches of more than `longer_than` days without contact: see `safeguard_model.gaps`.
+
+        Pass a `period`: without one, the time before the first and after the last contact is not looked at.
+        """
         from safeguard_model.contact import gaps
 
         return gaps(self, child, agency, longer_than, period)
@@ -205,13 +220,17 @@ class Timeline:
         period: When | str | date | None = None,
         by_kinds: AgencyKinds | None = None,
     ) -> Answers[Gap]:
-        """Return the stretches in which nobody saw the child: see `safeguard_model.unseen`. Give a period."""
+        """Return the stretches of more than `longer_than` days in which nobody is recorded as having seen the child.
+
+        Pass a `period`: without one, the time before the first and after the last sighting is not looked at. See
+        `safeguard_model.unseen`.
+        """
         from safeguard_model.contact import unseen
 
         return unseen(self, child, longer_than, period, by_kinds)
 
     def overlapping(self, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
-        """Return what went on at the same time: see `safeguard_model.overlapping`."""
+        """Return the pairs of events that went on at the same time: see `safeguard_model.overlapping`."""
         from safeguard_model.sequences import overlapping
 
         return overlapping(self, period, possible)
@@ -225,7 +244,7 @@ class Timeline:
     def answers_to(
         self, kinds: Kinds, within: int | None, by: Kinds, *, period: When | str | date | None = None
     ) -> Answers[Reply]:
-        """Return each event of the kinds with its answer: see `safeguard_model.timeline.answers_to`."""
+        """Return each event of some kinds, with its answer if there is one: see `safeguard_model.answers_to`."""
         from safeguard_model.sequences import answers_to
 
         return answers_to(self, kinds, within, by, period=period)
@@ -239,13 +258,16 @@ class Timeline:
         period: When | str | date | None = None,
         possible: bool = True,
     ) -> tuple[Event, ...]:
-        """Return the events of the kinds without an answer in so many days: see `safeguard_model.unanswered`."""
+        """Return the events of some kinds that had no answer in time: see `safeguard_model.unanswered`."""
         from safeguard_model.sequences import unanswered
 
         return unanswered(self, kinds, within, by, period=period, possible=possible)
 
     def repeats(self, kind: Kinds, at_least: int = 3, without: Kinds = ()) -> Answers[Repeat]:
-        """Return the runs of events of a kind with none of another in between: see `safeguard_model.repeats`."""
+        """Return the runs of events of some kinds with no event of the kinds `without` in between.
+
+        See `safeguard_model.repeats`.
+        """
         from safeguard_model.sequences import repeats
 
         return repeats(self, kind, at_least, without)
@@ -270,11 +292,11 @@ class Timeline:
         return self._part(self._events[place]) if isinstance(place, slice) else self._events[place]
 
     def index(self, event: Event) -> int:
-        """Return the place of an event. Raises ValueError if it is not there."""
+        """Return the index of an event. Raises ValueError if the event is not in the timeline."""
         return self._events.index(event)
 
     def count(self, event: Event) -> int:
-        """Return how often an event is there."""
+        """Return how often an event is in the timeline."""
         return self._events.count(event)
 
     def __eq__(self, other: object) -> bool:
@@ -300,15 +322,18 @@ class Timeline:
         return self.as_html(revealed=self.casefile is not None and self.casefile.handling is not Handling.IDENTIFIABLE)
 
     def as_html(self, *, revealed: bool) -> str:
-        """Return the table that a notebook shows.
+        """Return the timeline as the HTML table that a notebook shows.
 
-        `revealed` (exactly True): with free text and dates of birth and death.
+        The table has free text, and dates of births and deaths, only if `revealed` is exactly True.
         """
         rows = (self._row(event, revealed=revealed) for event in self._events)
         return _html.table(_HEADINGS, rows, f"{len(self)} event{'s' if len(self) != 1 else ''}")
 
     def as_text(self, *, revealed: bool) -> str:
-        """Return the same table for a terminal, a line for each event: what `print` shows, unrevealed."""
+        """Return the timeline as a table of plain text, with one line for each event. `print` shows it unrevealed.
+
+        The table has free text, and dates of births and deaths, only if `revealed` is exactly True.
+        """
         rows = [_HEADINGS, *(self._row(event, revealed=revealed) for event in self._events)]
         lines = [[_html.visible(" ".join(cell.split())) for cell in row] for row in rows]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
@@ -326,19 +351,22 @@ class Timeline:
         )
 
     def _label(self, id: str) -> str:
-        """Return what may be shown for an id: the label of a person, the name of an agency."""
+        """Return what may be shown for an id: the label of a person, the name of an agency, or else the id itself."""
         record = find_record(self.casefile, id)
         if isinstance(record, Agency):
             return record.name or id
         return record.label if isinstance(record, Person) else id
 
     def _part(self, events: Iterable[Event]) -> Timeline:
-        """Return a timeline of some of the events: already checked and, except for a reversed slice, in order."""
+        """Return a Timeline of some of the events, with the same case file."""
         return Timeline(events, self.casefile)
 
 
 def _in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Sorted by one number; only the runs that it leaves tied are looked at again."""
+    """Return the events sorted by `when`, then by `order`, then by `id`.
+
+    Sorting by one number of each `when` is quick. Only events that are equal in this number are compared further.
+    """
     numbered = not {None}.issuperset(map(_order, events))
     ordered: list[Event] = []
     for _, tied in groupby(sorted(events, key=_place), key=_place):
@@ -346,7 +374,7 @@ def _in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
         if len(run) > 1:
             if numbered:
                 run.sort(key=_within_tie)
-            else:  # in two passes, which is quicker than pairs
+            else:  # no event has an `order`: two passes are quicker than one pass with tuples as keys
                 run.sort(key=_id)
                 run.sort(key=_text)
         ordered += run
@@ -361,7 +389,7 @@ def _within_tie(event: Event) -> tuple[str, float, str]:
 
 
 def _window(start: When | str | date | None, end: When | str | date | None) -> When | None:
-    """Return the stretch from the first minute of one to the last of the other; None if both sides are open."""
+    """Return the span from the first minute of `start` to the last minute of `end`; None if both sides are open."""
     first = None if start is None else to_when(start)
     last = None if end is None else to_when(end)
     begin = f"{first.earliest}T{first.time or '00:00'!s:.5}" if first is not None and first.earliest else ".."

@@ -1,8 +1,9 @@
-"""The stretches that events may leave empty, and those that they certainly leave empty.
+"""The stretches of time that events may leave empty, and the stretches that they certainly leave empty.
 
-Gaps and repeats are made of these. A date may mean several times (see `When`). A *reading* of the dates picks one time
-for each event, independently of the others. What holds under every reading is certain; what holds under at least one
-is possible. All times are whole minutes. Each function takes about as long as sorting the events.
+`gaps` and `repeats` are built on these stretches. A date may mean several times (see `When`). A *reading* of the dates
+picks one of these times for each event, independently of the other events. What holds under every reading is certain,
+and what holds under at least one reading is possible. All times are whole minutes. Each function takes about as long as
+sorting the events.
 """
 
 from __future__ import annotations
@@ -23,55 +24,58 @@ if TYPE_CHECKING:
 __all__ = ["ALL_TIME", "BEYOND", "Extent", "Limit", "Window", "days_between", "extents_of", "places_within", "windows"]
 
 BEYOND = NEVER + 1
-"""A minute later than every event, even one without an end; negated, earlier than every event."""
+"""A minute later than every event, even an event without an end. `-BEYOND` is earlier than every event."""
 
 
 class Extent(NamedTuple):
-    """The minutes in which an event may lie, as far as they decide what it leaves empty."""
+    """The minutes between which an event may lie, and its position in the list of events."""
 
     low: int
-    """The first minute that it can touch."""
+    """The first minute that the event can touch."""
     high: int
-    """The last minute that it can touch."""
+    """The last minute that the event can touch."""
     earliest_end: int
-    """The earliest minute in which it can end."""
+    """The earliest minute in which the event can end."""
     latest_start: int
-    """The latest minute in which it can start."""
+    """The latest minute in which the event can start."""
     place: int
-    """Its place among the events, which are in display order."""
+    """The position of the event in the list of events, which is in display order."""
 
     @property
     def is_dated(self) -> bool:
-        """Whether anything at all is known of its date."""
+        """Whether anything at all is known of the date of the event."""
         return self.low > -ANY or self.high < ANY
 
 
 class Limit(NamedTuple):
-    """One end of the time that is looked at."""
+    """One end of the time that a question looks at."""
 
     possible: int
-    """The minute up to which that time may reach."""
+    """The minute up to which the time looked at may reach."""
     certain: int
-    """The minute up to which that time certainly reaches."""
+    """The minute up to which the time looked at certainly reaches."""
 
 
 ALL_TIME = (Limit(-BEYOND, -BEYOND), Limit(BEYOND, BEYOND))
-"""The limits that leave nothing out."""
+"""The limits of a question that looks at all time."""
 
 
 class Window(NamedTuple):
-    """A maximal stretch that could be free of events under some reading of the dates."""
+    """A stretch that is free of events under some reading of the dates, and that cannot be made longer."""
 
     after: Extent | None
-    """The event that ends where it begins; None at the beginning of the time looked at."""
+    """The event that ends where the stretch begins; None if the stretch begins with the time looked at."""
     before: Extent | None
-    """The event that starts where it ends; None at the end of the time looked at."""
+    """The event that starts where the stretch ends; None if the stretch ends with the time looked at."""
     low: int
-    """The minute in which it begins."""
+    """The minute in which the stretch begins."""
     high: int
-    """The minute in which it ends."""
+    """The minute in which the stretch ends."""
     untouched: tuple[int, int] | None
-    """The stretch in it that no event can touch, if there is one: the minutes last touched and first touched again."""
+    """The part of the stretch that no event can touch; None if there is no such part.
+
+    It is given by two minutes: the last one touched before this part, and the first one touched after it.
+    """
 
 
 def extents_of(events: Iterable[Event]) -> list[Extent]:
@@ -83,16 +87,19 @@ def extents_of(events: Iterable[Event]) -> list[Extent]:
     return extents
 
 
-# Why a chain of events is enough. An event can leave a stretch empty if it can end by the beginning of the stretch, or
-# can start at its end or later. So only two of its minutes matter: its earliest end and its latest start. The readings
-# of events are independent, so a stretch can be empty if each event by itself can leave it empty.
+# Why it is enough to look at a chain of events. An event can leave a stretch empty in two ways: the event can end by
+# the beginning of the stretch, or it can start at the end of the stretch or later. So only two minutes of an event
+# matter: its earliest end and its latest start. Readings of events are independent. So a stretch can be empty of all
+# events if each event by itself can leave the stretch empty.
 #
-# An event implies another if it ends no earlier and starts no later: whenever it leaves a stretch empty, so can the
-# other. Leave out all that are implied. Sort the rest by earliest end: then the latest starts rise too. Take a stretch
-# that all can leave empty. Those that end by its beginning come first in the chain, and the next one starts at its end
-# or later. So the longest such stretch runs from the earliest end of one event to the latest start of the next.
+# Event B implies event A if the earliest end of B is no earlier than that of A, and the latest start of B is no later
+# than that of A. Then A can leave every stretch empty that B can, so A need not be looked at. Leave out all implied
+# events and sort the others by earliest end: this is the chain, and the latest starts rise along the chain too. Take a
+# stretch that all events can leave empty. The first events of the chain can end by the beginning of the stretch, and
+# the next event can start at the end of the stretch or later. So the longest such stretch runs from the earliest end of
+# an event in the chain to the latest start of the next event.
 def windows(extents: Sequence[Extent], limits: tuple[Limit, Limit] = ALL_TIME) -> list[Window]:
-    """Return each maximal stretch that could be free of events under some reading of the dates, in order."""
+    """Return the stretches that are free of events under some reading and cannot be made longer, in order."""
     first, last = limits
     chain = _chain(
         extent for extent in extents if first.possible <= extent.earliest_end and extent.latest_start <= last.possible
@@ -102,28 +109,30 @@ def windows(extents: Sequence[Extent], limits: tuple[Limit, Limit] = ALL_TIME) -
     for after, before in pairwise((None, *chain, None)):
         low = first.possible if after is None else after.earliest_end
         high = last.possible if before is None else before.latest_start
-        if low == NEVER or high == -NEVER:  # nothing comes after what has no end, or before what has no beginning
+        if low == NEVER or high == -NEVER:  # no end, so nothing follows; or no beginning, so nothing comes before
             continue
-        # An event may end in the first minute looked at, or start in the last. Then of two stretches that begin, or
-        # end, in the same minute, the longer one holds the other.
+        # Two stretches may begin in the first minute looked at, or end in the last. The shorter stretch then lies
+        # inside the longer one, so only the longer one is kept.
         if stretches and low <= stretches[-1].low:
             stretches.pop()
         if high <= low or (stretches and high <= stretches[-1].high):
             continue
-        # At most one untouched stretch lies in a window: the event that keeps two apart would lie in the window too.
+        # At most one untouched stretch lies in a window. If there were two, the event between them would certainly lie
+        # in the window, which would then never be free of events.
         at = bisect_left(untouched, (low,))
         fits = at < len(untouched) and untouched[at][1] <= high
         stretches.append(Window(after, before, low, high, untouched[at] if fits else None))
     return stretches
 
 
-# A sweep. The stretches rise at both ends, so an item that has arrived stays until one begins after it, and never comes
-# back: each item arrives once and leaves once, and only a change makes a new list.
+# The stretches begin and end later and later. So each item is added once, when a stretch first ends after the `low` of
+# the item. Each item is also removed once, when a stretch begins at the `high` of the item or later, and never comes
+# back. A new list is made only after a change.
 def places_within(stretches: Iterable[tuple[int, int]], items: Iterable[tuple[int, int, int]]) -> Iterator[list[int]]:
-    """Yield for each stretch the places of the items that can lie in it; the same list again if nothing changed.
+    """Yield, for each stretch, the positions of the items that can lie in it. Without a change, yield the same list.
 
-    A stretch is ``(low, high)``, and both rise from one to the next. An item is ``(low, high, place)``; it can lie in
-    the stretches that end after its `low` and begin before its `high`.
+    A stretch is ``(low, high)``. Both numbers rise from one stretch to the next. An item is ``(low, high, position)``.
+    An item can lie in the stretches that end after its `low` and begin before its `high`.
     """
     arriving = sorted(items, key=itemgetter(0))
     leaving = sorted(arriving, key=itemgetter(1))
@@ -146,10 +155,11 @@ def places_within(stretches: Iterable[tuple[int, int]], items: Iterable[tuple[in
         yield current
 
 
-# From the latest end backwards, an event says something new only if it can start earlier than all that were kept: all
-# of these end no earlier than it does. Of several equal ones, the order of sorting keeps the first in display order.
+# The loop goes from the latest end backwards, so all events kept so far end no earlier than the next event. The next
+# event is not implied by any of them only if its latest start is earlier than theirs. Of several equal events, the
+# sorting puts the first in display order in front, and only that one is kept.
 def _chain(extents: Iterable[Extent]) -> list[Extent]:
-    """Return the extents that are not implied by another; of several equal ones, the first."""
+    """Return the extents that are not implied by another extent; of several equal extents, only the first."""
     ordered = sorted(extents, key=attrgetter("place"), reverse=True)
     ordered.sort(key=attrgetter("latest_start"), reverse=True)
     ordered.sort(key=attrgetter("earliest_end"))
@@ -161,10 +171,11 @@ def _chain(extents: Iterable[Extent]) -> list[Extent]:
     return kept
 
 
-# A sweep over the first minute of each event. `touched` is the last minute that any event so far can touch. If the next
-# event cannot touch anything before a later minute, no event can lie between, under any reading.
+# The loop goes through the events by the first minute that each can touch. `touched` is the last minute that any event
+# so far can touch. If the next event can only touch later minutes, no event can lie between `touched` and the first of
+# these minutes, under any reading.
 def _untouched(extents: Iterable[Extent], limits: tuple[Limit, Limit]) -> list[tuple[int, int]]:
-    """Return the stretches that no event can touch, from the minute last touched to the one first touched again."""
+    """Return the stretches that no event can touch, each with the minute last touched and the minute next touched."""
     first, last = limits
     touched, end = first.certain, last.certain
     stretches: list[tuple[int, int]] = []
@@ -178,7 +189,7 @@ def _untouched(extents: Iterable[Extent], limits: tuple[Limit, Limit]) -> list[t
 
 
 def days_between(low: int, high: int) -> int | None:
-    """Return the days from one minute to another, on the calendar; None if either has no bound."""
+    """Return the calendar days from the day of one minute to the day of another; None if either has no bound."""
     if low <= -ANY or high >= ANY:
         return None
     return high // DAY - low // DAY

@@ -16,10 +16,10 @@ _MOST_IDS = 3
 _DAYS_IN_MONTH = 365.25 / 12
 
 
-# With a number of days and the date of the event beside it, anyone could work out a date of birth or death. A completed
-# month leaves about thirty days open.
+# From a number of days and the date of the event beside it, anyone could work out a date of birth or death. From
+# completed months, they cannot tell which of about thirty days it was.
 def length_in_months(days: DayCount) -> str:
-    """Return a length beside a birth or a death, in completed months only.
+    """Return a length of time in completed months only, to be shown beside a birth or a death.
 
     >>> from safeguard_model import DayCount
     >>> print(length_in_months(DayCount(10, 10)), length_in_months(DayCount(0, 482)), sep="; ")
@@ -41,7 +41,7 @@ def length_in_months(days: DayCount) -> str:
 
 
 def first_ids(*groups: Sequence[Event]) -> str:
-    """Return the ids of the first few events, and how many more there are: ``e-1, e-2, e-3 and 2 others``."""
+    """Return the ids of the first three events, and how many more there are: ``e-1, e-2, e-3 and 2 others``."""
     ids: list[str] = []
     for events in groups:
         ids += [event.id for event in events[: _MOST_IDS - len(ids)]]
