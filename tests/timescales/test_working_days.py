@@ -120,7 +120,7 @@ def test_what_are_no_bank_holidays(rubbish):
 
 def test_no_bank_holidays_are_known_of_another_nation():
     """Of a nation outside the United Kingdom bank holidays must be given."""
-    with pytest.raises(InvalidRecord, match="nation other: give them"):
+    with pytest.raises(InvalidRecord, match="known for other: pass them as bank_holidays="):
         Calendars(None).of(Nation.OTHER)
 
 

@@ -1,4 +1,4 @@
-"""Questions asked across records."""
+"""Conflicts: facts on which the records disagree."""
 
 from safeguard_model.analysis.disagreement import Conflict, conflicts
 

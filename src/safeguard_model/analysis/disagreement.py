@@ -1,4 +1,4 @@
-"""Where sources contradict each other: claims about one field that cannot all be true."""
+"""Conflicts: claims of sources about one field of a record that cannot all be true."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 __all__ = ["Conflict", "conflicts"]
 
 _SILENT = frozenset({"unknown", "not_recorded", "not_stated", "unborn", "unclear"})
-"""Words that rule nothing out: what one source leaves open another may know."""
+"""Words that leave a field open. They do not conflict with any value: another source may know more."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Conflict:
-    """Claims about one field of one record, and the record's own value of it, that cannot all be true."""
+    """Claims about one field of one record that cannot all be true, or that contradict the record's own value."""
 
     about: RecordId
-    """The record."""
+    """The id of the record."""
     field: str
     """The field, as the first of the claims writes it."""
     claims: tuple[Claim, ...]
     """The claims, in the order of the file; each cites its sources."""
     own: str | None
-    """The record's own value as a file writes it, None where it has none."""
+    """The record's own value, as it is written in a file; None if the record has no value."""
     sides: tuple[tuple[Claim, ...], ...]
-    """The claims again, those that agree with each other together; ``2 March 2016`` agrees with ``March 2016``."""
+    """The claims in groups that agree: ``2 March 2016`` agrees with ``March 2016``."""
     reason: str
-    """Why they cannot all be true, without the values."""
+    """Why the claims cannot all be true, in words that do not show the values."""
 
     def __str__(self) -> str:
         return f"{self.about}.{self.field}: {self.reason}"
@@ -48,10 +48,11 @@ class Conflict:
 
 
 def conflicts(casefile: CaseFile) -> tuple[Conflict, ...]:
-    """Return the fields on which the sources, or a source and the record itself, cannot all be right.
+    """Return a `Conflict` for each field on which the sources, or a source and the record, cannot all be right.
 
-    Dates and ages conflict only if they cannot overlap. Words that leave a thing open (``unknown``) conflict with
-    nothing; nor does an agency with its predecessor or successor. Nothing is settled: the claims stay as they are.
+    Two dates, or two ages, conflict only if they cannot overlap. A word that leaves a field open (``unknown``) does not
+    conflict with any value. An agency does not conflict with its predecessor or successor. The function does not decide
+    who is right: the claims stay as they are. Raises `InvalidRecord` if the argument is not a CaseFile.
     """
     require_casefile(casefile, "conflicts")
     claimed: dict[tuple[str, str], list[Claim]] = defaultdict(list)
@@ -63,7 +64,7 @@ def conflicts(casefile: CaseFile) -> tuple[Conflict, ...]:
 
 def _conflict(casefile: CaseFile, about: RecordId, path: str, claims: list[Claim]) -> Conflict | None:
     target = resolve(casefile[about], path)
-    if isinstance(target, Refusal):  # not in a case file that was built
+    if isinstance(target, Refusal):  # cannot happen: a case file refuses claims with such a path
         return None
     field, own = target
     values = {claim.id: read_scalar(field, claim.value) for claim in claims}
@@ -86,7 +87,7 @@ def _conflict(casefile: CaseFile, about: RecordId, path: str, claims: list[Claim
 def _sides(
     casefile: CaseFile, field: Field, claims: Iterable[Claim], values: dict[str, Any]
 ) -> tuple[tuple[Claim, ...], ...]:
-    """Group the claims so that every two in a group agree; each claim joins the first group that fits."""
+    """Group the claims so that all claims of a group agree. Each claim joins the first group with which it agrees."""
     sides: list[list[Claim]] = []
     for claim in claims:
         for side in sides:
@@ -109,7 +110,7 @@ def _compatible(casefile: CaseFile, field: Field, one: Any, other: Any) -> bool:
 
 
 def _predecessors(casefile: CaseFile, id: RecordId) -> set[RecordId]:
-    """Return the bodies that an agency took over from, theirs too, and so on."""
+    """Return the ids of the agencies that came before an agency: its predecessors, their predecessors, and so on."""
     predecessors: set[RecordId] = set()
     nearest = [id]
     while nearest:

@@ -1,4 +1,4 @@
-"""Who knew what when: what each agency knew of each event, how late, and who told it."""
+"""Who knew what and when: what each agency knew of each event, how late it knew, and who told it."""
 
 from safeguard_model.knowing.awareness import Awareness
 from safeguard_model.knowing.pooling import Piece, Pooled, pooled

@@ -1,4 +1,4 @@
-"""`Awareness`, what one agency knew of one event, and the finder that makes it from a case file."""
+"""`Awareness`, which is what one agency knew of one event, and the finder that makes it from a case file."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ _PART_IN_WORDS: Final = {
     "apologies": "it sent apologies",
     "reported_by": "it reported it",
 }
-"""The fields of an entry that may name an agency, in words. They do not say whether it knew."""
+"""In words: the fields of an entry that may name an agency. A named agency did not necessarily know of the event."""
 _AGENCY_FIELDS: Final = ("from_agency", "to_agency", "attended", "invited", "apologies")
-"""The fields of an event that hold ids of agencies, apart from whose entry it is."""
+"""The fields of an event that hold ids of agencies, except `agency` (the agency that made the entry)."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Awareness:
-    """What one agency knew of one event. For a birth or a death it prints no date, and no days that would reveal it."""
+    """What one agency knew of one event. For a birth or a death, the text shows no date and no count of days."""
 
     headings: ClassVar[tuple[str, ...]] = (
         "event",
@@ -76,35 +76,48 @@ class Awareness:
     agency: AgencyId
     """The agency."""
     state: Seen
-    """Whether it knew, possibly knew, or is stated not to have known; or nothing is recorded."""
+    """Whether the agency knew, possibly knew, or is stated not to have known; or that nothing is recorded."""
     definite: bool
-    """Whether it was in that state whatever the dates mean: it knew, or it is stated not to have known."""
+    """Whether the agency knew, or is stated not to have known, whatever the imprecise dates mean."""
     said: KnowledgeState | None
-    """The entry's own word: sent and not received, held and not looked up ...; None: nothing is recorded."""
+    """The state as the entry gives it: sent and not received, held and not looked up ...; None: nothing is recorded."""
     basis: KnowledgeBasis | None
-    """Whether a source states it, or it is assumed of the agency's own entry; None if the file does not say."""
+    """Whether a source states the state, or it is assumed; None if the file does not say.
+
+    It is assumed that an agency knows its own entry.
+    """
     since: When | None
-    """Since when. If the statement has no date: the time of the event, or when the entry was written down."""
+    """The time from which the state holds; None if nothing is recorded.
+
+    If the statement has no date, this is the time of the event. For the agency's own entry, it is the time when the
+    entry was recorded, if that is known.
+    """
     is_dated: bool
-    """Whether `since` comes from the source. If False, the event's own time is used instead."""
+    """Whether the source gives the date in `since`. If False, the date comes from the entry, not from a statement."""
     lag: DayCount | None
-    """The days from the event until the agency knew of it; None if it did not know, or no date is stated."""
+    """The days from the event until the agency knew of it.
+
+    None if the agency did not know of the event, or if no date is on file.
+    """
     chain: tuple[RecordId, ...]
-    """Who told whom, ending with the agency: ``("police", "csc", "mw", "gp")``. A person may be among them."""
+    """Who told whom, in order, ending with the agency: ``("police", "csc", "mw", "gp")``. It may include persons."""
     before: tuple[Knowledge, ...]
-    """The statements that are certainly earlier, in order: it believed otherwise until it was told."""
+    """The statements that are certainly earlier than the statement that decides `state`, in order of time."""
     besides: tuple[Knowledge, ...]
-    """Other statements that say something else and may be as late or later: the dates leave open which one holds."""
+    """Statements of another state that are not certainly earlier: the dates leave open which statement holds."""
     parts: tuple[str, ...]
-    """The fields of the event that name the agency (``attended``, ``to_agency``). They do not say whether it knew."""
+    """The fields of the event that name the agency, such as ``attended``. Being named does not mean that it knew."""
     involved: bool | None
-    """Whether it was then involved with a person in the event; None: possibly, by the dates; False: not on file."""
+    """Whether the agency was involved with a person in the event at that time.
+
+    None: possibly, because the dates leave that open. False: no such involvement is on file.
+    """
     known_by: tuple[AgencyId, ...] = ()
-    """For `known_but_not`: the agencies asked about that knew."""
+    """The agencies in `knew` that knew of the event; only rows of `known_but_not` have them."""
 
     @property
     def state_in_words(self) -> str:
-        """The state as a reviewer reads it: "possibly knew", "believed otherwise", "not recorded"."""
+        """The state in words: "possibly knew", "believed otherwise", "not recorded"."""
         if self.said is not None:
             certainty = "" if self.definite else "possibly "
             return certainty + _STATE_IN_WORDS[self.said]
@@ -139,7 +152,7 @@ class Awareness:
     @property
     def _other_statements_in_words(self) -> str:
         parts: list[str] = []
-        # dict.fromkeys keeps the order and leaves out what would be said twice.
+        # dict.fromkeys keeps the order and drops words that are already there.
         before = dict.fromkeys(
             _STATE_IN_WORDS[earlier.state] for earlier in self.before if earlier.state is not self.said
         )
@@ -157,7 +170,7 @@ class Awareness:
         return f"{words} ({moment_of(knowledge.since)})"
 
     def cells(self) -> tuple[object, ...]:
-        """Return its row of the table."""
+        """Return the row of the table, in the order of `headings`."""
         return (
             name_of(self.event),
             date_of(self.event) if is_plain(self.event) else "",
@@ -196,7 +209,10 @@ class Awareness:
 
 
 class AwarenessFinder:
-    """A case file as it was by some minute, with indexes that are made once for all events."""
+    """A finder of `Awareness` rows in a case file, as known by the end of one minute (`by`).
+
+    The indexes are made once, for all events.
+    """
 
     def __init__(self, casefile: CaseFile, by: int) -> None:
         self._casefile = casefile
@@ -214,14 +230,17 @@ class AwarenessFinder:
     def rows_for(
         self, event: Event, agencies: Collection[AgencyId], known_by: tuple[AgencyId, ...]
     ) -> Iterator[Awareness]:
-        """Yield a row for each of these agencies, in their order."""
+        """Yield a row for each of these agencies, in the order given."""
         if agencies:
             involved, statements = self._involved_in(event), statements_by_agency(event)
             for agency in agencies:
                 yield self._row(event, agency, statements, involved, known_by)
 
     def rows_for_all_concerned(self, event: Event) -> Iterator[Awareness]:
-        """Yield a row for each agency that the event concerned, except its own, in the order of the case file."""
+        """Yield a row for each agency that the event concerned, in the order of the case file.
+
+        The agency that made the entry has no row.
+        """
         involved, statements = self._involved_in(event), statements_by_agency(event)
         named = (agency for field in _AGENCY_FIELDS for agency in _ids_in(getattr(event, field)))
         agencies = {*involved, *statements, *named} - {event.agency}
@@ -268,11 +287,11 @@ class AwarenessFinder:
         )
 
     def _involved_in(self, event: Event) -> Mapping[AgencyId, bool | None]:
-        """Return the agencies involved with a person in the event at the time: True certainly, None possibly."""
+        """Return the agencies involved with a person in the event at its time. True: certainly; None: possibly."""
         involved: dict[AgencyId, bool | None] = {}
         for person in people_in(event):
             for agency, during in self._involvements.get(person, ()):
-                if during is None:  # no dates on file: at some time, which may be this one
+                if during is None:  # no dates on file: the involvement may cover the time of the event
                     involved.setdefault(agency, None)
                 elif event.when.possibly_overlaps(during):
                     if event.when.definitely_overlaps(during):
@@ -296,7 +315,7 @@ class AwarenessFinder:
     def _chain(
         self, agency: AgencyId, statements: Mapping[AgencyId, tuple[StatedKnowledge, ...]]
     ) -> tuple[RecordId, ...]:
-        """Return who told the agency, who had told them, and so on, as far as is on file."""
+        """Return who told whom until the agency knew, as far as the file says; the agency comes last."""
         chain = {agency: None}
         while True:
             decisive = standing_of(statements.get(agency, ()), self._by).statement
@@ -315,14 +334,17 @@ class AwarenessFinder:
 
 
 def _ids_in(value: tuple[AgencyId, ...] | AgencyId | None) -> tuple[AgencyId, ...]:
-    """Return the ids in a field that holds one, several or none."""
+    """Return the ids in a field as a tuple; the field may hold one id, several ids or none."""
     if value is None:
         return ()
     return value if isinstance(value, tuple) else (value,)
 
 
 def _since(standing: AgencyStanding) -> When | None:
-    """Return since when it holds: the date as the statement has it, unless another statement moves its end."""
+    """Return the time from which the state holds: the date of the deciding statement.
+
+    If another statement changes the latest possible start, return the range from the earliest to the latest start.
+    """
     decisive = standing.statement
     if decisive is None:
         return None
@@ -332,22 +354,24 @@ def _since(standing: AgencyStanding) -> When | None:
 
 
 def _lag(event: Event, standing: AgencyStanding, by: int) -> DayCount | None:
-    """Return the days from the start of an event until an agency knew of it; None if no date is stated for that."""
+    """Return the days from the start of an event until an agency knew of it; None if no date is on file."""
     decisive = standing.statement
     if decisive is None or not decisive.knew:
         return None
-    if not decisive.is_dated and decisive.since == event.when:  # the event's own time would give 0 days
+    if not decisive.is_dated and decisive.since == event.when:  # not a date of knowing: it would always give 0 days
         return None
     event_start = meaning_of(event.when)
     least = _days_between(event_start.start_high, decisive.low)
     most = _days_between(event_start.start_low, min(standing.latest_start, by))
-    if most is None or most >= 0:  # a date that may lie before the event means no earlier than the event
+    # Nobody knows of an event before it starts, so a date that only may lie before the event gives at least 0 days. A
+    # date that certainly lies before the event gives negative days: that is what the source states.
+    if most is None or most >= 0:
         least = max(least or 0, 0)
     return DayCount(least, most)
 
 
 def _days_between(start: int, end: int) -> int | None:
-    """Return the days from one minute to another; None if either has no bound."""
+    """Return the days from the day of one minute to the day of another; None if either minute has no bound."""
     if abs(start) >= ANY or abs(end) >= ANY:
         return None
     return end // DAY - start // DAY

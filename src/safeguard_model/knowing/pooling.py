@@ -1,4 +1,4 @@
-"""`pooled`: from when every one of some events was known to some agency, and from when one agency knew them all."""
+"""`pooled`: when each of several events was known to at least one agency, and when one agency knew all of them."""
 
 from __future__ import annotations
 
@@ -29,17 +29,20 @@ __all__ = ["Piece", "Pooled", "pooled"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class Piece:
-    """One of the events, and the agencies that knew of it."""
+    """One of the events given to `pooled`, and the agencies that knew of it."""
 
     headings: ClassVar[tuple[str, ...]] = ("event", "when", "known to")
 
     event: Event
     """The event."""
     known_to: tuple[AgencyId, ...]
-    """The agencies that certainly knew of it when every piece certainly was known; if there is no such time, ever."""
+    """The agencies that certainly knew of the event at the first time when every event was certainly known.
+
+    If there is no such time: the agencies that certainly knew of the event at any time.
+    """
 
     def cells(self) -> tuple[object, ...]:
-        """Return its row of the table."""
+        """Return the row of the table, in the order of `headings`."""
         when = date_of(self.event) if is_plain(self.event) else ""
         return name_of(self.event), when, ", ".join(self.known_to) or "nobody, as far as is recorded"
 
@@ -53,25 +56,26 @@ class Piece:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Pooled:
-    """From when all pieces of information were known somewhere, and from when to one agency: what sharing could show.
+    """When several events were all known: each to at least one agency, and all to one agency.
 
-    If a birth or a death is among the pieces, no date is printed.
+    Each event is a piece of one picture. Between the two times, sharing would have shown the whole picture. If a birth
+    or a death is among the events, no date is printed.
     """
 
     pieces: Answers[Piece]
-    """The events, in order, each with who knew of it."""
+    """The events in order of time, each with the agencies that knew of it."""
     since: When | None
-    """From when every piece was known to some agency; None: never at one time, as far as is recorded."""
+    """The first time when every event was known to at least one agency; None: no such time is recorded."""
     definite: bool
-    """Whether there certainly was such a time."""
+    """Whether there certainly was a time when every event was known."""
     together: When | None
-    """From when one agency knew all pieces; None: never, as far as is recorded."""
+    """The first time when one agency knew of all events; None: no such time is recorded."""
     together_definite: bool
-    """Whether one agency certainly came to know all pieces."""
+    """Whether one agency certainly came to know of all events."""
     by: tuple[AgencyId, ...]
-    """The agencies that may have been the first to know all pieces."""
+    """The agencies that may have been the first to know of all events."""
     days: DayCount | None
-    """The days from `since` to `together`, in which every piece was known but no agency knew them all."""
+    """The days from `since` to `together`: every event was known, but no agency knew of all of them."""
 
     def __str__(self) -> str:
         return "\n".join((self._in_words(), *map(str, self.pieces)))
@@ -103,14 +107,15 @@ class Pooled:
 
 
 def pooled(given: Given) -> Pooled:
-    """Return from when all these events were known, so that sharing would have shown them together.
+    """Return when all these events were known: each to at least one agency, and all to one agency.
 
-    The events are pieces of one picture: narrow a timeline to them first (``timeline.tagged("piece")``). An agency that
-    was told counts from then on, by the rules of `known_to`; what it held and did not look up is not known to it. The
-    record is replayed from the first entry to the last, so that what an agency later no longer knew counts only while
-    it knew it.
+    The events are the pieces of one picture. Narrow a timeline to these events first: ``timeline.tagged("piece")``. The
+    rules of `known_to` say who knew. For example, an agency did not know what it held and did not look up.
 
-    Raises `NeedsCaseFile`.
+    The statements are replayed in order of time. If an agency first knew of an event and later did not, the event
+    counts as known to the agency only for the time between.
+
+    Raises `NeedsCaseFile` if events are given without their case file.
     """
     timeline = timeline_of(given)
     casefile_of(timeline, "questions of who knew")
@@ -124,7 +129,7 @@ def pooled(given: Given) -> Pooled:
     days: DayCount | None = None
     if since is not None and together is not None:
         between = since.days_until(together)
-        # No agency knows all pieces before every piece is known to some agency.
+        # No agency knows all pieces before every piece is known to some agency: the count of days is never negative.
         days = DayCount(max(between.least or 0, 0), between.most)
     return Pooled(
         pieces=Answers(
@@ -141,21 +146,22 @@ def pooled(given: Given) -> Pooled:
 
 
 class _Replay(NamedTuple):
-    """The outcome of replaying the record for one set of states that count as knowing."""
+    """The outcome of one replay, for one set of states that count as knowing."""
 
     held: int | None
-    """The first minute at which every piece was known to some agency."""
+    """The first minute at which every piece was known to at least one agency; None: there is no such minute."""
     together: dict[AgencyId, int]
     """For each agency that ever knew all pieces, the first minute at which it did."""
 
 
-# Why this is right. Whether an agency knows of a piece can change only in a minute in which one of the statements about
-# the two begins to be possible or certain, so the replay looks at these minutes and at no others. It keeps count of
-# the agencies that know each piece, and of the pieces that each agency knows. The counts are compared only after all
-# changes of one minute, for what changes hands within a minute is known throughout.
-# Played with "knew" alone it finds the latest answer, with "possibly knew" as well the earliest.
+# Why this is right. A statement about an agency and a piece begins to be possible at one minute (`low`) and to be
+# certain at another (`high`). Whether the agency knows of the piece can change only at such a minute, so the replay
+# looks at these minutes only. It counts the agencies that know of each piece, and the pieces that each agency knows of.
+# The counts are read only after all changes of a minute: if one agency learns of a piece in the same minute in which
+# another agency no longer knows of it, the piece was known all the time.
+# If only "knew" counts, the replay gives the latest possible answer; if "possibly knew" counts too, the earliest.
 def _replay(statements: Sequence[Mapping[AgencyId, Sequence[StatedKnowledge]]], counted: Container[Seen]) -> _Replay:
-    """Replay who comes to know, and no longer knows, of each piece; a state in `counted` counts as knowing."""
+    """Replay, minute by minute, which agencies know of which pieces. The states in `counted` count as knowing."""
     changes: list[tuple[int, int, AgencyId, bool]] = []
     for piece, by_agency in enumerate(statements):
         for agency, about_agency in by_agency.items():
@@ -182,7 +188,7 @@ def _replay(statements: Sequence[Mapping[AgencyId, Sequence[StatedKnowledge]]], 
 
 
 def _changes(statements: Sequence[StatedKnowledge], counted: Container[Seen]) -> Iterator[tuple[int, bool]]:
-    """Yield each minute at which an agency came to know of an event (True), or no longer knew of it (False)."""
+    """Yield each minute at which an agency begins to know of an event (True) or no longer knows of it (False)."""
     knew = False
     for minute in sorted({minute for statement in statements for minute in (statement.low, statement.high)}):
         knows = standing_of(statements, minute).state in counted
@@ -192,7 +198,7 @@ def _changes(statements: Sequence[StatedKnowledge], counted: Container[Seen]) ->
 
 
 def _known_to(by_agency: Mapping[AgencyId, Sequence[StatedKnowledge]], by: int | None) -> tuple[AgencyId, ...]:
-    """Return the agencies that certainly knew by the end of a minute; None: at any time."""
+    """Return the agencies that certainly knew of an event by the end of the minute `by`; None: at any time."""
     if by is None:
         return tuple(agency for agency, statements in by_agency.items() if any(_changes(statements, CERTAINLY_KNEW)))
     return tuple(

@@ -1,7 +1,8 @@
 """The questions about who knew what and when.
 
-Nothing is concluded from silence. An agency knows its own entries from when it wrote them down; of everything else only
-what `Event.known_to` states counts. The rest is "not recorded", which is kept apart from "did not know" everywhere.
+Nothing is concluded if the file says nothing. An agency knows its own entries from the time when it recorded them. It
+knows of another agency's entry only if `Event.known_to` says that it does. If nothing is said, the answer is "not
+recorded", which never means "did not know".
 """
 
 from __future__ import annotations
@@ -30,19 +31,23 @@ if TYPE_CHECKING:
 __all__ = ["Agencies", "Awareness", "known_but_not", "known_to", "sharing"]
 
 Agencies: TypeAlias = "AgencyId | AgencyKind | Iterable[AgencyId | AgencyKind]"
-"""One agency by its id, all agencies of a kind (`AgencyKind.POLICE`), or several of either: a list of ids, `HEALTH`.
+"""An agency by its id, all agencies of a kind (`AgencyKind.POLICE`), or several ids and kinds: a list, `HEALTH`.
 
-A plain word is an id; if no record in the case file has that id, it is the word of a kind.
+A text is read as the id of a record. If no record in the case file has that id, the text is read as a kind of agency.
 """
 
 _KINDS: Final = frozenset(map(str, AgencyKind))
 
 
 def known_to(given: Given, agency: Agencies, at: When | str | date | None = None, possible: bool = False) -> Timeline:
-    """Return the events that an agency, or any of several, certainly knew of by the end of a time; None: at any time.
+    """Return the events that an agency, or any of several agencies, certainly knew of by the end of `at`.
 
-    `possible`: include the events it may have known of, where the dates leave that open. An agency that is `part_of`
-    another is not included with it: name both. Raises `NeedsCaseFile`, `UnknownRecord`, `InvalidRecord`, `InvalidWhen`.
+    Without `at`, every statement on file counts, whatever its date. `possible`: include the events that an agency may
+    have known of, because the dates leave that open. An agency that is `part_of` another agency is not included when
+    only the other is named: name both.
+
+    Raises `NeedsCaseFile` if events are given without their case file; `UnknownRecord` for an id that is not in the
+    case file; `InvalidRecord` for an id that is not an agency's; `InvalidWhen` if `at` is not a time.
     """
     timeline = timeline_of(given)
     agencies = _agencies_of(casefile_of(timeline, "questions of who knew"), agency, "agency")
@@ -54,15 +59,18 @@ def known_to(given: Given, agency: Agencies, at: When | str | date | None = None
 def known_but_not(
     given: Given, knew: Agencies, not_by: Agencies, at: When | str | date | None = None, possible: bool = False
 ) -> Answers[Awareness]:
-    """Return what some agencies knew by the end of a time and others did not: a row for each event and other agency.
+    """Return the events that `knew` knew of by the end of `at`, with the agencies in `not_by` that did not.
 
-    A row says what is on file about the other agency: it is stated not to have known (and in which way), it possibly
-    knew, or nothing is recorded, which does not mean that it did not know. With groups (`HEALTH`, `AgencyKind.SCHOOL`,
-    a list of ids) an event counts if any of `knew` knew of it, and there is a row for each of `not_by` that did not
-    certainly know, even if another of them did. `possible`: include the events `knew` may have known of, where the
-    dates leave that open.
+    There is a row for each event and each agency in `not_by` that did not certainly know of the event. The row says
+    what is on file about that agency: it is stated not to have known (and in which way), it possibly knew, or nothing
+    is recorded. "Not recorded" does not mean that the agency did not know. Without `at`, all statements count.
 
-    Raises `NeedsCaseFile`, `UnknownRecord`, `InvalidRecord`, `InvalidWhen`.
+    `knew` and `not_by` may be groups (`HEALTH`, `AgencyKind.SCHOOL`, a list of ids). An event counts if any agency in
+    `knew` knew of it. An agency in `not_by` has its row even if another agency in `not_by` knew of the event.
+    `possible`: include the events that `knew` may have known of, because the dates leave that open.
+
+    Raises `NeedsCaseFile` if events are given without their case file; `UnknownRecord` for an id that is not in the
+    case file; `InvalidRecord` for an id that is not an agency's; `InvalidWhen` if `at` is not a time.
     """
     timeline = timeline_of(given)
     casefile = casefile_of(timeline, "questions of who knew")
@@ -81,13 +89,14 @@ def known_but_not(
 
 
 def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awareness]:
-    """Return how far each event was shared: a row for each event and each other agency that it concerned.
+    """Return how far each event was shared: a row for each event and each agency that the event concerned.
 
-    An event concerns the agencies involved with a person in it at the time (`Involvement`), or possibly involved by the
-    dates; those that `known_to` names; and those that the entry names as sender or receiver, as present, or as invited
-    to a meeting. `at`: what was so by the end of that time; None: with everything on file.
+    The agency that made the entry has no row. An event concerns three groups of agencies: those certainly or possibly
+    involved at the time with a person in the event (`Involvement`); those that `Event.known_to` names; and those that
+    the entry names as sender or receiver, as present, as invited to a meeting, or as having sent apologies. `at`: count
+    only what was known by the end of that time; None: count every statement on file.
 
-    Raises `NeedsCaseFile`, `InvalidWhen`.
+    Raises `NeedsCaseFile` if events are given without their case file; `InvalidWhen` if `at` is not a time.
     """
     timeline = timeline_of(given)
     finder = AwarenessFinder(casefile_of(timeline, "questions of who knew"), end_of(at))
@@ -95,9 +104,10 @@ def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awaren
 
 
 def _agencies_of(casefile: CaseFile, agencies: Agencies, argument: str) -> tuple[AgencyId, ...]:
-    """Return the ids of the agencies that an id, a kind, or several of either mean, in the order of the case file.
+    """Return the ids of the agencies that the ids and kinds name, in the order of the case file.
 
-    `argument` names the argument in errors. Raises `UnknownRecord`, and `InvalidRecord` for the id of something else.
+    `argument` is the name of the argument, for errors. Raises `UnknownRecord` for an id that is not in the case file,
+    and `InvalidRecord` for an id that is not an agency's.
     """
     kinds: set[AgencyKind] = set()
     ids: set[AgencyId] = set()
@@ -110,13 +120,13 @@ def _agencies_of(casefile: CaseFile, agencies: Agencies, argument: str) -> tuple
 
 
 def _ids_and_kinds(agencies: Agencies, argument: str) -> Iterator[str]:
-    """Return the ids and kinds one by one; a group, such as `HEALTH`, may be among them."""
+    """Yield the ids and kinds one by one, including those inside a group such as `HEALTH`."""
     if isinstance(agencies, str):
         yield agencies
         return
     items = iterator(agencies)
     if items is None:
-        raise InvalidRecord("knowing", argument, f"expected agencies, or kinds of agency, got {shape(agencies)}")
+        raise InvalidRecord("knowing", argument, f"expected ids or kinds of agencies, got {shape(agencies)}")
     for item in items:
         if not isinstance(item, (str, list, tuple, set, frozenset)):
             raise InvalidRecord("knowing", argument, f"expected the id or the kind of an agency, got {shape(item)}")

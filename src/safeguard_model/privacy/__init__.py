@@ -1,4 +1,4 @@
-"""Who may see what."""
+"""Privacy of display: `reveal` shows what is hidden by default."""
 
 from safeguard_model.privacy.revealing import Revealed, reveal
 

@@ -1,4 +1,4 @@
-"""The values that an `InvalidFile` keeps out of sight, each beside its problem."""
+"""The values that an `InvalidFile` holds but does not show, each with its problem."""
 
 from __future__ import annotations
 
@@ -18,20 +18,23 @@ if TYPE_CHECKING:
 __all__ = ["problems_in_full"]
 
 _STEP = re.compile(r"\.([A-Za-z_]+)|\[([0-9]+)\]|\{([0-9]+)\}")
+"""One step of a path: ``.name`` (a key), ``[0]`` (an index in a list), ``{1}`` (the position of a key, from 1)."""
 _AROUND = 20
+"""How many bytes are shown before and after the position of a problem."""
 _NOTHING = object()
+"""Says that there is no value to show. None cannot say this, because None may be a value."""
 
 
 class _Object(list[tuple[Any, Any]]):
-    """An object as it was written: keys that appear twice are in it twice."""
+    """A JSON object as it was written: its pairs of key and value, in which a key may appear twice."""
 
 
 def problems_in_full(error: InvalidFile) -> Iterator[str]:
-    """Yield every problem of an error, and the value that was refused, if there is one and it was kept."""
+    """Yield every problem of an error as text, with the refused value if it was kept and can be found."""
     refused = error.refused.value if error.refused else _NOTHING
     document = _NOTHING if isinstance(refused, (str, bytes)) else refused
     if isinstance(refused, (str, bytes)):
-        with suppress(ValueError, RecursionError):  # there are lines and bytes to show, and no values
+        with suppress(ValueError, RecursionError):  # not JSON: lines and bytes can be shown, but no values
             document = json.loads(refused, object_pairs_hook=_Object)
     for problem in error.problems:
         value = _value(problem, document)
@@ -41,7 +44,7 @@ def problems_in_full(error: InvalidFile) -> Iterator[str]:
 
 
 def _value(problem: Problem, document: Any) -> Any:
-    """Return the value that a problem is about; for an unknown key, the key and its value."""
+    """Return the value that a problem is about; if the problem is about a key, the key and its value."""
     is_path = problem.where.startswith("$")
     value = _walk(problem.where[1:], document) if is_path else _of_record(problem.where, document)
     unit, number = problem.position or ("", 0)
@@ -63,7 +66,7 @@ def _walk(path: str, value: Any) -> Any:
 
 
 def _of_record(where: str, document: Any) -> Any:
-    """Return the value that a place such as ``Event e1.people[0]`` leads to."""
+    """Return the value at a path that begins with a record, such as ``Event e1.people[0]``."""
     kind, _, rest = where.partition(" ")
     for field in fields_of(CaseFile):
         if issubclass(field.type, Record) and field.type.__name__ == kind:
@@ -76,7 +79,7 @@ def _of_record(where: str, document: Any) -> Any:
 
 
 def _around(problem: Problem, data: str | bytes) -> Any:
-    """Return the line of a text, or the bytes around a place, that a problem is about."""
+    """Return the line that a problem is about, or the bytes around its position."""
     unit, number = problem.position or ("", 0)
     if unit == "byte" and isinstance(data, bytes):
         return data[max(0, number - _AROUND) : number + _AROUND]

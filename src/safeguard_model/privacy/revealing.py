@@ -1,4 +1,4 @@
-"""The one door to what is not displayed unasked: names, dates of birth, addresses, free text."""
+"""`reveal`: the way to display what is hidden by default: names, dates of birth, addresses, free text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Revealed", "reveal"]
 
 @final
 class Revealed:
-    """Something shown in full: its text, its `repr` and its table hold everything. Never log it."""
+    """An object whose text, `repr` and table show records in full. Never log this object."""
 
     __slots__ = ("_what",)
 
@@ -37,10 +37,10 @@ class Revealed:
 def reveal(x: object) -> Revealed:
     """Show a record, a CaseFile, a Timeline, or a tuple of records in full, in a notebook or by `print`.
 
-    Of an `InvalidFile` it shows every problem with the value that was refused.
+    For an `InvalidFile`, show every problem with the value that was refused.
 
-    It is named so that it is easy to find in a code base. It is about display only: reading a field, `dump` and the
-    writers of other formats give everything without asking.
+    The name `reveal` is easy to find in a code base. Only the display is limited: a field that you read, a file from
+    `dump`, and files in other formats hold all data without `reveal`.
 
     >>> from safeguard_model import Child
     >>> child = Child(id="child-1", label="Child 1", name="Invented Name")

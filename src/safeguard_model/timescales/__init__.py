@@ -1,4 +1,4 @@
-"""Statutory clocks: timescales as data, and whether what they ask for was done in time."""
+"""Statutory clocks: timescales as data, and whether the tasks that they require were done in time."""
 
 from safeguard_model.timescales.clock import REASON, Clock, clocks
 from safeguard_model.timescales.tables import ENGLAND, LOCAL, SCOTLAND, WALES

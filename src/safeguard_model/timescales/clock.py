@@ -1,4 +1,4 @@
-"""Statutory clocks: deadlines, and whether things were done in time, as far as the dates on file say."""
+"""Statutory clocks: deadlines, and whether tasks were done in time, as far as the dates on file say."""
 
 from __future__ import annotations
 
@@ -49,13 +49,14 @@ __all__ = [
 REASON = "reason for delay"
 """The tag of an entry whose description is the reason recorded for a delay."""
 _OPEN = frozenset({Verdict.POSSIBLY_MISSED, Verdict.UNKNOWN})
+"""The verdicts that the dates on file do not settle."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Clock:
-    """One timescale counted from one event: its deadline, what stopped it, and the outcome.
+    """One timescale counted from one event: the deadline, the event that stopped the clock, and the outcome.
 
-    Printed, it shows neither free text nor what would give a date of birth or death away.
+    The printed text shows no free text, and nothing from which a date of birth or death could be worked out.
     """
 
     headings: ClassVar[tuple[str, ...]] = ("timescale", "verdict", "started", "due", "stopped", "taken", "notes")
@@ -63,25 +64,28 @@ class Clock:
     timescale: Timescale
     """The timescale."""
     started: Event
-    """What started it."""
+    """The event that started the clock."""
     due: When
-    """The day, or for hours the minute, with which it ends; never more precise than its start."""
+    """The last day that is in time (for a timescale in hours, the last minute); never more precise than the start."""
     stopped: Event | None
-    """What stopped it; None: nothing on file did."""
+    """The event that stopped the clock; None: no event on file stopped it."""
     verdict: Verdict
-    """Met if it was in time whatever the dates on file may mean, missed if it was late whatever they mean."""
+    """The outcome. Met: in time, whatever the imprecise dates mean. Missed: late, whatever the imprecise dates mean."""
     days: DayCount | None
-    """The days after that of the start, up to that of the stop: working days where the timescale counts in those."""
+    """The days taken: those after the day of the start, up to and including the day of the stop.
+
+    Working days if the timescale counts in working days. None if nothing stopped the clock.
+    """
     reason: str
-    """The reason recorded for the delay, in the source's words; empty where there is none, and where it was met."""
+    """The reason recorded for the delay, in the source's words; empty if none is recorded, or if the verdict is met."""
 
     @property
     def definite(self) -> bool:
-        """Whether the dates on file settle it: neither possibly missed nor unknown."""
+        """Whether the dates on file settle the verdict: the verdict is neither possibly missed nor unknown."""
         return self.verdict not in _OPEN
 
     def cells(self) -> tuple[object, ...]:
-        """Return the row of the table."""
+        """Return the row of the table, in the order of `headings`."""
         stopped, taken = ("", "") if self.stopped is None else (_told(self.stopped, self.started), self._taken())
         return (
             self.timescale.name,
@@ -106,9 +110,9 @@ class Clock:
         return f"<Clock {self.timescale.name!r}: {self.verdict.value}, started by {self.started.id}{stopped}>"
 
     def _due(self) -> str:
-        """Return when it was due.
+        """Return the deadline in words.
 
-        Counted from a birth or a death, only how long after it, for the date is identifying.
+        For a deadline counted from a birth or a death, return only the length of time: the date would be identifying.
         """
         parts = self.timescale.earliest_of
         if not is_plain(self.started) or any(not BIRTHS_AND_DEATHS.isdisjoint(part.starts) for part in parts):
@@ -118,12 +122,12 @@ class Clock:
         return str(self.due)
 
     def _taken(self) -> str:
-        """Return how long it took; not if that and the other date would give a birth or a death away."""
+        """Return how long it took; empty if this would reveal the date of a birth or death."""
         if self.days is None or not is_plain(self.started, self.stopped):
             return ""
         count = self.days
         may_be_negative = (count.least or 0) < 0 <= (count.most or 0)
-        if self.timescale.length >= 0 and may_be_negative:  # a stop never comes before its start
+        if self.timescale.length >= 0 and may_be_negative:  # a stop is never before its start: drop the lower limit
             count = DayCount(None, count.most)
         working = self.timescale.unit is TimeUnit.WORKING_DAYS
         return str(count).replace("day", "working day") if working else str(count)
@@ -143,17 +147,19 @@ def clocks(
     bank_holidays: BankHolidays | None = None,
     today: When | str | date | None = None,
 ) -> Answers[Clock]:
-    """Return every clock that these timescales start, in order of what started them.
+    """Return the clocks of these timescales, in the order of the events that started them.
 
-    A clock is stopped by what responds to its start (`responds_to`), else by what was worked out from the same record
-    or is about the same incident, else by the next event of its kinds about the same child. The verdict is met or
-    missed only if it is so whatever imprecise dates may mean. `bank_holidays`: any container of dates, or one for each
-    nation; without it the `holidays` package is asked. Without `today` what nothing stopped is unknown: the machine's
-    own clock is never read.
+    A clock is stopped by the event that responds to its start (`responds_to`). If there is none, the next event of the
+    kinds in `stops` counts: from the same record, else about the same incident, else about the same child. The verdict
+    is met or missed only if that is true whatever the imprecise dates mean.
 
-    Raises `NeedsCaseFile`, for children, nations, incidents and reviews are known from there; `MissingExtra` where
-    working days are counted without `bank_holidays` and without the `holidays` package; `InvalidRecord`,
-    `InvalidWhen`.
+    `bank_holidays`: a container of dates, or a mapping with a container of dates for each nation. Without it, the bank
+    holidays come from the `holidays` package. Without `today`, a clock that nothing stopped has the verdict unknown:
+    the date of the computer is never read.
+
+    Raises `NeedsCaseFile` if events are given without their case file, which holds the children, nations, incidents and
+    reviews; `MissingExtra` if working days are counted without `bank_holidays` and without the `holidays` package;
+    `InvalidRecord` for timescales or bank holidays of the wrong kind; `InvalidWhen` if `today` is not a time.
 
     >>> from safeguard_model import CaseFile, Child, Event
     >>> casefile = CaseFile.of("Example", [
@@ -186,16 +192,16 @@ def clocks(
 def _to_timescales(timescales: Iterable[Timescale]) -> tuple[Timescale, ...]:
     items = iterator(timescales)
     if items is None:
-        raise InvalidRecord("clocks", "timescales", f"expected timescales, got {shape(timescales)}")
+        raise InvalidRecord("clocks", "timescales", f"expected Timescales in a list or tuple, got {shape(timescales)}")
     scales = tuple(items)
     for scale in scales:
         if type(scale) is not Timescale:
-            raise InvalidRecord("clocks", "timescales", f"expected a Timescale, got {shape(scale)}")
+            raise InvalidRecord("clocks", "timescales", f"expected a Timescale as each item, got {shape(scale)}")
     return scales
 
 
 def _verdict_today(paired: PairedClock, reasons: _Reasons, today: MinuteRange | None) -> Clock:
-    """Return the clock with its verdict as of today: what still runs may be overdue by now."""
+    """Return the clock with its verdict as of today: a clock that nothing stopped may be running or overdue."""
     verdict = paired.verdict
     if paired.stop is None and today is not None and paired.scale.stops:
         if today.low > paired.due.high and paired.certainly:
@@ -214,18 +220,22 @@ def _verdict_today(paired: PairedClock, reasons: _Reasons, today: MinuteRange | 
 
 
 class _Reasons:
-    """The reasons recorded for delays."""
+    """The reasons recorded for delays, to be found by clock."""
 
     def __init__(self, timeline: Timeline, casefile: CaseFile, paired: Iterable[PairedClock]) -> None:
         self._casefile = casefile
         self._told: dict[str, list[str]] = defaultdict(list)
+        """The reasons, by the id of the entry that records the reason or of the event that the entry responds to."""
         for event in timeline:
             if REASON in event.tags and event.description:
                 for id in dict.fromkeys((event.id, event.responds_to)):
                     if id is not None:
                         self._told[id].append(event.description)
         self._late = {clock.stop.event.id for clock in paired if clock.stop is not None and clock.is_late}
-        """What came late itself: a reason told of it is the reason for that, and not for what it starts."""
+        """The ids of the events that stopped a clock late.
+
+        The reason recorded for such an event explains its own delay, not the delay of a clock that the event starts.
+        """
 
     def of(self, clock: PairedClock) -> str:
         stop = clock.stop
@@ -246,7 +256,7 @@ class _Reasons:
 
 
 def _told(event: Event, beside: Event | None = None) -> str:
-    """Return what it was and when; a birth or a death, and what is beside one, without its date."""
+    """Return the kind, id and date of an event; without the date if the event, or `beside`, is a birth or a death."""
     name = event.id if event.kind is EventKind.OTHER else name_of(event)
     return f"{name}, {date_of(event)}" if is_plain(event, beside) else name
 

@@ -1,4 +1,7 @@
-"""The clocks of one timescale: each start with its stop, and a verdict that holds under every reading of the dates."""
+"""The clocks of one timescale: each start with its stop, and a verdict that holds under every reading of the dates.
+
+A "reading of the dates" is one choice of an exact minute for every imprecise date.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ __all__ = ["ClockPairing", "PairedClock", "triggers_of"]
 
 
 def triggers_of(scale: Timescale) -> Iterator[Trigger]:
-    """Yield every kind of event that bears on a timescale."""
+    """Yield every kind of event and every moment that a timescale names: starts, stops, ends and conditions."""
     yield from (*scale.starts, *scale.stops, *scale.ends, *scale.only_after)
     yield from (kind for kind in scale.only_if if isinstance(kind, EventKind))
     for part in scale.earliest_of:
@@ -39,9 +42,9 @@ class _Condition(NamedTuple):
     """A condition of a timescale, checked for one start."""
 
     possibly: bool
-    """Whether it is met under some reading of the dates."""
+    """Whether the condition is met under at least one reading of the dates."""
     certainly: bool
-    """Whether it is met under every reading of the dates."""
+    """Whether the condition is met under every reading of the dates."""
 
 
 _MET = _Condition(possibly=True, certainly=True)
@@ -55,36 +58,42 @@ class PairedClock:
     scale: Timescale
     """The timescale."""
     number: int
-    """The place of the timescale among those asked for."""
+    """The position of the timescale among the timescales asked for."""
     start: Occurrence
-    """What started it."""
+    """The occurrence that started the clock."""
     due: MinuteRange
-    """The last minute that is in time, at the earliest and at the latest."""
+    """The range of the last minute that is in time: an imprecise start gives an imprecise deadline."""
     stop: Occurrence | None
-    """What stopped it; None: nothing on file did."""
+    """The occurrence that stopped the clock; None: nothing on file stopped it."""
     verdict: Verdict
     """The verdict of a clock that was stopped; otherwise unknown."""
     certainly: bool
-    """Whether it certainly runs: the timescale was in force, and all its conditions were certainly met."""
+    """Whether the clock certainly runs: the timescale was in force, and all its conditions were certainly met.
+
+    If nothing stopped the clock, also that the clock certainly did not end before its deadline.
+    """
     days: DayCount | None
-    """The days taken; None if it was not stopped."""
+    """The days taken; None if nothing stopped the clock."""
 
     @property
     def place(self) -> int:
-        """The place of its start among the events."""
+        """The position of the start among the events."""
         return self.start.place
 
     @property
     def is_late(self) -> bool:
-        """Whether it was missed, certainly or possibly."""
+        """Whether the clock was certainly or possibly missed."""
         return self.verdict in {Verdict.MISSED, Verdict.POSSIBLY_MISSED}
 
 
-# Why a start finds its stop. A record may say which stop belongs to a start (`responds_to`): that wins. Otherwise the
-# next stop counts that shares the closest tie with the start: first the record it was worked out from, then an
-# incident, then a child. Under imprecise dates "next" is two answers: the stop that certainly came first, and the one
-# that may have come before it. Any other stop is later than one of these under every reading of the dates, so these two
-# are enough. A clock is met or missed only if that is so under every reading.
+# How a start finds its stop. If an entry says which stop belongs to a start (`responds_to`), that stop counts.
+# Otherwise the next stop counts that shares the closest tie with the start. The closest tie is the record from which
+# both were worked out, then an incident, then a child.
+# With imprecise dates there are two candidates for the next stop: the stop with the earliest last possible minute, and
+# the stop with the earliest first possible minute. For a given deadline, if the first candidate is not certainly in
+# time, no other stop certainly is. If the second candidate cannot be in time, no other stop can. So these two are
+# enough. If the first candidate may lie before the start, the verdict may stay open although a later stop was in time.
+# A clock is met or missed only if that is true under every reading of the dates.
 class ClockPairing:
     """All clocks of one timescale."""
 
@@ -95,14 +104,14 @@ class ClockPairing:
         self._occurrences, self._casefile, self._calendars = occurrences, casefile, calendars
         self._reviews = frozenset(kind for kind in scale.only_if if isinstance(kind, ReviewKind))
         self._reviewed: set[str] = set()
-        """The people whom a review of these kinds is about."""
+        """The subjects of the reviews of these kinds."""
         for review in casefile.reviews:
             if not self._reviews.isdisjoint(review.kinds):
                 self._reviewed.update(subject.person for subject in review.subjects)
         self._starts = [start for start in occurrences.of(scale.starts) if self._is_of_review(start)]
         stops = [stop for stop in occurrences.of(scale.stops) if self._is_of_review(stop)]
         self._stop_of_entry = {account.id: stop for stop in stops for account in stop.accounts}
-        """The stop that an entry tells of."""
+        """The stop that an entry describes, by the id of the entry."""
         self._responses = self._explicit(stops)
         self._index_stops(stops)
         self._index_ends()
@@ -116,7 +125,7 @@ class ClockPairing:
             self._starts += [stop for stop in further if self._starts_anew(stop)]
 
     def _index_stops(self, stops: Iterable[Occurrence]) -> None:
-        # A stop that a record ties to its start belongs to that start alone: no other start may find it.
+        # A stop that `responds_to` ties to a start belongs to that start alone: no other start may find it.
         tied = {stop.place for responses in self._responses.values() for stop in responses}
         free = [stop for stop in stops if stop.place not in tied]
         self._stops_by_end = OccurrenceIndex(free, _ties, _done_by)
@@ -142,7 +151,10 @@ class ClockPairing:
             self._required_before = OccurrenceIndex(before, _children, _begins)
 
     def clocks(self) -> Iterator[PairedClock]:
-        """Yield the clocks that ran, without those that were ended before their deadline."""
+        """Yield the clock of each start to which the timescale applies.
+
+        A clock that nothing stopped, and that certainly ended before its deadline, is left out.
+        """
         for start in self._starts:
             clock = self._clock(start)
             if clock is not None:
@@ -175,12 +187,12 @@ class ClockPairing:
         )
 
     def _applies(self, start: Occurrence) -> _Condition:
-        """Return whether the timescale applies to a start: all its conditions together."""
+        """Check all conditions under which the timescale applies to a start."""
         agency = find_record(self._casefile, start.event.agency)
         nation = agency.nation if isinstance(agency, Agency) else None
         if nation not in {None, self._scale.nation}:
             return _UNMET
-        # A condition in words cannot be checked: it may be met, and is never certainly met.
+        # The records cannot prove a condition in words: the condition is possibly met, and never certainly met.
         in_words = _Condition(possibly=True, certainly=not self._scale.condition)
         conditions = [self._in_force(start), self._followed(start), self._preceded(start), in_words]
         return _Condition(
@@ -189,13 +201,13 @@ class ClockPairing:
         )
 
     def _is_after_death(self, start: Occurrence) -> bool:
-        """Return whether the start certainly came after all its children had died."""
+        """Return whether all children of the start had certainly died before the start."""
         if not start.children or not self._died_by:
             return False
         return all(self._died_by.get(child, ANY) < start.begun.low for child in start.children)
 
     def _in_force(self, start: Occurrence) -> _Condition:
-        """Return whether the timescale was in force on the day of the start."""
+        """Check that the timescale was in force on the day of the start."""
         if self._scale.in_force is None:
             return _MET
         force = meaning_of(self._scale.in_force)
@@ -204,11 +216,12 @@ class ClockPairing:
         certainly = _first_minute(force.start_high) <= low and high <= _last_minute(force.end_low)
         return _Condition(possibly, certainly)
 
-    # What must follow a start must come before the next start, or it belongs to that one. On the day of the next start
-    # the order is open: so it possibly followed if it may have begun before that day, and certainly followed only if it
-    # was certainly done before the earliest minute of the next start.
+    # An event that must follow a start must also come before the next start: an event after the next start belongs to
+    # the next start. It possibly followed if it may have begun before the last possible day of the next start. It
+    # certainly followed if it cannot have begun before the last possible day of this start, and was certainly done
+    # before the first possible minute of the next start.
     def _followed(self, start: Occurrence) -> _Condition:
-        """Return whether one of the kinds in `only_if` came with the start or after it, and before the next start."""
+        """Check that one of the kinds in `only_if` came on the day of the start or later, and before the next start."""
         if self._required_after is None:
             return _MET
         candidates = self._required_after.first_done(start.children, start.begun.low)
@@ -223,7 +236,7 @@ class ClockPairing:
         return _Condition(possibly=True, certainly=not_before and first.done.high < next_low)
 
     def _preceded(self, start: Occurrence) -> _Condition:
-        """Return whether one of the kinds in `only_after` came before the start."""
+        """Check that one of the kinds in `only_after` came before the start."""
         if self._required_before is None:
             return _MET
         last = self._required_before.last_until(start.children, start.begun.high)
@@ -231,8 +244,8 @@ class ClockPairing:
             return _UNMET
         return _Condition(possibly=True, certainly=last.done.high < start.begun.low)
 
-    # The earliest of several deadlines: its lowest reading is the least of their lowest, and its highest the least of
-    # their highest, since the earliest of them is never later than any one of them.
+    # The earliest of several deadlines counts. Its lower bound is the least of their lower bounds, and its upper bound
+    # is the least of their upper bounds, because the earliest deadline is never later than any other.
     def _due(self, start: Occurrence) -> MinuteRange:
         ranges = [due_range(self._scale, start.begun, self._calendars)]
         for part, index in self._parts:
@@ -241,14 +254,15 @@ class ClockPairing:
                 ranges.append(due_range(part, before.begun, self._calendars))
         return MinuteRange(min(low for low, _ in ranges), min(high for _, high in ranges))
 
-    # A start about several children ends when the last of them no longer needs it, so the latest end counts. For each
-    # child, it may have ended with any end that is possible from the start on: the earliest of these is the lower
-    # bound. It certainly ended with the first end that cannot have come before the start: that is the upper bound. An
-    # end on the day of the start counts as after it, unless the hours of the two say that it was earlier that day.
+    # A clock about several children ends only when it has ended for all of them, so the latest end counts. For each
+    # child, the lower bound is the earliest minute of any end that may have come after the start. The upper bound is
+    # the last minute of the first end that cannot have come before the start. An end on the day of the start counts as
+    # after the start, unless the stated hours show that the end was earlier on that day.
     def _end(self, start: Occurrence) -> MinuteRange:
-        """Return from when it may have been ended, and by when it certainly was, for the last of its children.
+        """Return the minute from which the clock may have ended for all its children, and by which it certainly had.
 
-        What ends it on the day of its start comes after it: a plan ends at the conference that would start the next.
+        An end on the day of the start counts as after the start. For example, a plan ends at a review conference, which
+        would otherwise start the clock of the next review.
         """
         if not start.children:
             return MinuteRange(ANY, ANY)
@@ -259,13 +273,13 @@ class ClockPairing:
             possible = self._ends_by_end.first_done([child], begin)
             lows.append(min((end.begun.low for end in possible), default=ANY))
             certain = self._ends_by_beginning.first_after([child], day - 1)
-            if certain is not None and certain.done.high < begin:  # earlier that day
+            if certain is not None and certain.done.high < begin:  # by the stated hours, it came before the start
                 certain = self._ends_by_beginning.first_after([child], begin - 1)
             highs.append(ANY if certain is None else certain.begun.high)
         return MinuteRange(max(lows), max(highs))
 
     def _candidates(self, start: Occurrence, end: MinuteRange) -> tuple[Occurrence, ...]:
-        """Return what certainly stopped it first, and what may have."""
+        """Return the candidates for the stop of a start: none, one or two, as `first_done` chooses them."""
         responses = self._responses.get(start.place)
         if responses:
             return first_done(responses)
@@ -277,7 +291,10 @@ class ClockPairing:
         return ()
 
     def _certainly_after(self, start: Occurrence, candidates: tuple[Occurrence, ...]) -> int:
-        """Return the minute from which a stop is certainly after the start; any, if the record says it is."""
+        """Return the minute from which a stop is certainly after the start.
+
+        Return `-ANY` (every stop counts) if the deadline lies before the start, or if a record ties the stop to it.
+        """
         if self._scale.length < 0 or start.place in self._responses:
             return -ANY
         if start.record is not None and any(stop.record == start.record for stop in candidates):
@@ -285,20 +302,23 @@ class ClockPairing:
         return _first_minute(start.begun.high)
 
     def _next(self, start: Occurrence, ties: Iterable[str]) -> tuple[Occurrence, ...]:
-        """Return the next stop under one of these ties: what certainly came first, and what may have."""
+        """Return the candidates for the next stop that shares one of these ties with the start.
+
+        If the deadline lies before the start, return the last stop up to the start, if there is one.
+        """
         if self._scale.length < 0:
             before = self._stops_by_beginning.last_until(ties, start.begun.high)
             if before is not None:
                 return (before,)
-        # Where one entry both starts and stops clocks, as a review conference does, it does not stop its own: only
-        # what comes later in the order of the timeline can.
+        # One entry may both start a clock and stop another, as a review conference does. It does not stop the clock
+        # that it starts: only a stop that comes later in the order of the timeline can.
         itself = self._stop_of_entry.get(start.event.id)
         if itself is not None:
             return self._stops_by_place.first_done(ties, max(start.place, itself.place) + 1)
         return self._stops_by_end.first_done(ties, start.begun.low)
 
     def _explicit(self, stops: Iterable[Occurrence]) -> dict[int, list[Occurrence]]:
-        """Return the stops that respond to a start, or that a start responds to, by the place of the start."""
+        """Return the stops that `responds_to` ties to a start, in either direction, by the position of the start."""
         starts = {account.id: start for start in self._starts for account in start.accounts}
         responses: dict[int, list[Occurrence]] = defaultdict(list)
         for stop in stops:
@@ -315,10 +335,11 @@ class ClockPairing:
                     responses[start.place].append(answer)
         return responses
 
-    # With `every`, each stop starts the next clock, as long as the work goes on: some start came before it, and nothing
-    # has certainly ended that start by then. The starts found so far are searched, which these stops do not change.
+    # With `every`, each stop starts the next clock if the work still goes on: there is an earlier start, and the work
+    # had not certainly ended by the time of the stop. Only the original starts are searched. Starts that are made from
+    # stops do not change the result.
     def _starts_anew(self, stop: Occurrence) -> bool:
-        """Return whether a stop comes after a start that nothing has ended since."""
+        """Return whether a stop comes after a start whose work had not certainly ended by the time of the stop."""
         ties = list(stop.children)
         if stop.record:
             ties.append(stop.record)
@@ -326,7 +347,11 @@ class ClockPairing:
         return start is not None and self._end(start).high >= stop.begun.low
 
     def _is_of_review(self, occurrence: Occurrence) -> bool:
-        """Return whether it may be a step of a review of the kinds in `only_if`."""
+        """Return whether an occurrence may be a step of a review of the kinds in `only_if`.
+
+        True if `only_if` names no kind of review. An occurrence that was not worked out from a review may be a step if
+        one of its people is a subject of such a review.
+        """
         if not self._reviews:
             return True
         kinds = self._occurrences.review_kinds(occurrence)
@@ -335,11 +360,11 @@ class ClockPairing:
         return not self._reviewed.isdisjoint(occurrence.event.people)
 
 
-# One candidate that is certainly after the start, and certainly in time, is enough for "met": whichever candidate was
-# the stop, something came in time. If none is, one that may be in time leaves it open. If none may be, it was missed,
-# and the first candidate is the one that certainly stopped it.
+# One candidate that is certainly after the start and certainly in time is enough for "met": whichever stop came first,
+# it was in time. If there is none, a candidate that may be in time leaves the verdict open. If no candidate may be in
+# time, the clock was missed, and the first candidate is the stop: by its last minute the clock was certainly stopped.
 def _judged(candidates: tuple[Occurrence, ...], due: MinuteRange, after: int) -> tuple[Occurrence | None, Verdict]:
-    """Return what stopped a clock, and the verdict; `after` is the minute from which a stop is after the start."""
+    """Return the stop of a clock and the verdict. From the minute `after` on, a stop is certainly after the start."""
     if not candidates:
         return None, Verdict.UNKNOWN
     for stop in candidates:
@@ -352,7 +377,11 @@ def _judged(candidates: tuple[Occurrence, ...], due: MinuteRange, after: int) ->
 
 
 def _deaths(occurrences: Occurrences, casefile: CaseFile) -> dict[str, int]:
-    """Return by when each child had certainly died: from its record, or from an entry of a death about no one else."""
+    """Return the minute by which each child had certainly died.
+
+    The minute comes from the child's record. If the record has no date, it comes from an entry of a death that is about
+    this child alone.
+    """
     died_by = {child.id: meaning_of(child.died).end_high for child in casefile.children if child.died is not None}
     for occurrence in occurrences.of([EventKind.DEATH]):
         people = occurrence.event.people
@@ -362,7 +391,7 @@ def _deaths(occurrences: Occurrences, casefile: CaseFile) -> dict[str, int]:
 
 
 def _ties(occurrence: Occurrence) -> Iterable[str]:
-    """Return what ties a start to its stop, if both have one of these: a record, an incident, a child."""
+    """Return the ids that can tie a start to a stop: those of its record, its incidents and its children."""
     record = () if occurrence.record is None else (occurrence.record,)
     return dict.fromkeys((*record, *occurrence.incidents, *occurrence.children))
 
@@ -380,9 +409,10 @@ def _begins(occurrence: Occurrence) -> int:
 
 
 def _first_minute(minute: int) -> int:
-    """Return the first minute of its day."""
+    """Return the first minute of the day of a minute."""
     return minute // DAY * DAY
 
 
 def _last_minute(minute: int) -> int:
+    """Return the last minute of the day of a minute."""
     return _first_minute(minute) + DAY - 1

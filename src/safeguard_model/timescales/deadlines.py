@@ -1,4 +1,7 @@
-"""The arithmetic of timescales: when a clock is due and how many days were taken, in whole minutes as in `dates`."""
+"""The arithmetic of timescales: when a clock is due, and how many days were taken.
+
+Times are whole minutes, counted as in `dates.edtf`.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ _MINUTES_IN_HOUR = 60
 
 
 class MinuteRange(NamedTuple):
-    """The minutes that something can be in; a bound of `ANY`, or of its negative, means no bound."""
+    """The first and the last minute at which something may have happened. `ANY` or `-ANY` means: no bound."""
 
     low: int
     """The first minute."""
@@ -34,7 +37,10 @@ class MinuteRange(NamedTuple):
 
 
 def begun_range(when: When) -> MinuteRange:
-    """Return when something may have begun: a span at its start or, if it has none on file, any time before its end."""
+    """Return the minutes in which something may have begun.
+
+    A span begins at its start. If its start is not on file, it may have begun at any time before its end.
+    """
     meaning = meaning_of(when)
     if meaning.start_low > -NEVER:
         return MinuteRange(meaning.start_low, meaning.start_high)
@@ -42,26 +48,29 @@ def begun_range(when: When) -> MinuteRange:
 
 
 def done_range(when: When) -> MinuteRange:
-    """Return when something may have been done: a span at its end, else any time after its start."""
+    """Return the minutes in which something may have been done.
+
+    A span is done at its end. If its end is not on file, it may have been done at any time after its start.
+    """
     meaning = meaning_of(when)
     if meaning.end_low < NEVER:
         return MinuteRange(meaning.end_low, meaning.end_high)
     return MinuteRange(meaning.start_low, ANY)
 
 
-# Deadlines are monotonic in the start: a later start never has an earlier deadline. That holds for hours, days and
-# weeks, which add a constant; for months, where the last days of a long month may share one deadline but never swap;
-# and for working days. So the bounds of an imprecise start give the bounds of its deadline, and no day in between has
-# to be tried.
+# A later start never has an earlier deadline. Hours, days and weeks add a constant. With months, the last days of a
+# long month may share one deadline, but they never change their order. Working days keep the order too. The first and
+# the last possible minute of an imprecise start therefore give the first and the last possible deadline. No minute in
+# between has to be tried.
 def due_range(timescale: Timescale, begun: MinuteRange, calendars: Calendars) -> MinuteRange:
-    """Return the last minute that is in time: for the earliest possible start and for the latest."""
+    """Return the last minute that is in time, as a range: for the earliest possible start and for the latest."""
     return MinuteRange(_due(timescale, begun.low, calendars), _due(timescale, begun.high, calendars))
 
 
 def due_when(due: MinuteRange) -> When:
-    """Return the range as a When: a minute, a day, or one of several days."""
+    """Return the range of a deadline as a When: a minute, a day, or one of several days."""
     low, high = due
-    if low == high and low % DAY == DAY - 1:  # the last minute of a day represents the day
+    if low == high and low % DAY == DAY - 1:  # a deadline in the last minute of a day means the whole day
         low -= DAY - 1
     return when_between(low, high)
 
@@ -83,13 +92,16 @@ def _days_between(start: int, stop: int, calendar: Calendar | None) -> int | Non
 
 
 def _due(timescale: Timescale, start: int, calendars: Calendars) -> int:
-    """Return the last minute that is in time for a start in this minute; without a bound outside the calendar."""
+    """Return the last minute that is in time if the clock starts in the minute `start`.
+
+    A deadline outside the years 1 to 9999 has no bound: it is `ANY` or `-ANY`.
+    """
     if abs(start) >= ANY:
         return start
     length = timescale.length
     if timescale.unit is TimeUnit.HOURS:
         return _in_calendar(start + length * _MINUTES_IN_HOUR)
-    # If the day of the start is day one, the deadline is one day closer to it.
+    # If the day of the start is day one, the deadline is one day closer to the start.
     closer = 0
     if timescale.day_one is DayOne.SAME_DAY and length != 0:
         closer = 1 if length > 0 else -1
@@ -109,7 +121,7 @@ def _due(timescale: Timescale, start: int, calendars: Calendars) -> int:
 
 
 def _in_calendar(minute: int) -> int:
-    """Return the minute, or no bound if it lies outside the years 1 to 9999."""
+    """Return the minute; `ANY` or `-ANY` if it lies outside the years 1 to 9999."""
     if minute < FIRST:
         return -ANY
     return ANY if minute > LAST else minute

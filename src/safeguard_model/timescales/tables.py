@@ -1,7 +1,8 @@
 """The timescales of England, Wales and Scotland, and some local ones, as their sources state them.
 
-`verified` is False for a row whose length or start was not read in its source: such parts are general knowledge, and a
-comment says which. The days on which editions came into force are so throughout.
+`verified` is False for a row whose length or start was not read in its source. That part of the row is general
+knowledge, and a comment says which part it is. The exact days on which editions came into force are general knowledge
+too.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from safeguard_model.timescales.timescale import Moment, Timescale
 
 __all__ = ["ENGLAND", "LOCAL", "SCOTLAND", "WALES"]
 
-# What ends the work for a child, whether or not it was done.
+# The kinds of event that end the work for a child, whether or not the task was done.
 _CLOSED = (EventKind.CASE_CLOSED, EventKind.DEATH)
 _PLAN_OVER = (EventKind.PLAN_ENDED, *_CLOSED)
 
 _WT_2018 = "Working Together 2018"
 _WT_2023 = "Working Together 2023"
-# Read were 29 June 2018 and December 2023; the days of issue, 4 July 2018 and 15 December 2023, are general knowledge.
+# The sources give 29 June 2018 and December 2023. The exact days of issue (4 July 2018 and 15 December 2023) are
+# general knowledge.
 _FROM_2018 = "2018-07-04/2023-12-14"
 _FROM_2023 = "2023-12-15/.."
 # The duty to notify the national Panel began before the guidance was issued.
@@ -39,7 +41,7 @@ _england = partial(
 _ENGLAND_2018 = (
     _england(
         name="Notification of a serious incident",
-        starts=(Moment.BECAME_AWARE,),  # not the incident itself
+        starts=(Moment.BECAME_AWARE,),  # counted from here, not from the incident itself
         stops=(Moment.NOTIFIED, EventKind.SERIOUS_INCIDENT_NOTIFICATION),
         length=5,
         in_force=_PANEL_FROM_2018,
@@ -57,7 +59,8 @@ _ENGLAND_2018 = (
         source="safeguardingcambspeterborough.org.uk/children-board/serious-case-reviews",
     ),
     _england(
-        # Read as "within 6 months of initiation"; that it is the decision, in Working Together, is general knowledge.
+        # The source says "within 6 months of initiation". It is general knowledge that initiation means the decision to
+        # review (Working Together).
         name="Publication of a local child safeguarding practice review",
         starts=(EventKind.REVIEW_DECIDED,),
         stops=(EventKind.REVIEW_PUBLISHED,),
@@ -76,9 +79,10 @@ _ENGLAND_2018 = (
         source="millbrookprimary.org.uk/the-role-of-the-local-authority; speakcase.app",
     ),
     _england(
-        # May be exceeded with a recorded reason: then it is missed, and has its reason.
+        # The guidance allows a longer time with a recorded reason. The verdict is then still "missed", and the clock
+        # holds the reason.
         name="Assessment",
-        starts=(EventKind.REFERRAL,),  # not the start of the assessment
+        starts=(EventKind.REFERRAL,),  # counted from the referral, not from the start of the assessment
         stops=(EventKind.ASSESSMENT_COMPLETED,),
         length=45,
         ends=_CLOSED,
@@ -129,7 +133,8 @@ _ENGLAND_2018 = (
 
 ENGLAND: Final[tuple[Timescale, ...]] = (
     Timescale(
-        # Of 106 reviews two met it. From what it was counted is general knowledge.
+        # Source: 2 of 106 reviews met this deadline. The starting point (the decision) is not in the source: it is
+        # general knowledge.
         name="Serious case review",
         starts=(EventKind.REVIEW_DECIDED,),
         stops=(EventKind.REVIEW_COMPLETED,),
@@ -148,9 +153,9 @@ ENGLAND: Final[tuple[Timescale, ...]] = (
 """England: *Working Together to Safeguard Children* of 2018 and of 2023, and the clock of serious case reviews."""
 
 _WALES = Timescale(
-    # The procedures are in force since November 2019: general knowledge.
+    # The source does not say when the procedures came into force: November 2019 is general knowledge.
     name="Outline child protection plan",
-    starts=(EventKind.INITIAL_CONFERENCE,),  # general knowledge
+    starts=(EventKind.INITIAL_CONFERENCE,),  # this start is general knowledge
     length=5,
     unit=TimeUnit.WORKING_DAYS,
     ends=_PLAN_OVER,
@@ -165,7 +170,7 @@ WALES: Final[tuple[Timescale, ...]] = (
     evolve(
         _WALES,
         name="Assessment",
-        starts=(EventKind.REFERRAL,),  # general knowledge
+        starts=(EventKind.REFERRAL,),  # this start is general knowledge
         stops=(EventKind.ASSESSMENT_COMPLETED,),
         length=42,
         ends=_CLOSED,
@@ -193,7 +198,7 @@ WALES: Final[tuple[Timescale, ...]] = (
     ),
     evolve(
         _WALES,
-        name="First child protection review conference",  # from the conference: general knowledge
+        name="First child protection review conference",  # the start (the conference) is general knowledge
         stops=(EventKind.REVIEW_CONFERENCE,),
         length=3,
         unit=TimeUnit.MONTHS,
@@ -212,7 +217,8 @@ WALES: Final[tuple[Timescale, ...]] = (
 
 _SCOTLAND_2014 = Timescale(
     name="Initial child protection case conference",
-    starts=(EventKind.REFERRAL,),  # "notification of concern": general knowledge
+    # The source says "notification of concern". It is general knowledge that this means the referral.
+    starts=(EventKind.REFERRAL,),
     stops=(EventKind.INITIAL_CONFERENCE,),
     length=21,
     unit=TimeUnit.DAYS,
@@ -220,7 +226,7 @@ _SCOTLAND_2014 = Timescale(
     nation=Nation.SCOTLAND,
     strength=Strength.GUIDANCE,
     edition="National guidance for child protection in Scotland 2014",
-    in_force="2014/2021",  # only the years are stated: a start in 2021 may fall under either
+    in_force="2014/2021",  # the sources give only years: a start in 2021 may fall under either edition
     source=(
         "rightdecisions.scot.nhs.uk/child-protection-guidance/"
         "definitions-responsibilities-and-timescales/appendix-c-timescales/"
@@ -280,13 +286,13 @@ SCOTLAND: Final[tuple[Timescale, ...]] = (
         name="Planning meeting for an unborn child",
         starts=(EventKind.EXPECTED_BIRTH,),
         stops=(EventKind.INITIAL_CONFERENCE,),
-        length=-12,  # by 28 weeks, counted back from 40
+        length=-12,  # due by 28 weeks of pregnancy; the birth is expected at 40 weeks
         unit=TimeUnit.WEEKS,
         ends=(),
         verified=True,
     ),
 )
-"""Scotland: the national guidance of 2014 and of 2021, which differ."""
+"""Scotland: the national guidance of 2014 and the national guidance of 2021, which have different timescales."""
 
 _LONDON = Timescale(
     name="First review conference of a plan made before birth (London)",
@@ -323,4 +329,4 @@ LOCAL: Final[tuple[Timescale, ...]] = (
     _LONDON,
     evolve(_LONDON, length=20, condition="the mother is unfit to leave hospital"),
 )
-"""Local procedures of England, each of its own area: choose the rows that are yours."""
+"""Local procedures in England. Each row applies in one area only: choose the rows of your own area."""

@@ -1,4 +1,4 @@
-"""`Timescale`: a deadline of law or guidance as data, which `attrs.evolve` copies and changes."""
+"""`Timescale`: a deadline of law or guidance, held as data. `attrs.evolve` makes a changed copy."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST = 100_000
 
 
 class Moment(StrEnum):
-    """A date of an incident or a review that starts or stops a clock without being an entry."""
+    """A date in an `Incident` or a `Review`, not in an entry of the chronology, that starts or stops a clock."""
 
     BECAME_AWARE = "became_aware"
     """The local authority became aware of an incident: `Incident.became_aware`."""
@@ -35,10 +35,10 @@ class Moment(StrEnum):
 
 
 class DayOne(StrEnum):
-    """Which day counts as day one. No guidance read for this library says so: it is set here, and can be changed."""
+    """Which day counts as day one. No source read for this library says which, so each `Timescale` can choose."""
 
     SAME_DAY = "same_day"
-    """The day of the start itself, even if that is not a working day: the deadline is one day earlier."""
+    """The day of the start, even if it is not a working day. The deadline is one day earlier than with `NEXT_DAY`."""
     NEXT_DAY = "next_day"
     """The day after the start; for working days, the first working day after it."""
 
@@ -97,7 +97,7 @@ def _to_trigger(value: Trigger | str) -> Trigger:
 def _to_started_by(value: Iterable[Trigger | str]) -> tuple[Trigger, ...]:
     starts = _to_triggers(value)
     if not starts:
-        raise Refused("at least one word is required")
+        raise Refused("expected at least one kind of event or moment, got none")
     return starts
 
 
@@ -110,7 +110,10 @@ def _to_conditions(value: Iterable[EventKind | ReviewKind | str]) -> tuple[Event
 
 
 def _to_condition(value: EventKind | ReviewKind | str) -> EventKind | ReviewKind:
-    """Return the kind of event or of review; `rapid_review` is both, and as a plain word it is the kind of event."""
+    """Return the kind of event, or the kind of review, that the word names.
+
+    Both have a word `rapid_review`. As a text, it means the kind of event.
+    """
     if type(value) is ReviewKind or (type(value) is str and value in set(ReviewKind) - set(EventKind)):
         return word(ReviewKind, value)
     return word(EventKind, value)
@@ -122,10 +125,10 @@ def _to_timescales(value: Iterable[Timescale]) -> tuple[Timescale, ...]:
 
 @attrs.frozen(kw_only=True, field_transformer=shared_last)
 class Timescale:
-    """How long something may take, what starts and stops it, and which document says so.
+    """How long something may take, what starts and stops the clock, and which document sets the limit.
 
-    Words are those of `EventKind`, `Moment` and the other enums, or their members. Several are kept as a tuple. To get
-    a changed copy, use `attrs.evolve`. Raises `InvalidRecord`.
+    Kinds and other choices are members of `EventKind`, `Moment` and the other enums, or their words. Several are kept
+    as a tuple. To get a changed copy, use `attrs.evolve`. Raises `InvalidRecord` for a value that a field refuses.
 
     >>> visit = Timescale(
     ...     name="Visit after a plan", starts=["plan_started"], stops=["home_visit"], length=10, unit="working_days",
@@ -138,43 +141,52 @@ class Timescale:
     name: str = attrs.field(converter=to_required_text)
     """What has to be done."""
     starts: tuple[Trigger, ...] = attrs.field(converter=_to_started_by)
-    """What starts it, any of these: kinds of event, or moments."""
+    """The kinds of event, or the moments, that start the clock. Any one of them starts it."""
     stops: tuple[Trigger, ...] = attrs.field(default=(), converter=_to_triggers)
-    """What stops it, any of these. Empty: nothing on file can stop it, so it has a due date and no verdict."""
+    """The kinds of event, or the moments, that stop the clock. Any one of them stops it.
+
+    Empty: nothing on file can stop the clock, so the clock has a due date but its verdict is unknown.
+    """
     length: int = attrs.field(converter=_to_length)
-    """How many of the unit. Negative: the deadline comes before the start, as for the notice of a meeting."""
+    """The number of units. Negative: the deadline comes before the start, as for the notice of a meeting."""
     unit: TimeUnit = attrs.field(converter=_to_unit)
-    """The unit of the length. All units except hours end with the last minute of a day."""
+    """The unit of the length. In every unit except hours, the deadline is the last minute of a day."""
     day_one: DayOne = attrs.field(default=DayOne.NEXT_DAY, converter=_to_day_one)
-    """Which day counts as day one; it makes no difference for hours."""
+    """Which day counts as day one. This choice makes no difference if the unit is hours."""
     every: bool = attrs.field(default=False, converter=_to_flag)
-    """Whether each stop starts it again."""
+    """Whether each stop starts the next clock."""
     ends: tuple[EventKind, ...] = attrs.field(default=(), converter=_to_kinds)
-    """Kinds of event that end it for a child, stopped or not: the plan ended, the case was closed."""
+    """Kinds of event that end the clock for a child, even if nothing stopped it, such as the end of the plan."""
     earliest_of: tuple[Timescale, ...] = attrs.field(default=(), converter=_to_timescales)
-    """It is due no later than any of these. Each is counted from its own last start before the start of this one."""
+    """Other timescales. The clock is due no later than any of them.
+
+    Each of them is counted from its own last start before the start of this clock.
+    """
     only_if: tuple[EventKind | ReviewKind, ...] = attrs.field(default=(), converter=_to_conditions)
-    """Kinds of event, one of which must come between the start and the next start; kinds of review it belongs to."""
+    """Kinds of event: one must come between this start and the next. Or kinds of review: the start must be of one."""
     only_after: tuple[EventKind, ...] = attrs.field(default=(), converter=_to_kinds)
-    """Kinds of event, one of which must have come before the start."""
+    """Kinds of event: one of them must have come before the start."""
     condition: str = attrs.field(default="", converter=to_text)
-    """What else must be true, in words, that no file can show: the clock is then never certainly missed or overdue."""
+    """A further condition, in words, that the records cannot prove.
+
+    With such a condition, a clock is never certainly missed or overdue.
+    """
     nation: Nation = attrs.field(converter=_to_nation)
     """The nation whose rule it is, and whose bank holidays count."""
     strength: Strength = attrs.field(default=Strength.LOCAL, converter=_to_strength)
-    """Whether it is statutory, guidance or local."""
+    """Whether the timescale is statutory, guidance or local."""
     edition: str = attrs.field(default="", converter=to_text)
     """The document and its year: "Working Together 2018"."""
     in_force: When | None = attrs.field(default=None, converter=_to_in_force)
-    """When it applies, by the day of its start; None: at any time."""
+    """The span in which the timescale is in force. The clock must start in this span. None: at any time."""
     verified: bool = attrs.field(default=False, converter=_to_flag)
-    """Whether all of it was read in the source; if not, it is shown as unverified."""
+    """Whether length and start were both read in the source. If not, the timescale is shown as unverified."""
     source: str = attrs.field(default="", converter=to_text)
-    """Where it was read."""
+    """Where the rule was read."""
 
     def __attrs_post_init__(self) -> None:
         if self.every and not self.stops:
-            raise InvalidRecord("Timescale", "every", "a timescale without stops cannot start again at each stop")
+            raise InvalidRecord("Timescale", "every", "a timescale with every=True needs at least one stop")
 
     def __str__(self) -> str:
         rules = " ".join((self.rule, *(f"or {part.rule} if earlier" for part in self.earliest_of)))
@@ -185,7 +197,7 @@ class Timescale:
 
     @property
     def span(self) -> str:
-        """Its length in words: "15 working days"."""
+        """The length in words: "15 working days"."""
         unit = in_words(self.unit)
         if abs(self.length) == 1:
             unit = unit.removesuffix("s")
@@ -193,11 +205,11 @@ class Timescale:
 
     @property
     def rule(self) -> str:
-        """Its length and what it counts from: "15 working days from strategy discussion"."""
+        """The length and the start in words: "15 working days from strategy discussion"."""
         side = "before" if self.length < 0 else "from"
         return f"{self.span} {side} {' or '.join(map(in_words, self.starts))}"
 
 
 def in_words(kind: StrEnum) -> str:
-    """Return a word of a vocabulary as it is shown: "strategy discussion"."""
+    """Return the member of an enum in words: "strategy discussion"."""
     return kind.value.replace("_", " ")

@@ -1,4 +1,7 @@
-"""What starts and stops clocks, each counted once however many entries tell of it, and the index to search it."""
+"""Occurrences, which start and stop clocks, and an index to search them.
+
+Several entries may describe one occurrence. It counts once.
+"""
 
 from __future__ import annotations
 
@@ -27,24 +30,24 @@ __all__ = ["Occurrence", "OccurrenceIndex", "Occurrences", "first_done"]
 
 @attrs.frozen(eq=False)
 class Occurrence:
-    """Something that happened once, however many agencies tell of it."""
+    """Something that happened once, even if several agencies have an entry about it."""
 
     event: Event
-    """The entry that the others are accounts of, or else the first in order."""
+    """The entry of which the other entries are accounts; if there is none, the first entry in order."""
     place: int
-    """Its place among all that was collected."""
+    """The position of `event` among all events that were collected."""
     accounts: tuple[Event, ...]
-    """All entries that tell of it."""
+    """All entries that describe the occurrence."""
     children: tuple[ChildId, ...]
-    """The children it was about."""
+    """The children that the entries are about."""
     record: RecordId | None
-    """The record it was worked out from; for a report, the review."""
+    """The record from which the event was worked out; for a report, its review; None if there is no such record."""
     incidents: tuple[RecordId, ...]
-    """The incidents it belongs to."""
+    """The incidents to which the occurrence belongs."""
     begun: MinuteRange
-    """The minutes in which it may have begun."""
+    """The minutes in which the occurrence may have begun."""
     done: MinuteRange
-    """The minutes in which it may have been done."""
+    """The minutes in which the occurrence may have been done."""
 
 
 class Occurrences:
@@ -54,8 +57,9 @@ class Occurrences:
         self._casefile = casefile
         self._children = frozenset(child.id for child in casefile.children)
         self._account_of: dict[str, str] = {}
-        """The event or incident that an entry is an account of, by the id of the entry."""
+        """The id of the event or incident of which an entry is an account, by the id of the entry."""
         self._roots: dict[str, str] = {}
+        """The results of `_root` so far."""
         self._collected: dict[frozenset[Trigger], list[Occurrence]] = {}
         triggers_of_event: dict[str, set[Trigger]] = defaultdict(set)
         events: list[Event] = []
@@ -66,7 +70,8 @@ class Occurrences:
             if event.kind in wanted:
                 triggers_of_event[event.id].add(event.kind)
                 events.append(event)
-        # A date of a record may be in the timeline already, as an event worked out from it ("i/occurred").
+        # The timeline may already have an event that it worked out from the same date of a record. The id of such an
+        # event has a "/" in it ("i/occurred").
         worked_out = {event.id: event for event in timeline if "/" in event.id}
         for trigger, event in (*self._expected_births(events), *self._moments(events)):
             if trigger in wanted:
@@ -82,14 +87,17 @@ class Occurrences:
                 self._events_of_trigger[trigger].append((place, event))
 
     def of(self, triggers: Iterable[Trigger]) -> list[Occurrence]:
-        """Return the occurrences of any of these triggers, in order."""
+        """Return the occurrences of any of these triggers, in the order of the timeline."""
         key = frozenset(triggers)
         if key not in self._collected:
             self._collected[key] = list(self._collect(key))
         return self._collected[key]
 
     def review_kinds(self, occurrence: Occurrence) -> tuple[ReviewKind, ...] | None:
-        """Return the kinds of the review that it is a step of; None if it was not worked out from a review."""
+        """Return the kinds of the review of which the occurrence is a step.
+
+        Return None if the occurrence was not worked out from a review.
+        """
         record = find_record(self._casefile, occurrence.record)
         return record.kinds if isinstance(record, Review) else None
 
@@ -144,9 +152,9 @@ class Occurrences:
         return event.derived_from if isinstance(record, Incident) else None
 
     def _root(self, id: str) -> str:
-        """Return the id that all accounts of one thing lead to, along their chain of `account_of`."""
+        """Return the id at the end of the chain of `account_of`: the same for all accounts of one occurrence."""
         path: list[str] = []
-        seen: set[str] = set()  # entries may be accounts of each other, in a circle
+        seen: set[str] = set()  # entries may be accounts of each other in a circle: stop there
         while id not in self._roots and id in self._account_of and id not in seen:
             seen.add(id)
             path.append(id)
@@ -156,7 +164,10 @@ class Occurrences:
         return root
 
     def _expected_births(self, events: Iterable[Event]) -> Iterator[tuple[Trigger, Event]]:
-        """Yield an event for each expected birth of a child since born, unless an entry reports it."""
+        """Yield the expected birth of each child who is now born, as an event, unless an entry reports it.
+
+        For a child who is not yet born, the timeline has this event already.
+        """
         kind = EventKind.EXPECTED_BIRTH
         reported = _reported(events, kind)
         for child in self._casefile.children:
@@ -166,7 +177,7 @@ class Occurrences:
                     yield kind, _event_from(child, "expected", kind, expected, (child.id,))
 
     def _moments(self, events: Iterable[Event]) -> Iterator[tuple[Trigger, Event]]:
-        """Yield the moments of incidents and reviews as events, but no notification that an entry reports."""
+        """Yield the moments of incidents and reviews as events, except notifications that an entry reports."""
         notification = EventKind.SERIOUS_INCIDENT_NOTIFICATION
         reported = _reported(events, notification)
         for incident in self._casefile.incidents:
@@ -189,7 +200,10 @@ class Occurrences:
 
 
 class OccurrenceIndex:
-    """Occurrences under each of their keys, sorted by a minute or a place, so that they can be searched quickly."""
+    """An index for quick search: under each key a list of occurrences, sorted by the number that `order` gives.
+
+    The number is a minute, or a position in the timeline.
+    """
 
     def __init__(
         self,
@@ -205,7 +219,7 @@ class OccurrenceIndex:
         self._first_done_from: dict[str, list[tuple[Occurrence, ...]]] = {}
 
     def last_until(self, keys: Iterable[str], until: int) -> Occurrence | None:
-        """Return the last occurrence up to and including a position, under any of the keys."""
+        """Return the last occurrence under any of the keys whose number is not greater than `until`."""
         occurrences: list[Occurrence] = []
         for key in keys:
             place = bisect_right(self._orders.get(key, ()), until)
@@ -214,7 +228,7 @@ class OccurrenceIndex:
         return max(occurrences, key=_begun_and_place, default=None)
 
     def first_after(self, keys: Iterable[str], after: int) -> Occurrence | None:
-        """Return the first occurrence after a position, under any of the keys."""
+        """Return the first occurrence under any of the keys whose number is greater than `after`."""
         occurrences: list[Occurrence] = []
         for key in keys:
             orders = self._orders.get(key, ())
@@ -224,7 +238,7 @@ class OccurrenceIndex:
         return min(occurrences, key=_begun_and_place, default=None)
 
     def first_done(self, keys: Iterable[str], start: int) -> tuple[Occurrence, ...]:
-        """Return `first_done` of all occurrences from a position on, under any of the keys."""
+        """Return `first_done` of all occurrences under any of the keys whose number is at least `start`."""
         candidates: list[Occurrence] = []
         for key in keys:
             orders = self._orders.get(key, ())
@@ -234,10 +248,10 @@ class OccurrenceIndex:
         return first_done(candidates)
 
     def _first_done_from_each(self, key: str) -> list[tuple[Occurrence, ...]]:
-        """Return, for each place of a row, `first_done` of the occurrences from there to the end."""
+        """Return, for each position in the list of a key, `first_done` of the occurrences from there to the end."""
         if key not in self._first_done_from:
-            # From the end to the beginning: the first of a longer rest is the first of one more occurrence and of what
-            # was found for the shorter rest, so that the row is gone through once.
+            # Work from the end of the list to its beginning. The result at a position follows from the occurrence at
+            # that position and the result at the next position, so one pass over the list is enough.
             from_each: list[tuple[Occurrence, ...]] = []
             rest: tuple[Occurrence, ...] = ()
             for occurrence in reversed(self._rows[key]):
@@ -248,9 +262,10 @@ class OccurrenceIndex:
 
 
 def first_done(occurrences: Collection[Occurrence]) -> tuple[Occurrence, ...]:
-    """Return the occurrence that was certainly done first and, if it is another, the one that may have been done first.
+    """Return the one or two occurrences that limit when the first of all occurrences was done.
 
-    The first is the one whose last possible minute is the earliest, the second the one whose first possible minute is.
+    The first result has the earliest last possible minute. The second has the earliest first possible minute; it is
+    left out if the first result may have been done just as early.
     """
     if not occurrences:
         return ()
@@ -272,7 +287,7 @@ def _begun_and_place(occurrence: Occurrence) -> tuple[int, int]:
 
 
 def _reported(events: Iterable[Event], kind: EventKind) -> dict[PersonId, list[When]]:
-    """Return when entries of a kind say that it happened, for each person they are about."""
+    """Return, for each person, the dates of the entries of a kind that are about this person."""
     reported: dict[PersonId, list[When]] = defaultdict(list)
     for event in events:
         if event.kind is kind:
@@ -282,7 +297,10 @@ def _reported(events: Iterable[Event], kind: EventKind) -> dict[PersonId, list[W
 
 
 def _completed(review: Review) -> Iterator[tuple[str, When]]:
-    """Yield the dates of its milestones `completed`, each with the end of the id that a timeline gives its event."""
+    """Yield the dates of a review's milestones of kind `completed`, each with the last part of its event's id.
+
+    The timeline gives these ids: the review's id, a "/", and "completed", "completed-2" and so on.
+    """
     times: dict[MilestoneKind, int] = defaultdict(int)
     for milestone in review.milestones:
         if milestone.kind == "completed":

@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday without bank holidays, counted by whole weeks and not day by day."""
+"""Working days: Monday to Friday without bank holidays. They are counted by whole weeks, not day by day."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from safeguard_model.records.vocabulary import Nation
 __all__ = ["BankHolidays", "Calendar", "Calendars"]
 
 BankHolidays: TypeAlias = "Container[date] | Mapping[Nation, Container[date]]"
-"""The bank holidays: for every nation alike, or of each."""
+"""Bank holidays: one container of dates for all nations, or a mapping with a container of dates for each nation."""
 _SUBDIVISIONS = {Nation.ENGLAND: "ENG", Nation.WALES: "WLS", Nation.SCOTLAND: "SCT", Nation.NORTHERN_IRELAND: "NIR"}
 _LAST = date.max.toordinal()
 _SOME_DAY = date(2000, 1, 1)
 
 
 class Calendar:
-    """The working days of one set of bank holidays. Days are ordinals, as in `date.toordinal`.
+    """The working days under one set of bank holidays. Days are whole numbers, as given by `date.toordinal`.
 
-    Of a year it asks once which of its weekdays are bank holidays, so that years are counted as quickly as weeks.
+    The bank holidays of each year are looked up once and kept, so later counts need no look-up for each day.
 
     >>> jubilee = Calendar({date(2022, 6, 2), date(2022, 6, 3)})
     >>> date.fromordinal(jubilee.after(date(2022, 6, 2).toordinal(), 15)).isoformat()
@@ -39,14 +39,15 @@ class Calendar:
         self._years: dict[int, list[int]] = {}
 
     def after(self, day: int, count: int) -> int:
-        """Return the working day that comes so many after a day, or before it if the count is negative.
+        """Return the working day that is `count` working days after `day`, or before it if `count` is negative.
 
-        For 0 the day itself.
-
-        It may lie outside the calendar, and is then not exact.
+        Return `day` itself for 0. A result outside the years 1 to 9999 is only approximate.
         """
         if count == 0:
             return day
+        # First count weekdays as if there were no bank holidays. Then move on by one more weekday for each bank holiday
+        # passed, and count the bank holidays again, until no more are passed. The first day at which this stops is a
+        # working day: if it were a bank holiday, the search would have stopped one weekday earlier.
         begin = _weekdays(day if count > 0 else day - 1)
         reached, passed = day, 0
         while True:
@@ -59,9 +60,9 @@ class Calendar:
             passed = on_the_way
 
     def between(self, start: int, end: int) -> int:
-        """Return the working days after the start, up to and including the end.
+        """Return the number of working days after `start`, up to and including `end`.
 
-        Negative if the end is before the start.
+        The number is negative if `end` is before `start`.
         """
         if end < start:
             return -self.between(end - 1, start - 1)
@@ -83,9 +84,9 @@ class Calendar:
 
 
 class Calendars:
-    """The calendar of each nation: from the bank holidays given, else from the `holidays` package, loaded when needed.
+    """The calendar of each nation: from the bank holidays given, or else from the `holidays` package.
 
-    Raises `InvalidRecord` for what are not bank holidays.
+    The package is loaded only when it is needed. Raises `InvalidRecord` if the argument does not hold bank holidays.
     """
 
     __slots__ = ("_found", "_given")
@@ -102,7 +103,8 @@ class Calendars:
     def of(self, nation: Nation) -> Calendar:
         """Return the calendar of a nation.
 
-        Raises `MissingExtra` where it must come from the `holidays` package and that is not installed.
+        Raises `MissingExtra` if the bank holidays must come from the `holidays` package, which is not installed;
+        `InvalidRecord` if the package has no bank holidays of the nation.
         """
         if nation not in self._found:
             given = self._given is not None and nation in self._given
@@ -111,21 +113,28 @@ class Calendars:
 
 
 def _weekdays(day: int) -> int:
-    """Return how many weekdays there are up to and including a day: the first day of the calendar was a Monday."""
+    """Return the number of weekdays from day 1 to a day, both included. Day 1 of the calendar is a Monday."""
     weeks, rest = divmod(day, 7)
     return weeks * 5 + min(rest, 5)
 
 
 def _weekday(number: int) -> int:
-    """Return the day that is the weekday of this number."""
+    """Return the day that is the weekday of this number, counted from day 1: the inverse of `_weekdays`."""
     weeks, rest = divmod(number - 1, 5)
     return weeks * 7 + rest + 1
 
 
 def _official(nation: Nation) -> Container[date]:
-    """Return the bank holidays that GOV.UK lists, with substitute days and single ones, by the `holidays` package."""
+    """Return the bank holidays that GOV.UK lists, taken from the `holidays` package.
+
+    They include substitute days and one-off holidays.
+    """
     if nation not in _SUBDIVISIONS:
-        raise InvalidRecord("clocks", "bank_holidays", f"none are known of the nation {nation}: give them")
+        raise InvalidRecord(
+            "clocks",
+            "bank_holidays",
+            f"no bank holidays are known for {nation}: pass them as bank_holidays={{'{nation}': [dates]}}",
+        )
     if find_spec("holidays") is None:
         raise MissingExtra("timescales")
     from holidays import country_holidays
@@ -136,23 +145,23 @@ def _official(nation: Nation) -> Container[date]:
 def _nation(key: object) -> Nation:
     if isinstance(key, str) and key in set(Nation):
         return Nation(key)
-    raise InvalidRecord("clocks", "bank_holidays", "a mapping has nations, such as 'england', for its keys")
+    raise InvalidRecord("clocks", "bank_holidays", "each key of the mapping must be a nation, such as 'england'")
 
 
 def _checked(days: object) -> Container[date]:
-    """Bank holidays whose days can be asked for."""
-    rule = "days are due: any container of dates, or a mapping of nations to such"
+    """Return the bank holidays as a container in which dates can be looked up. Raises `InvalidRecord`."""
+    rule = "expected a container of dates, such as a list, or a mapping of nations to containers of dates"
     if isinstance(days, (str, bytes, bytearray, type)) or not isinstance(days, Container):
-        raise InvalidRecord("clocks", "bank_holidays", f"{rule}; not {shape(days)}")
+        raise InvalidRecord("clocks", "bank_holidays", f"{rule}, got {shape(days)}")
     if isinstance(days, (list, tuple, set, frozenset)):
         items: Iterable[object] = days
-        for day in items:  # a text, or a datetime, is equal to no date, and would be passed over without a word
+        for day in items:  # a text or a datetime is never equal to a date, so it would be ignored without an error
             if not isinstance(day, date) or isinstance(day, datetime):
-                raise InvalidRecord("clocks", "bank_holidays", f"{rule}; {shape(day)} is among them")
+                raise InvalidRecord("clocks", "bank_holidays", f"{rule}, got {shape(day)} among the dates")
         return frozenset(days)
     try:
         can_be_asked = isinstance(_SOME_DAY in days, bool)
-    except Exception:  # noqa: BLE001 - whatever it says, it cannot be asked
+    except Exception:  # noqa: BLE001 - whatever the error is, no date can be looked up
         can_be_asked = False
     if not can_be_asked:
         raise InvalidRecord("clocks", "bank_holidays", rule)
