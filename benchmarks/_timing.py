@@ -1,4 +1,8 @@
-"""How the benchmarks time: ours and theirs in pairs of runs that lie side by side, for the machine is noisy."""
+"""The timing of the benchmarks.
+
+Our code and the code it is compared with run in pairs, one directly after the other. Other work on the machine then
+slows down both in nearly the same way.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ ROUNDS = 11
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The CPU time of one run, without the garbage collector."""
+    """Return the CPU time of one run in seconds, with the garbage collector switched off."""
     gc.collect()
     gc.disable()
     start = time.process_time()
@@ -25,7 +29,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def ratio(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float, float]:
-    """The median and the quartiles of our time over theirs, in pairs of runs that lie side by side."""
+    """Return the median and the two quartiles of our time divided by theirs, in pairs of runs one after the other."""
     found: list[float] = []
     for turn in range(ROUNDS):
         if turn % 2:

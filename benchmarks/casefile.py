@@ -1,7 +1,7 @@
-"""Case files beside the making of their events: run `python benchmarks/casefile.py [--gate]`.
+"""The cost of case files, compared with the cost of making their events: run `python benchmarks/casefile.py [--gate]`.
 
-Prints ratios: the paired median over rounds, in CPU time, with the quartiles; and how costs grow with the number of
-events, as an exponent. With `--gate` a goal missed is an exit with 1.
+Prints ratios of CPU times: the median of pairs of runs, and the quartiles. Also prints how the cost grows with the
+number of events, as an exponent. With `--gate`, the exit status is 1 if a goal is missed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BASE = [Child(id="child-v", label="Child V"), *(Agency(id=f"agency-{n}", name=f"
 
 
 def make_events(count: int) -> list[Event]:
-    """Entries as a chronology has them: a day, a kind, an agency, the child, some words."""
+    """Return entries like those of a chronology: each has a day, a kind, an agency, the child and some words."""
     return [
         Event(
             id=f"event-{n}",
@@ -40,21 +40,24 @@ def make_events(count: int) -> list[Event]:
 
 
 def add_each(casefile: CaseFile, events: list[Event]) -> CaseFile:
-    """One addition for each event."""
+    """Return the case file after the events are added, each with its own call of `add`."""
     for event in events:
         casefile = casefile.add(event)
     return casefile
 
 
 def checked(events: list[Event]) -> CaseFile:
-    """A case file with its links checked and its index of mentions made."""
+    """Return a case file whose links are checked and whose index of mentions is made."""
     casefile = CaseFile.of("Benchmark", [*BASE, *events])
     casefile.mentions("child-v")
     return casefile
 
 
 def growth(name: str, work: Callable[[list[Event]], object]) -> None:
-    """Print the cost at each size, and the exponent between each two: 1 is in proportion, 2 is its square."""
+    """Print the cost at each size, and the exponent of growth from each size to the next.
+
+    With an exponent of 1 the cost grows in proportion to the size; with 2 it grows with the square of the size.
+    """
     taken: list[float] = []
     for size in SIZES:
         events = make_events(size)
@@ -66,9 +69,9 @@ def growth(name: str, work: Callable[[list[Event]], object]) -> None:
 
 
 def main() -> int:
-    """Print the table; with `--gate`, 1 where a goal is missed."""
+    """Print the table. Return 1 if `--gate` is given and a goal is missed, otherwise 0."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gate", action="store_true", help="exit with 1 where a goal is missed")
+    parser.add_argument("--gate", action="store_true", help="exit with 1 if a goal is missed")
     gate: bool = parser.parse_args().gate
     events = make_events(EVENTS)
     base = CaseFile.of("Benchmark", BASE)

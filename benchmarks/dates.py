@@ -1,7 +1,7 @@
-"""Dates beside the standard library, ages beside `dateutil`: run `python benchmarks/dates.py [--gate]`.
+"""The cost of dates and ages, compared with the standard library and `dateutil`.
 
-Prints ratios: the paired median over rounds, in CPU time, with the quartiles. With `--gate` a goal missed is an exit
-with 1.
+Run `python benchmarks/dates.py [--gate]`. Prints ratios of CPU times: the median of pairs of runs, and the quartiles.
+With `--gate`, the exit status is 1 if a goal is missed.
 """
 
 from __future__ import annotations
@@ -26,13 +26,16 @@ PAIRS = 20_000
 
 
 def days(count: int, draw: random.Random) -> list[date]:
-    """Days of the 25 years that a chronology may go back."""
+    """Return random days of 25 years, about as far back as a chronology may go."""
     first, last = date(1995, 1, 1).toordinal(), date(2019, 12, 31).toordinal()
     return [date.fromordinal(draw.randint(first, last)) for _ in range(count)]
 
 
 def mixed(texts: list[str], draw: random.Random) -> list[str]:
-    """Seven in ten stay days; the rest are months, years, qualified months, spans, one-ofs and minutes."""
+    """Return the days with three in ten changed into other forms of date.
+
+    The other forms are months, years, approximate months, spans, one-ofs and minutes.
+    """
     forms: tuple[Callable[[str], str], ...] = (
         lambda day: day[:7],
         lambda day: day[:7],
@@ -46,9 +49,9 @@ def mixed(texts: list[str], draw: random.Random) -> list[str]:
 
 
 def main() -> int:
-    """Print the table; with `--gate`, 1 where a goal is missed."""
+    """Print the table. Return 1 if `--gate` is given and a goal is missed, otherwise 0."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gate", action="store_true", help="exit with 1 where a goal is missed")
+    parser.add_argument("--gate", action="store_true", help="exit with 1 if a goal is missed")
     gate: bool = parser.parse_args().gate
     draw = random.Random(20160302)  # noqa: S311 - a benchmark, not a key
     texts = [day.isoformat() for day in days(TEXTS, draw)]
@@ -94,7 +97,7 @@ def main() -> int:
 
 
 def sort_key(when: When) -> int:
-    """The key to sort by."""
+    """Return the key to sort by."""
     return when.sort_key
 
 

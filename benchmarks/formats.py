@@ -1,9 +1,10 @@
-"""Files beside msgspec.Struct, pydantic and plain cattrs: run `python benchmarks/formats.py [--gate]`.
+"""The cost of reading and writing files, compared with msgspec.Struct, pydantic and plain cattrs.
 
-Reads and writes `examples/invented_family.json` in one process. The same records are built for each peer from our
-classes; every peer refuses unknown keys and parses dates and ages by our `When` and `Age`. None of them looks at links,
-ids or keys that appear twice. Prints our time over theirs: the median over pairs of runs side by side, with the
-quartiles. With `--gate` a ratio of over 1.25 times its goal is an exit with 1.
+Run `python benchmarks/formats.py [--gate]`. It reads and writes `examples/invented_family.json` in one process. For
+each of the other libraries, classes with the same fields are made from our classes. Every library refuses unknown keys,
+and reads dates and ages with our `When` and `Age`. Unlike ours, the other libraries do not check links, ids or keys
+that appear twice. Prints our time divided by theirs: the median of pairs of runs, one after the other, and the
+quartiles. With `--gate`, the exit status is 1 if a ratio is more than 1.25 times its goal.
 """
 
 from __future__ import annotations
@@ -41,11 +42,11 @@ LEAST_SECONDS = 0.02
 MARGIN = 1.25
 KNOWN_MISSES = {
     "unpickling, x by fields": 1.4
-}  # the limit of the gate where a goal is out of reach, as the docs explain
+}  # the limit of `--gate` where the goal cannot be reached; the docs say why
 
 
 def annotation(field: Field, nested: Callable[[type], Any], **ours: Any) -> Any:
-    """The type of a field for a peer, with the peer's own classes in the place of ours."""
+    """Return the type of a field for another library, with that library's own classes in place of ours."""
     kind = nested(field.type) if field.is_nested else ours.get(field.type.__name__, field.type)
     kind = dict[str, Any] if kind is dict else kind
     if field.many:
@@ -55,7 +56,7 @@ def annotation(field: Field, nested: Callable[[type], Any], **ours: Any) -> Any:
 
 @cache
 def struct(cls: type) -> Any:
-    """One of our classes as a msgspec.Struct."""
+    """Return one of our classes as a msgspec.Struct."""
     head = [("format", Literal[FORMAT])] if cls is CaseFile else []
     fields = [
         (field.name, annotation(field, struct), *([] if field.required else [field.default]))
@@ -66,7 +67,7 @@ def struct(cls: type) -> Any:
 
 @cache
 def model(cls: type) -> Any:
-    """One of our classes as a pydantic model."""
+    """Return one of our classes as a pydantic model."""
     serialiser = pydantic.PlainSerializer(lambda value: value.text)
     ours = {
         kind.__name__: Annotated[kind, pydantic.PlainValidator(kind), serialiser]  # type: ignore[valid-type]
@@ -82,7 +83,7 @@ def model(cls: type) -> Any:
 
 @cache
 def plain(cls: type) -> Any:
-    """One of our classes as a frozen attrs class that checks nothing."""
+    """Return one of our classes as a frozen attrs class that checks nothing."""
     head = {"format": attrs.field(type=Literal[FORMAT])} if cls is CaseFile else {}
     fields = {
         field.name: attrs.field(type=annotation(field, plain), **({} if field.required else {"default": field.default}))
@@ -92,14 +93,17 @@ def plain(cls: type) -> Any:
 
 
 def shuffled(value: Any, chance: random.Random) -> Any:
-    """A document with the keys of every object in another order."""
+    """Return a JSON document with the keys of every object in a random order."""
     if isinstance(value, dict):
         return {key: shuffled(value[key], chance) for key in chance.sample(sorted(value), len(value))}
     return [shuffled(item, chance) for item in value] if isinstance(value, list) else value
 
 
 def spoilt(data: bytes) -> bytes:
-    """The document with five errors: a wrong type, no date, no word, a missing key, an unknown one."""
+    """Return the document with five errors.
+
+    They are a wrong type, a text that is not a date, a word that is not a kind, a missing key and an unknown key.
+    """
     document = json.loads(data)
     document["title"] = 5
     document["events"][15]["when"] = "2 March 2016"
@@ -110,7 +114,7 @@ def spoilt(data: bytes) -> bytes:
 
 
 def refused(data: bytes) -> int:
-    """How many problems reading finds."""
+    """Return the number of problems that reading finds."""
     try:
         loads(data)
     except InvalidFile as error:
@@ -119,11 +123,11 @@ def refused(data: bytes) -> int:
 
 
 def absent() -> None:
-    """What finding msgspec gives where it is not installed."""
+    """Return None, as the search for msgspec does if msgspec is not installed."""
 
 
 def without_fast(work: Callable[[], object]) -> Callable[[], object]:
-    """The same work as where msgspec is not installed."""
+    """Return a function that does the same work as if msgspec were not installed."""
 
     def done() -> object:
         kept, _strict_json._msgspec = _strict_json._msgspec, absent  # noqa: SLF001
@@ -136,7 +140,7 @@ def without_fast(work: Callable[[], object]) -> Callable[[], object]:
 
 
 def pickled_by_fields(casefile: CaseFile) -> bytes:
-    """What pickle makes of a case file by itself."""
+    """Return a case file pickled field by field, as pickle does without our own method."""
     file = io.BytesIO()
     pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = {CaseFile: lambda each: (copyreg.__newobj__, (CaseFile,), each.__getstate__())}  # type: ignore[attr-defined]
@@ -145,7 +149,7 @@ def pickled_by_fields(casefile: CaseFile) -> bytes:
 
 
 def seconds(work: Callable[[], object], repeats: int) -> float:
-    """The CPU time of some runs, without the garbage collector."""
+    """Return the mean CPU time of some runs in seconds, with the garbage collector switched off."""
     gc.collect()
     gc.disable()
     start = time.process_time()
@@ -157,7 +161,7 @@ def seconds(work: Callable[[], object], repeats: int) -> float:
 
 
 def ratio(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float, float]:
-    """The median and the quartiles of our time over theirs."""
+    """Return the median and the two quartiles of our time divided by theirs."""
     repeats = [max(1, round(LEAST_SECONDS / seconds(work, 3))) for work in (ours, theirs)]
     found: list[float] = []
     for turn in range(ROUNDS):
@@ -171,9 +175,9 @@ def ratio(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[flo
 
 
 def main() -> int:
-    """Print the table; with `--gate`, 1 where a ratio is too far over its goal."""
+    """Print the table. Return 1 if `--gate` is given and a ratio is too far over its goal, otherwise 0."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gate", action="store_true", help="exit with 1 where a ratio is over 1.25 times its goal")
+    parser.add_argument("--gate", action="store_true", help="exit with 1 if a ratio is over 1.25 times its goal")
     gate: bool = parser.parse_args().gate
 
     casefile = load(EXAMPLE)

@@ -1,7 +1,8 @@
-"""The front door beside attrs: run `python benchmarks/importing.py [--gate]`.
+"""The cost of importing the library, compared with importing attrs: run `python benchmarks/importing.py [--gate]`.
 
-Each import runs in fresh processes, interleaved, and the cost of bare Python is taken off. Prints the ratio: the paired
-median over rounds, with the quartiles. With `--gate` a goal missed is an exit with 1.
+Each import runs in a new process, and the imports take turns. The cost of starting Python is subtracted. Prints the
+ratio of CPU times: the median over the rounds, and the quartiles. With `--gate`, the exit status is 1 if the goal is
+missed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ GOAL = 3.0
 
 
 def seconds(statement: str, environment: dict[str, str]) -> float:
-    """The CPU time of a fresh interpreter that runs one statement."""
+    """Return the CPU time, in seconds, of a new interpreter that runs one statement."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, "-c", statement], check=True, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -28,12 +29,12 @@ def seconds(statement: str, environment: dict[str, str]) -> float:
 
 
 def main() -> int:
-    """Print the ratio; with `--gate`, 1 where the goal is missed."""
+    """Print the ratio. Return 1 if `--gate` is given and the goal is missed, otherwise 0."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gate", action="store_true", help="exit with 1 where a goal is missed")
+    parser.add_argument("--gate", action="store_true", help="exit with 1 if a goal is missed")
     gate: bool = parser.parse_args().gate
     found: list[float] = []
-    with tempfile.TemporaryDirectory() as folder:  # of compiled modules, as an installation has them
+    with tempfile.TemporaryDirectory() as folder:  # for compiled modules: an installed package has them too
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         environment["PYTHONPYCACHEPREFIX"] = folder
         for statement in STATEMENTS:

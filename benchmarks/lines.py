@@ -1,7 +1,8 @@
-"""Case files in JSON Lines, one at a time: run `python benchmarks/lines.py [--gate]`, under a minute.
+"""The cost of case files in JSON Lines, read and written one at a time: run `python benchmarks/lines.py [--gate]`.
 
-Prints how far the memory of the process grows over 20,000 case files of about 2 kB each, written and then read; and
-ratios: the paired median over rounds, in CPU time, with the quartiles. With `--gate` a goal missed is an exit with 1.
+Takes less than a minute. Prints how much the memory of the process grows while 20,000 case files of about 2 kB each
+are written and then read. Also prints ratios of CPU times: the median of pairs of runs, and the quartiles. With
+`--gate`, the exit status is 1 if a goal is missed.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ MIB = 1024 * 1024
 
 
 def make(number: int) -> CaseFile:
-    """A small case file as a chronology makes it: one child, three agencies, some entries with words."""
+    """Return a small case file like those made from chronologies: one child, three agencies and twelve entries."""
     events = [
         Event(
             id=f"event-{n}",
@@ -48,13 +49,13 @@ def make(number: int) -> CaseFile:
 
 
 def peak() -> float:
-    """The most memory that the process has ever held, in MiB."""
+    """Return the most memory that the process has held until now, in MiB."""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / MIB if sys.platform == "darwin" else most / 1024
 
 
 def growth(casefiles: Iterator[CaseFile], after: list[float]) -> Iterator[CaseFile]:
-    """The case files, and what memory is held when the first thousand, and all, have passed."""
+    """Yield the case files. Append the peak memory to `after`, once after the first thousand and once after all."""
     for number, casefile in enumerate(casefiles, start=1):
         yield casefile
         if number in (WARM, CASE_FILES):
@@ -62,7 +63,7 @@ def growth(casefiles: Iterator[CaseFile], after: list[float]) -> Iterator[CaseFi
 
 
 def seconds(work: Callable[[], object], *, collecting: bool) -> float:
-    """The CPU time of one run, with or without the garbage collector."""
+    """Return the CPU time of one run in seconds, with or without the garbage collector."""
     gc.collect()
     if not collecting:
         gc.disable()
@@ -76,7 +77,7 @@ def seconds(work: Callable[[], object], *, collecting: bool) -> float:
 def ratio(
     ours: Callable[[], object], theirs: Callable[[], object], rounds: int, *, collecting: bool
 ) -> tuple[float, float, float]:
-    """The median and the quartiles of our time over theirs, in pairs of runs that lie side by side."""
+    """Return the median and the two quartiles of our time divided by theirs, in pairs of runs one after the other."""
     found: list[float] = []
     for turn in range(rounds):
         works = (theirs, ours) if turn % 2 else (ours, theirs)
@@ -87,14 +88,14 @@ def ratio(
 
 
 def read_by_hand(path: Path) -> None:
-    """What `read_jsonl` is measured against."""
+    """Read the file line by line with `loads`: `read_jsonl` is compared with this."""
     with path.open("rb") as file:
         for line in file:
             loads(line)
 
 
 def write_by_hand(casefiles: list[CaseFile], path: Path) -> None:
-    """What `write_jsonl` is measured against."""
+    """Write a line for each case file with `dumps`: `write_jsonl` is compared with this."""
     with path.open("wb") as file:
         for casefile in casefiles:
             file.write(dumps(casefile) + b"\n")
@@ -118,9 +119,9 @@ def keep_all_in_bulk(path: Path) -> None:
 
 
 def main() -> int:
-    """Print the table; with `--gate`, 1 where a goal is missed."""
+    """Print the table. Return 1 if `--gate` is given and a goal is missed, otherwise 0."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gate", action="store_true", help="exit with 1 where a goal is missed")
+    parser.add_argument("--gate", action="store_true", help="exit with 1 if a goal is missed")
     gate: bool = parser.parse_args().gate
     missed = False
 
@@ -133,7 +134,7 @@ def main() -> int:
         many, few, packed, kept, new = (
             Path(folder, name) for name in ("many.jsonl", "few.jsonl", "few.jsonl.gz", "kept.jsonl", "new.jsonl")
         )
-        for doing in ("written", "read"):  # first, as the most that was ever held is measured
+        for doing in ("written", "read"):  # first: only the highest memory use so far can be measured
             after: list[float] = []
             if doing == "written":
                 write_jsonl(growth(map(make, range(CASE_FILES)), after), many)

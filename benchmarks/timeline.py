@@ -1,9 +1,9 @@
-"""Timelines from a thousand events to a million: run `python benchmarks/timeline.py [--gate] [--most 1000000]`.
+"""The cost of timelines of 1,000 to a million events: run `python benchmarks/timeline.py [--gate] [--most 1000000]`.
 
-Prints how building a timeline, ages and memory compare; then what every question costs at each size, how that grows
-(as an exponent: 1 is in proportion, 2 is its square), and what the same takes in polars and pandas, where they are
-installed and have the question. With `--gate` an exponent over its goal, or a ratio of over 1.25 times its goal, is an
-exit with 1.
+First prints ratios for building a timeline and for ages, and the memory of an event. Then prints the time of every
+question at each size, and its exponent of growth: with 1 the time grows in proportion to the events, with 2 with their
+square. If polars or pandas is installed, prints its time too, for the questions that it can answer. With `--gate`, the
+exit status is 1 if an exponent is over its goal, or a ratio is more than 1.25 times its goal.
 """
 
 from __future__ import annotations
@@ -67,7 +67,10 @@ MARGIN = 1.25
 
 
 def make_event(number: int, agency: str, day: int, draw: random.Random, people: tuple[str, ...]) -> Event:
-    """An entry as chronologies have them: a day nine times in ten, else a month, a stretch, or no date at all."""
+    """Return an entry like those of chronologies.
+
+    Nine dates in ten are exact days. The others are a month, a stretch of days, a minute, or unknown.
+    """
     on = FIRST + timedelta(days=day)
     when, form = on.isoformat(), draw.random()
     if form < 0.06:
@@ -90,7 +93,7 @@ def make_event(number: int, agency: str, day: int, draw: random.Random, people: 
 
 
 def make_lists(count: int) -> list[list[Event]]:
-    """One list for each agency, in order of time, about as many children as there are hundreds of events."""
+    """Return one list of events for each agency, in order of time. There is one child for each hundred events."""
     draw = random.Random(20160302)  # noqa: S311 - a benchmark, not a key
     children = [(f"child-{number}",) for number in range(max(count // PER_CHILD, 1))]
     return [
@@ -103,7 +106,7 @@ def make_lists(count: int) -> list[list[Event]]:
 
 
 def make_casefile(events: Iterable[Event]) -> CaseFile:
-    """The case file of some events: the agencies, the children, and who worked with whom."""
+    """Return a case file of the events, with their agencies and children, and with each agency's involvements."""
     found = list(events)
     children = sorted({child for event in found for child in event.people})
     return CaseFile.of(
@@ -135,7 +138,7 @@ QUESTIONS: dict[str, Callable[[Timeline], object]] = {
     "gaps": lambda timeline: timeline.gaps(longer_than=2, period="2016/2025"),
     "gaps of a child": lambda timeline: timeline.gaps("child-0", longer_than=28, period="2016/2025"),
     "unseen": lambda timeline: timeline.unseen("child-0", 28, period="2016/2025", by_kinds=HEALTH),
-    # Of ten children, for its answer is pairs, and those of all grow with the square of how many share a day.
+    # Only ten children: the answer is pairs of events, and their number grows with the square of the events on a day.
     "overlapping": lambda timeline: timeline.about(*TEN).overlapping(),
     "journey": lambda timeline: timeline.journey("child-0"),
     "unanswered": lambda timeline: timeline.unanswered("referral", 5, "referral_decision"),
@@ -146,18 +149,18 @@ QUESTIONS: dict[str, Callable[[Timeline], object]] = {
     "pooled": lambda timeline: timeline.pooled(),
     "clocks": lambda timeline: timeline.clocks(bank_holidays=()),
 }
-"""Every question, asked of the whole of a timeline."""
+"""Each question that is timed, as a function of a timeline, by its name."""
 
 
 def wall(work: Callable[[], object]) -> float:
-    """The time on the clock, for what works on several cores."""
+    """Return the elapsed time in seconds. CPU time would be wrong for libraries that use several cores."""
     start = perf_counter()
     work()
     return perf_counter() - start
 
 
 def in_frames(events: list[Event]) -> dict[str, list[Any]]:
-    """The columns that a data frame of exact days would have."""
+    """Return the columns of a data frame of the events, each with one exact day."""
     days = [event.when.earliest or FIRST for event in events]
     return {
         "id": [event.id for event in events],
@@ -169,7 +172,7 @@ def in_frames(events: list[Event]) -> dict[str, list[Any]]:
 
 
 def in_polars(columns: dict[str, list[Any]]) -> dict[str, Callable[[], object]]:
-    """The questions that polars has, of days alone."""
+    """Return the questions that polars can answer, about exact days only."""
     import polars as pl
 
     frame = pl.DataFrame(columns)
@@ -199,7 +202,7 @@ def in_polars(columns: dict[str, list[Any]]) -> dict[str, Callable[[], object]]:
 
 
 def in_pandas(columns: dict[str, list[Any]]) -> dict[str, Callable[[], object]]:
-    """The questions that pandas has, of days alone."""
+    """Return the questions that pandas can answer, about exact days only."""
     import pandas as pd
 
     frame = pd.DataFrame(columns).assign(day=pd.to_datetime(columns["day"]))
@@ -227,7 +230,10 @@ def in_pandas(columns: dict[str, list[Any]]) -> dict[str, Callable[[], object]]:
 
 
 def bytes_each(events: list[Event]) -> float:
-    """What events hold in memory, on average, each object once, without text: with their dates, tuples and values."""
+    """Return the mean number of bytes that an event takes in memory, with its dates, tuples and values.
+
+    Each object is counted once, however many events share it. Texts are not counted.
+    """
     seen: set[int] = set()
     total, left = 0, list[Any](events)
     while left:
@@ -242,10 +248,10 @@ def bytes_each(events: list[Event]) -> float:
 
 
 def in_pairs() -> list[tuple[str, float, float | None]]:
-    """Names, figures and goals of what is measured side by side."""
+    """Return the name, figure and goal of each ratio and each size in memory. Without a goal, the goal is None."""
     lists = make_lists(IN_PAIRS)
     events = list(chain(*lists))
-    # The same order, ties included, by a key that was worked out before.
+    # The keys are made before the timing. They give the same order as a timeline, also for events with equal dates.
     keys = {id(event): (event.when.sort_key, event.when.text, event.id) for event in events}
     child = Child(id="child-0", label="Child", born="2015-06-01")
     born = date(2015, 6, 1)
@@ -286,7 +292,7 @@ def in_pairs() -> list[tuple[str, float, float | None]]:
 
 
 def growth(most: int) -> bool:
-    """Print what every question costs at each size; whether a goal was missed."""
+    """Print the cost of every question at each size, and return whether a goal was missed."""
     sizes = [size for size in SIZES if size <= most]
     taken: dict[str, list[float]] = {name: [] for name in ("building and sorting", *QUESTIONS)}
     theirs: dict[str, dict[str, float]] = {}
@@ -324,10 +330,10 @@ def growth(most: int) -> bool:
 
 
 def main() -> int:
-    """Print the tables; with `--gate`, 1 where a goal is missed."""
+    """Print the tables. Return 1 if `--gate` is given and a goal is missed, otherwise 0."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gate", action="store_true", help="exit with 1 where a goal is missed")
-    parser.add_argument("--most", type=int, default=100_000, help="the most events, to a million; 100,000 if not given")
+    parser.add_argument("--gate", action="store_true", help="exit with 1 if a goal is missed")
+    parser.add_argument("--most", type=int, default=100_000, help="the most events, up to a million (default: 100,000)")
     given = parser.parse_args()
     missed = False
     for name, found, goal in in_pairs():

@@ -1,13 +1,16 @@
-"""How well `merge` finds what was told twice: run `python benchmarks/told_twice.py [--gate]`.
+"""The quality of the candidates that `merge` lists: run `python benchmarks/told_twice.py [--gate]`.
 
-Each file holds case files of invented families, written by hand in the way in which practitioners write: entries of
-several agencies, those that tell one event marked with one word in ``extra["told"]``, which `merge` does not look at.
-Points and threshold were chosen on `told_twice.jsonl`; `told_twice_held_out.jsonl` is by another hand, and nothing was
-chosen on it. Prints, for each, how many of the pairs that `merge` lists are marked (precision), and how many of those
-marked it lists (recall), at its threshold, `LIKELY`, and above: with the kinds of event as they are given, and with all
-of them unknown, as in chronologies that are read from agencies' files. The floors were set below what was then
-measured, so that nothing gets worse unnoticed. With `--gate`, less than the floors at `LIKELY` on what was held out is
-an exit with 1.
+Each data file holds case files of invented families, written by hand in the style of practitioners. Entries of several
+agencies that describe one event have the same word in ``extra["told"]``. `merge` does not read this mark. The points
+and the threshold of `merge` were chosen on `told_twice.jsonl`. `told_twice_held_out.jsonl` was written by a different
+author, and nothing was chosen on it.
+
+For each file, prints two shares at the threshold `LIKELY` and at higher thresholds. Precision is the share of the
+listed pairs that are marked. Recall is the share of the marked pairs that are listed. Both are measured twice: with the
+kinds of event as given, and with every kind set to `other`, as in chronologies read from agencies' files.
+
+The floors are the least values allowed on the held-out file at `LIKELY`. They were set a little below the values first
+measured, so that a change for the worse is noticed. With `--gate`, the exit status is 1 if a value is below its floor.
 """
 
 from __future__ import annotations
@@ -36,7 +39,7 @@ THRESHOLDS = (LIKELY, 0.65, 0.7, 0.75, 0.8, 0.9)
 
 
 class Quality(NamedTuple):
-    """How much of what is listed is right, and how much of what is right is listed."""
+    """The share of the listed pairs that are right, and the share of the right pairs that are listed."""
 
     precision: float
     recall: float
@@ -44,38 +47,41 @@ class Quality(NamedTuple):
 
 AS_GIVEN, UNKNOWN = "as given", "kinds unknown"
 FLOORS: Final = {AS_GIVEN: Quality(0.85, 0.55), UNKNOWN: Quality(0.85, 0.55)}
-"""What is the least on the families held out: set below what was measured, so that nothing gets worse unnoticed."""
+"""The least values allowed on the held-out families, set below the values first measured."""
 
 
 def families(name: str) -> list[CaseFile]:
-    """The case files of a set; none where its file is not there."""
+    """Return the case files of a data file; an empty list if the file does not exist."""
     return list(read_jsonl(FILES[name])) if FILES[name].exists() else []
 
 
 def without_kinds(casefile: CaseFile) -> CaseFile:
-    """The case file with `other` for the kind of each entry."""
+    """Return the case file with the kind of every entry set to `other`."""
     return casefile.replace(evolve(event, kind=EventKind.OTHER) for event in casefile.events)
 
 
 def both_ways(casefiles: Sequence[CaseFile]) -> dict[str, Sequence[CaseFile]]:
-    """Case files as they are given, and with the kinds unknown."""
+    """Return the case files as given, and the case files with all kinds unknown."""
     return {AS_GIVEN: casefiles, UNKNOWN: [*map(without_kinds, casefiles)]}
 
 
 def is_true(candidate: Candidate) -> bool:
-    """Whether both entries are marked with one word."""
+    """Return whether both entries have the same mark."""
     told = candidate.first.extra.get("told")
     return told is not None and told == candidate.second.extra.get("told")
 
 
 def true_pairs(casefile: CaseFile) -> int:
-    """How many pairs are marked with one word."""
+    """Return the number of pairs of entries with the same mark."""
     marks = [event.extra["told"] for event in casefile.events if "told" in event.extra]
     return sum(one == other for one, other in combinations(marks, 2))
 
 
 def quality(casefiles: Iterable[CaseFile], threshold: float = LIKELY) -> Quality:
-    """Precision and recall of the candidates from a score on, each family merged from its agencies' entries."""
+    """Return the precision and recall of the candidates with at least the score `threshold`.
+
+    Each family is merged from the lists of its agencies' entries.
+    """
     listed = right = marked = 0
     for casefile in casefiles:
         lists = [[event for event in casefile.events if event.agency == agency.id] for agency in casefile.agencies]
@@ -87,9 +93,9 @@ def quality(casefiles: Iterable[CaseFile], threshold: float = LIKELY) -> Quality
 
 
 def main() -> int:
-    """Print the table; with `--gate`, 1 where a floor is missed."""
+    """Print the table. Return 1 if `--gate` is given and a value is below its floor, otherwise 0."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gate", action="store_true", help="exit with 1 where a floor is missed")
+    parser.add_argument("--gate", action="store_true", help="exit with 1 if a value is below its floor")
     given = parser.parse_args()
     sets = {name: casefiles for name in FILES if (casefiles := families(name))}
     for name, casefiles in sets.items():

@@ -1,49 +1,57 @@
-"""A wholly invented case file: one family, two nations, thirteen agencies, and what each of them knew.
+"""A wholly invented case file: one family, two nations, thirteen agencies, and what each agency knew.
 
-No person, place, agency, number or fact in it is real: the towns, Westhaven and Aberwennol are made up, the NHS numbers
-fail their check digit, the postcode area QX does not exist. It is identifiable on purpose, so that display has
-something to guard. Run `python examples/invented_family.py` to write `invented_family.json` beside it and print a
-summary. `docs/explanation/the-invented-family.md` tells the story.
+No person, place, agency, number or fact in this file is real. The towns, Westhaven and Aberwennol are invented, the NHS
+numbers fail their check digit, and the postcode area QX does not exist. The case file is identifiable on purpose, so
+that the display has something to hide. Run `python examples/invented_family.py` to write `invented_family.json` into
+the same folder and to print a summary. `docs/explanation/the-invented-family.md` tells the story.
 
-What happens: Child E is born early in June 2022, a half sibling to Sibling S. In the autumn a new partner moves in,
-known to the school only. The baby has a bruise, told in two ways. A child protection plan comes late and without the
-police's knowledge of the partner. In February 2023 the mother flees, pregnant, to a refuge in Wales; the case follows
-her seven weeks later. On 15 April 2023, at the partner's flat, Child E is seriously injured.
+What happens: Child E is born early in June 2022, a half sibling of Sibling S. In the autumn the mother's new partner
+moves in. Only the school knows this. The baby has a bruise, and two agencies hear two explanations. A child protection
+plan comes late, and without the police's knowledge of the partner. In February 2023 the mother is pregnant and flees to
+a refuge in Wales. Her case is transferred seven weeks later. On 15 April 2023, at the partner's flat, Child E is
+seriously injured.
 
-What it deliberately holds, for tests and tutorials:
+The case file holds these things on purpose, for tests and tutorials:
 
-- Gaps. Nobody saw or spoke of Child E from gp-01 (1 August 2022) to p-03 (17 September): 47 days; if only kinds of
-  contact count, 61 to 80, for the calls gp-03 bear no day. Health visiting: from hv-02 (27 July?) to hv-06 (21
-  October). Possible only: from hv-10 (5 December) to csc-16 (23 January), because hv-09 may lie in it.
-- Sightings. No date: sch-05, of Sibling S, so that gaps of S are possible only. About a date: hv-09, of Child E. Seen:
-  gp-04; seen with others: csc-07; seen alone: sch-04, wcs-03; not seen: csc-07; a visit that does not say: hv-02.
-- A bruise told twice: gp-04 and hv-06 are accounts of inc-bruise, with another date, size and explanation; the claims
-  claim-bruise-* conflict (and claim-gestation-* do: 35 or 36 weeks). Claims claim-home-* differ and do not conflict.
-  Older fractures, inc-ribs, happened once, somewhere in four weeks, at the hands of nobody knows whom.
-- Referrals. Answered in a day: csc-01 by csc-02. Late, after 11 working days: hv-07 by csc-05. Never: sch-06.
-- The process: strategy discussion csc-08, told by police under another date (p-05); section 47 enquiry csc-09, csc-10;
-  initial conference csc-12, due by 15 December 2022 and held on 5 January 2023 with a recorded reason; the police
-  send apologies, the GP is invited and neither comes nor answers.
-- Knowing. Sent and not received: p-03 to health visiting (the form went to the former provider, p-04), sch-06. Held
-  and not looked up: p-01 by social care, csc-12 by the emergency department. Believed otherwise: sch-04 by health
-  visiting, until the grandmother's call, hv-10. Did not know: gp-04 by social care, and others. Put right later:
-  csc-12 by the GP. A chain: p-06 from police to social care, to midwifery, to the GP.
+- Gaps. No agency saw or mentioned Child E from gp-01 (1 August 2022) to p-03 (17 September): 47 days. If only kinds of
+  contact count, the gap is 61 to 80 days, because the calls gp-03 have no exact day. Health visiting has a gap from
+  hv-02 (27 July?) to hv-06 (21 October). The gap from hv-10 (5 December) to csc-16 (23 January) is only possible,
+  because hv-09 may lie in it.
+- Sightings. Sibling S: sch-05 has no date, so all gaps of S are only possible. Child E: hv-09 has an approximate date.
+  Seen: gp-04. Seen with others: csc-07. Seen alone: sch-04, wcs-03. Not seen: csc-07. A visit that does not say
+  whether the child was seen: hv-02.
+- A bruise with two accounts: gp-04 and hv-06 are accounts of inc-bruise, with different dates, sizes and explanations.
+  The claims claim-bruise-* conflict. The claims claim-gestation-* conflict too: 35 or 36 weeks. The claims claim-home-*
+  differ, but do not conflict. The older fractures, inc-ribs, happened once, at some time within four weeks. Nobody
+  knows who caused them.
+- Referrals. Answered in a day: csc-01 by csc-02. Answered late, after 11 working days: hv-07 by csc-05. Never
+  answered: sch-06.
+- The process. The strategy discussion csc-08 is recorded by the police under another date (p-05). The section 47
+  enquiry is csc-09 and csc-10. The initial conference csc-12 was due by 15 December 2022, and was held on 5 January
+  2023 with a recorded reason. The police sent apologies. The GP was invited, but did not come or reply.
+- Knowing. Sent and not received: p-03 to health visiting (the form went to the former provider, p-04), and sch-06.
+  Held and not looked up: p-01 by social care, and csc-12 by the emergency department. Believed something else: health
+  visiting about sch-04, until the grandmother's call, hv-10. Did not know: gp-04 by social care, and others. Corrected
+  later: csc-12 by the GP. Passed on in a chain: p-06 from police to social care, to midwifery, to the GP.
 - The three pieces. Police: p-01, the partner was arrested over an injured baby (recorded 15 March 2021). School:
-  sch-04, he lives with the family (11 October 2022, recorded on the 14th). GP: gp-04, the baby has bruises. From
-  20 October 2022 all three were held somewhere; on that day no agency knew of two. They are tagged
-  "piece", every entry that places the partner in the family "partner".
-- Three missed appointments in a row, each by another agency: hosp-02 (did not attend), hv-04 (was not brought), gp-02
-  (did not attend).
-- The border: move csc-18, told on csc-19 after 18 days, case_transfer csc-20 on 30 March 2023 (wcs-02); in between two
-  authorities, two health visiting services and the refuge each hold a part (ref-02, wcs-03).
-- Statuses, factors, involvements with dates, changes of worker (hv1 to hv2 with five weeks of nobody, hv-03; sw2 to
-  sw3), a half sibling worked out from the parents, and an unborn child whose father is only putative. A death:
-  the grandmother. A refuge whose address is restricted; hvw-01 repeats it in free text, as a trap for outputs.
+  sch-04, the partner lives with the family (11 October 2022, recorded on the 14th). GP: gp-04, the baby has bruises.
+  From 20 October 2022 each of the three pieces was held by some agency. On that day no agency knew two of them. The
+  three entries have the tag "piece". Every entry that places the partner in the family has the tag "partner".
+- Three missed appointments in a row, each with a different agency: hosp-02 (did not attend), hv-04 (was not brought),
+  gp-02 (did not attend).
+- The border. The move is csc-18. Social care tells the second authority in csc-19, after 18 days. The case transfer is
+  csc-20 on 30 March 2023 (wcs-02). In between, two authorities, two health visiting services and the refuge each know
+  a part (ref-02, wcs-03).
+- Statuses, factors, involvements with dates, and changes of worker: hv1 to hv2 with five weeks without a worker
+  (hv-03), and sw2 to sw3. A half sibling that follows from the recorded parents. An unborn child with a putative
+  father. A death: the grandmother. A refuge whose address is restricted. The entry hvw-01 repeats the address in free
+  text, to test that outputs do not show it.
 - Dates of every kind, with `when_as_written`; `recorded` after `when`; `times` (sch-03, gp-03, ref-02); `order`
   within a day (csc-08, csc-09; csc-12, sch-07, csc-13).
-- A notification that was late (inc-head), a rapid review rr-1 inside 15 working days only if the two bank holidays of
-  May 2023 do not count as such, a local child safeguarding practice review lcspr-1 published late with a reason, and
-  what came of it: two key episodes, findings (a strength among them), recommendations and actions.
+- A notification that was late (inc-head). A rapid review, rr-1, that is inside 15 working days only if the two bank
+  holidays of May 2023 do not count as working days. A local child safeguarding practice review, lcspr-1, that was
+  published late with a reason. Its results: two key episodes, findings (a strength among them), recommendations and
+  actions.
 """
 
 from itertools import chain
@@ -100,23 +108,23 @@ FILE = Path(__file__).with_suffix(".json")
 E, S, U = "child-e", "sibling-s", "unborn-u"
 MOTHER, PARTNER, GRAN = "mother", "partner", "grandmother"
 DANGEROUS = (PARTNER, "father-s", "published")
-"""To whom nothing about the refuge is to be given."""
+"""The people and the audience from whom everything about the refuge is withheld."""
 HARBOUR_ROAD = Residence(
     kind="home", area="Eastmere", address="Flat 2, 31 Harbour Road, Eastmere QX1 4ZZ", during="2021-08/2023-02-03"
 )
 REFUGE_ADDRESS = "Tŷ Gwennol, 5 Heol y Felin, Aberwennol QX9 2ZZ"
 
-# Entries and values stand in compact tables below, one paragraph each.
+# Each record below is written in a few full lines, like a row of a table. The formatter would spread it over many.
 # fmt: off
 
 
 def cited(source: str, where: str = "") -> list[Citation]:
-    """One place in one source."""
+    """Return a citation of one place in one source."""
     return [Citation(source=source, where=where)]
 
 
 def chronology(agency: str, *entries: Event) -> list[Record]:
-    """The entries of one agency, each citing its row in that agency's chronology."""
+    """Return the entries of one agency. Each cites its row in that agency's chronology."""
     return [
         evolve(entry, agency=agency, citations=cited(f"src-{agency}", f"row {row}"))
         for row, entry in enumerate(entries, start=1)
@@ -124,7 +132,7 @@ def chronology(agency: str, *entries: Event) -> list[Record]:
 
 
 def children() -> list[Record]:
-    """A baby born early, her half brother, and a child not yet born when the chronologies end."""
+    """Return a baby born early, her half brother, and a child not yet born when the chronologies end."""
     return [
         Child(
             id=E, label="Child E", name="Elsie May Tarrowby", sex="female", born="2022-06-22", expected="2022-07-27",
@@ -154,7 +162,7 @@ def children() -> list[Record]:
 
 
 def adults() -> list[Record]:
-    """Mother, the fathers, the partner whom most agencies did not see, and the grandmother who saw him."""
+    """Return the mother, the fathers, the partner whom most agencies did not see, and the grandmother who saw him."""
     return [
         Adult(
             id=MOTHER, label="Mother", name="Kelly-Anne Tarrowby", sex="female", born="1998-04-17",
@@ -187,7 +195,7 @@ def adults() -> list[Record]:
 
 
 def family() -> list[Record]:
-    """Who belongs together, who lived at Harbour Road, and who is what to whom."""
+    """Return the family, the household at Harbour Road, and the relationships between the people."""
     return [Family(
         id="family-e", label="Family E",
         members=[
@@ -227,11 +235,11 @@ AGENCIES = {
     "sch": "Harbour Road Primary School", "ref": "", "wcs": "Aberwennol Children's Services",
     "hvw": "Aberwennol Health Visiting",
 }
-"""The agencies with entries of their own; the refuge keeps its name back."""
+"""The names of the agencies that have a chronology, by id. The name of the refuge is withheld, so it is empty."""
 
 
 def agencies() -> list[Record]:
-    """Thirteen agencies in two nations, some part of another, one the successor of another."""
+    """Return thirteen agencies in two nations. Some are part of another agency, and one is the successor of another."""
     england = [
         Agency(id="csc", name=AGENCIES["csc"], kind="childrens_social_care", area="Westhaven", nation="england"),
         Agency(id="police", name=AGENCIES["police"], kind="police", area="Westhaven", nation="england"),
@@ -257,7 +265,7 @@ def agencies() -> list[Record]:
 
 
 def professionals() -> list[Record]:
-    """Who did the work, and when they changed."""
+    """Return the professionals, and when one took over from another."""
     return [
         Professional(id="sw1", label="SW1", agency="csc", role="social worker", during="2021-11/2022-03"),
         Professional(id="sw2", label="SW2", agency="csc", role="duty social worker", name="Imogen Falstrake",
@@ -279,7 +287,7 @@ def professionals() -> list[Record]:
 
 
 def involvements() -> list[Record]:
-    """Which agency was working with whom, from when to when."""
+    """Return which agency was working with whom, from when to when."""
     spans: list[tuple[str, tuple[str, ...], str, str, tuple[str, ...]]] = [
         ("csc", (S, MOTHER), "2021-11-08/2022-03-31", "child in need", ("sw1",)),
         ("csc", (E, S, MOTHER), "2022-11-10/..", "assessment, then child protection plan", ("sw2", "sw3")),
@@ -303,7 +311,7 @@ def involvements() -> list[Record]:
 
 
 def statuses() -> list[Record]:
-    """Plans, orders, bail, an injunction: in England, and after the move on the Welsh register."""
+    """Return the plans, orders, bail and injunction in England, and the place on the Welsh register after the move."""
     return [
         Status(id="st-cin", person=S, kind="child_in_need", during="2021-11-09/2022-03-31", agency="csc",
                reason_ended="Father of Sibling S has left the home"),
@@ -330,7 +338,7 @@ def statuses() -> list[Record]:
 
 
 def factors() -> list[Record]:
-    """What mattered in their lives, what was said to be absent, and what nobody recorded."""
+    """Return the factors in their lives: those recorded, those recorded as absent, and those nobody recorded."""
     return [
         Factor(id="fac-01", person=MOTHER, kind="domestic_abuse", role="experienced", during="2019~/2023-04-15",
                codes=[Code(scheme="dfe:factor", value="3B", year=2022)]),
@@ -350,7 +358,7 @@ def factors() -> list[Record]:
 
 
 def police() -> list[Record]:
-    """The police knew who he was, and not that he lived with a baby."""
+    """Return the entries of the police, who knew who the partner was, but not that he lived with a baby."""
     return chronology(
         "police",
         Event(id="p-01", when="2021-03-14T21:40", kind="arrest", people=[PARTNER], recorded="2021-03-15",
@@ -402,7 +410,7 @@ def police() -> list[Record]:
 
 
 def social_care() -> list[Record]:
-    """Westhaven's social care: a quick answer in 2021, a slow one in 2022, a conference held late."""
+    """Return the entries of Westhaven's social care: a quick answer in 2021, a slow one in 2022, a late conference."""
     return chronology(
         "csc",
         Event(id="csc-01", when="2021-11-08", kind="referral", people=[S, MOTHER], from_agency="police",
@@ -472,7 +480,10 @@ def social_care() -> list[Record]:
 
 
 def health_visiting() -> list[Record]:
-    """The former provider missed one child; its successor lost a notification, then saw the bruise."""
+    """Return the entries of health visiting.
+
+    The former provider missed one child. Its successor lost a notification, and then saw the bruise.
+    """
     before = chronology(
         "hvold",
         Event(id="hvo-01", when="2019-05", kind="was_not_brought", people=[S, MOTHER], not_seen=[S],
@@ -515,7 +526,7 @@ def health_visiting() -> list[Record]:
 
 
 def hospital() -> list[Record]:
-    """Midwifery, wards and the emergency department: one trust, three records."""
+    """Return the entries of midwifery, the wards and the emergency department: one trust with three sets of records."""
     maternity = chronology(
         "mw",
         Event(id="mw-01", when="2022-01-12", kind="appointment", people=[E, MOTHER], professionals=["mw1"],
@@ -560,7 +571,7 @@ def hospital() -> list[Record]:
 
 
 def surgery() -> list[Record]:
-    """The GP saw the baby the day before the health visitor, and heard another story."""
+    """Return the entries of the GP, who saw the baby a day before the health visitor and heard another explanation."""
     return chronology(
         "gp",
         Event(id="gp-01", when="2022-08-01", kind="appointment", people=[E, MOTHER], professionals=["gp1"], seen=[E],
@@ -584,7 +595,7 @@ def surgery() -> list[Record]:
 
 
 def school() -> list[Record]:
-    """The school listened to Sibling S; nobody asked the school."""
+    """Return the entries of the school. The school listened to Sibling S, but no agency asked the school."""
     return chronology(
         "sch",
         Event(id="sch-01", when="[2021-08-01..2021-08-10]", kind="move", people=[S, MOTHER],
@@ -619,7 +630,7 @@ def school() -> list[Record]:
 
 
 def wales() -> list[Record]:
-    """After the move: the refuge, the second authority and its health visitors."""
+    """Return the entries after the move: those of the refuge, the second authority and its health visitors."""
     refuge = [evolve(entry, withheld_from=DANGEROUS) for entry in (
         Event(id="ref-01", when="2023-02-06T18:30", kind="case_opened", people=[MOTHER, E, S],
               description="Arrived with two bags and the children."),
@@ -655,7 +666,7 @@ def wales() -> list[Record]:
 
 
 def incidents() -> list[Record]:
-    """The bruise, the assault on the mother, the head injury, and the older fractures found with it."""
+    """Return the bruise, the assault on the mother, the head injury, and the older fractures found at that time."""
     return [
         Incident(id="inc-bruise", when="[2022-10-18..2022-10-21]", kind="unexplained_injury", area="Eastmere",
                  harms=[Harm(person=E, kind="bruising", nature="undetermined", certainty="confirmed", age="P17W")]),
@@ -681,7 +692,7 @@ def incidents() -> list[Record]:
 
 
 def claims() -> list[Record]:
-    """Where the sources differ: of the bruise, of the birth, of the day he moved in."""
+    """Return the claims that differ: about the bruise, the birth, and the day on which the partner moved in."""
     return [
         Claim(id="claim-bruise-when-gp", about="inc-bruise", field="when", value="2022-10-18", by=MOTHER,
               citations=cited("src-gp", "row 4")),
@@ -709,7 +720,7 @@ def claims() -> list[Record]:
 
 
 def proceedings() -> list[Record]:
-    """What ran beside the review."""
+    """Return the legal proceedings that took place at the same time as the review."""
     return [
         Proceeding(id="proc-police", kind="police_investigation", incidents=["inc-head"], status="open",
                    as_at="2024-02-29", parties=[Party(person=PARTNER, role="suspected", outcome="ongoing")],
@@ -723,7 +734,7 @@ def proceedings() -> list[Record]:
 
 
 def reviews() -> list[Record]:
-    """The rapid review, and the local child safeguarding practice review that it led to."""
+    """Return the rapid review, and the local child safeguarding practice review that followed from it."""
     return [
         Review(
             id="rr-1", title="Rapid review: Child E", kinds=["rapid_review"], commissioned_by=["partnership"],
@@ -769,7 +780,7 @@ def reviews() -> list[Record]:
 
 
 def findings() -> list[Record]:
-    """What the review found, good practice among it."""
+    """Return the findings of the review, with good practice among them."""
     return [evolve(finding, citations=cited("src-report", f"finding {finding.number}")) for finding in (
         Finding(id="f-1", made_by="lcspr-1", form="finding", number="1",
                 appraisal="missed_opportunity", levels=["case", "local"],
@@ -799,7 +810,7 @@ def findings() -> list[Record]:
 
 
 def recommendations() -> list[Record]:
-    """What it asked for, of whom."""
+    """Return the recommendations of the review, and to which agencies they are made."""
     return [
         Recommendation(id="rec-1", made_by="lcspr-1", number="1", form="recommendation", levels=["local"],
                        to=["gp", "hv", "csc"], from_findings=["f-1"], citations=cited("src-report", "p. 31"),
@@ -814,7 +825,7 @@ def recommendations() -> list[Record]:
 
 
 def actions() -> list[Record]:
-    """What was undertaken: at a core group, and after the review."""
+    """Return the actions that were agreed, one at a core group and the others after the review."""
     return [
         Action(id="act-0", text="Mother to tell SW3 of anybody who stays overnight.", agreed_at="csc-15", people=[E, S],
                owners=["sw3"], due="2023-02-16", status="dropped", outcome="Not asked about again."),
@@ -830,7 +841,7 @@ def actions() -> list[Record]:
 
 
 def sources() -> list[Record]:
-    """A chronology from each agency, the mother's own account, and the two reports."""
+    """Return the sources: a chronology from each agency, the mother's own account, and the two reports."""
     return [
         *(Source(id=f"src-{agency}", title=f"Chronology of {name or 'the refuge'}", kind="chronology",
                  published="2023-09", withheld_from=DANGEROUS if agency == "ref" else ())
@@ -852,7 +863,7 @@ PARTS = (
 
 
 def casefile() -> CaseFile:
-    """The whole case file."""
+    """Return the whole case file."""
     return CaseFile.of(
         "Child E: an invented case file", chain.from_iterable(part() for part in PARTS), handling="identifiable"
     )

@@ -1,8 +1,9 @@
-"""The main job: a published thematic review as a typed case file, with its timeline, contradictions and findings.
+"""The main use of the library: a published thematic review as a typed case file.
 
-Everything here is in the published accounts of one thematic review, each statement with its source and place; nothing
-about the families is added. Run it to write `norfolk_thematic_review.json` beside it, read that back, and print what
-the record shows.
+Everything here is in the published accounts of one thematic review. Each statement has its source and the place in the
+source. Nothing about the families is added. Run `python examples/norfolk_thematic_review.py` to write
+`norfolk_thematic_review.json` into the same folder, to read that file back, and to print what the case file shows: its
+timeline, contradictions and findings.
 """
 
 from collections import defaultdict
@@ -56,12 +57,12 @@ SIX = ("child-v", *OTHERS)
 
 
 def s1(where: str, certainty: str | None = None) -> list[Citation]:
-    """A place in the first source; p is for paragraph."""
+    """Return a citation of a place in the first source. In `where`, "p" means paragraph."""
     return [Citation(source="s1", where=where, certainty=certainty)]
 
 
 def s2(where: str = "") -> list[Citation]:
-    """The review itself."""
+    """Return a citation of the second source, which is the review itself."""
     return [Citation(source="s2", where=where)]
 
 
@@ -70,7 +71,7 @@ S4 = [Citation(source="s4")]
 
 
 def sources() -> list[Record]:
-    """The four published accounts."""
+    """Return the four published accounts."""
     return [
         Source(
             id="s1",
@@ -109,7 +110,7 @@ def sources() -> list[Record]:
 
 
 def agencies() -> list[Record]:
-    """The board, the body that succeeded it, and the agencies named."""
+    """Return the board, the body that succeeded the board, and the agencies that the accounts name."""
     return [
         Agency(
             id="board",
@@ -136,7 +137,10 @@ def agencies() -> list[Record]:
 
 
 def people() -> list[Record]:
-    """Child V and her family; five children known only as members of a group of six, two of them by a label."""
+    """Return Child V and her family, and five other children with their families.
+
+    The five are known only as members of a group of six; the accounts give a label for two of them.
+    """
     child_v = Child(
         id="child-v",
         label="Child V",
@@ -178,7 +182,7 @@ def people() -> list[Record]:
 
 
 def harm() -> list[Record]:
-    """The six incidents, and what the police knew before."""
+    """Return the six incidents, and what the police knew before them."""
     incident_v = Incident(
         id="incident-v",
         when="2016-03-02",
@@ -214,7 +218,7 @@ def harm() -> list[Record]:
 
 
 def proceedings() -> list[Record]:
-    """The criminal cases, one known by its outcome and the rest by number."""
+    """Return the criminal cases: one with its outcome, the others only as numbers."""
     return [
         Proceeding(
             id="trial-v",
@@ -246,7 +250,7 @@ def proceedings() -> list[Record]:
 
 
 def reviews() -> list[Record]:
-    """The review of Child V, and the thematic review of six that cites it."""
+    """Return the review of Child V, the thematic review of six children that cites it, and an action of the board."""
     said = {
         "p9": "Difficult and sad reading.",
         "p10": "Useful insight into good practice and the pressures on it; be alert to signs that parents may need "
@@ -302,7 +306,7 @@ def reviews() -> list[Record]:
 
 
 def findings() -> list[Record]:
-    """What each of the two reviews found; "4 of 6" without naming the four."""
+    """Return the findings of the two reviews. Some count cases ("4 of 6") without saying which cases they are."""
     of_v, of_six = "child-v-review", "thematic-review"
     return [
         Finding(
@@ -393,7 +397,7 @@ def findings() -> list[Record]:
 
 
 def claims() -> list[Record]:
-    """Who says what where the sources differ, or might seem to."""
+    """Return the claims about facts on which the sources differ, or seem to differ."""
     return [
         Claim(id="sex-1", about="child-v", field="sex", value="male", citations=s1("p3", "inferred")),
         Claim(id="sex-2", about="child-v", field="sex", value="female", citations=s1("p6")),
@@ -411,30 +415,30 @@ def claims() -> list[Record]:
 
 
 def casefile() -> CaseFile:
-    """The whole review as one case file."""
+    """Return the whole review as one case file."""
     records = [sources(), agencies(), people(), harm(), proceedings(), reviews(), findings(), claims()]
     return CaseFile.of("Norfolk thematic review", chain(*records), handling="published")
 
 
 def heading(text: str) -> None:
-    """A heading in the print-out."""
+    """Print a heading."""
     print(f"\n{text}\n{'-' * len(text)}")
 
 
 def cited(record: Record) -> str:
-    """Where a record's statement is made: "S1 p6, S4"."""
+    """Return the citations of a record as text, such as "S1 p6, S4"."""
     return ", ".join(f"{place.source.upper()} {place.where}".strip() for place in record.citations)
 
 
 def print_sources(case: CaseFile) -> None:
-    """The sources, each dated as it dates itself."""
+    """Print the sources, each with the date that the source itself gives."""
     heading("Sources")
     for source in case.sources:
         print(f"{source.id.upper()}  {source.title}; {source.publisher}; dated {source.published}")
 
 
 def print_timeline(case: CaseFile) -> None:
-    """The timeline, entries and derived events together, dates in words."""
+    """Print the timeline, with entries and derived events together, and dates in words."""
     heading("Timeline")
     for event in Timeline.of(case):
         about = ", ".join(child.label for child in case.children if child.id in event.people)
@@ -443,7 +447,7 @@ def print_timeline(case: CaseFile) -> None:
 
 
 def print_age(case: CaseFile) -> None:
-    """The age at death as stated, the dates of birth that follow, and the age corrected for prematurity."""
+    """Print the stated age at death, the possible dates of birth that follow, and the age corrected for prematurity."""
     heading("How old Child V was")
     child = next(child for child in case.children if child.id == "child-v")
     (stated,) = child.stated_ages
@@ -455,7 +459,10 @@ def print_age(case: CaseFile) -> None:
 
 
 def print_conflicts(case: CaseFile) -> None:
-    """What cannot all be true, who says which and where; and what only seems to differ."""
+    """Print the claims that cannot all be true, with their sources.
+
+    Then print whether two dates that look different agree.
+    """
     heading("Contradictions")
     for conflict in conflicts(case):
         print(conflict)
@@ -468,7 +475,7 @@ def print_conflicts(case: CaseFile) -> None:
 
 
 def print_findings(case: CaseFile) -> None:
-    """The findings by review, appraisal and level, with how many of the six."""
+    """Print the findings by review, appraisal and level, and how many of the six cases each concerns."""
     heading("Findings")
     grouped = defaultdict(list)
     for finding in case.findings:
@@ -483,14 +490,14 @@ def print_findings(case: CaseFile) -> None:
 
 
 def print_knowledge(case: CaseFile) -> None:
-    """What the police knew, and how it stood with each health service."""
+    """Print what the police knew, and whether each health service knew it."""
     heading("Known to the police, and to health?")
     for row in Timeline.of(case).known_but_not("police", HEALTH):
         print(f"{row} [{cited(row.event)}]")
 
 
 def main() -> None:
-    """Write the case file, read it back, and print what it shows."""
+    """Write the case file, read it back, and print what the case file shows."""
     case = casefile()
     dump(case, FILE, indent=2)
     assert load(FILE) == case

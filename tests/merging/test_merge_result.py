@@ -343,7 +343,7 @@ class TestSettling:
     def test_not_of_two_incidents(self):
         """Accounts of two incidents cannot be one event."""
         told = merge([evolve(self.first, account_of="inc-1"), evolve(self.second, account_of="inc-2")])
-        with pytest.raises(InvalidRecord, match="inc-1 and inc-2 would be one event"):
+        with pytest.raises(InvalidRecord, match="the accepted pairs make inc-1 and inc-2 one event"):
             told.settle(accept=told.candidates)
 
     def test_rejected(self):
@@ -381,7 +381,10 @@ class TestSettling:
             ({"reject": [entry("a-1")]}, "a-1 appears once"),
             ({"reject": [entry("d-1", outcome="other")]}, "no version of d-1 is equal"),
             ({"accept": [("a-1", "b-1")], "reject": [("b-1", "a-1")]}, "a-1 and b-1 are both accepted and rejected"),
-            ({"accept": [("a-1", "b-1"), ("b-1", "c-1")], "reject": [("a-1", "c-1")]}, "accepted, and rejected"),
+            (
+                {"accept": [("a-1", "b-1"), ("b-1", "c-1")], "reject": [("a-1", "c-1")]},
+                "are a rejected pair, but accepted",
+            ),
             ({"reject": [entry("d-1", "2016-06"), entry("d-1", "2016-07")]}, "no version of d-1 is left"),
             ({"accept": [entry("d-1", "2016-06"), entry("d-1", "2016-07")]}, "no version of d-1 is left"),
             ({"accept": ["Jane"]}, "expected a candidate, a pair of ids or an event, got Xxxx"),

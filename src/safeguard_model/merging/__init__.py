@@ -1,4 +1,4 @@
-"""Chronologies of several agencies merged: duplicates, events told twice, and disagreements."""
+"""The merging of chronologies: duplicates, events that two entries describe, and disagreements between entries."""
 
 from safeguard_model.merging.disagreements import Disagreement
 from safeguard_model.merging.merge_result import LIKELY, Candidate, Decision, Merge, merge

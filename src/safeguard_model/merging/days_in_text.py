@@ -1,4 +1,4 @@
-"""The days that the text of an entry names: "verbal dispute 12 June", "arrested yesterday"."""
+"""The days that the text of an entry mentions, as in "verbal dispute 12 June" or "arrested yesterday"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["days_named"]
 
 _LONGEST: Final = 31
-"""The most days back that a day which is named is looked for."""
+"""The most days before the entry that a mentioned day may be. Days further back are ignored."""
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY: Final = re.compile(
     r"\b(\d{1,2})(?:/(\d{1,2})\b(?:/(\d\d(?:\d\d)?)\b)?"
@@ -22,7 +22,11 @@ _DAY_BEFORE: Final = ("yesterday", "y'day", "last night", "overnight", "previous
 
 
 def days_named(text: str, day: int) -> Iterator[int]:
-    """Return the days shortly before an entry's own that its text names, as ordinals; `day` is its own."""
+    """Yield the days shortly before an entry that the entry's text mentions, as ordinals.
+
+    `day` is the ordinal of the entry's own day. A date without a year is tried in the year of the entry and in the
+    year before. Only the days at most 31 days before `day` are yielded. A day may be yielded more than once.
+    """
     text = text.casefold().replace("’", "'")
     if day > 1 and any(words in text for words in _DAY_BEFORE):
         yield day - 1

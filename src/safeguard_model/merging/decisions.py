@@ -1,4 +1,4 @@
-"""A reviewer's decisions about a merge, and what follows: entries that are accounts of one event, entries dropped."""
+"""A reviewer's decisions about a merge, and their effects: entries become accounts of one event, or are dropped."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["Decided", "Found", "Pair", "Told", "heads_after", "pair_of", "relinked"]
 
 Pair: TypeAlias = "tuple[EventId, EventId]"
-"""The ids of two entries, the lesser first, so that it does not matter in which order they are named."""
+"""The ids of two entries, sorted. Two entries therefore give the same pair, whichever is named first."""
 
 
 class Told(NamedTuple):
-    """Two entries, by their places, that are probably one event told twice."""
+    """Two entries that probably describe one event. `first` and `second` are their positions in `Found.events`."""
 
     first: int
     second: int
@@ -31,7 +31,7 @@ class Told(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The result of a merge before any decision; each set of decisions is applied to it afresh."""
+    """The result of a merge before any decision. Every set of decisions is applied to this unchanged result."""
 
     events: tuple[Event, ...]
     duplicates: tuple[Event, ...]
@@ -40,20 +40,20 @@ class Found(NamedTuple):
     casefile: CaseFile | None
 
     def left(self, decided: Decided) -> list[Event]:
-        """Return the events without the versions that were dropped."""
+        """Return the events without the versions that the decisions drop."""
         return [event for place, event in enumerate(self.events) if place not in decided.dropped]
 
 
 class Decided(NamedTuple):
-    """All that was decided, in one call or in several."""
+    """All decisions made, in one call of `settle` or in several calls."""
 
     accepted: frozenset[Pair] = frozenset()
     rejected: frozenset[Pair] = frozenset()
     dropped: frozenset[int] = frozenset()
-    """The places of versions that another version of the same id was preferred to."""
+    """The positions in `Found.events` of versions that are rejected, or replaced by an accepted version of their id."""
 
     def and_also(self, other: Decided) -> Decided:
-        """Return these decisions together with others."""
+        """Return these decisions and the other decisions together."""
         return Decided(self.accepted | other.accepted, self.rejected | other.rejected, self.dropped | other.dropped)
 
 
@@ -63,17 +63,19 @@ def pair_of(one: EventId, other: EventId) -> Pair:
 
 
 def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, RecordId]:
-    """Return for each linked entry its head: the event that others already point to, else the earliest.
+    """Return the head of each entry in a group that accepted pairs join: the record that the others are accounts of.
 
-    Raises `InvalidRecord` where two incidents
-    would have to be one, or two entries that are rejected as one event.
+    The head is, in this order of preference: a record outside `events` (such as an incident), an event that others
+    are already accounts of, an event that is not itself an account, the earliest event.
+
+    Raises `InvalidRecord` if a group holds two records outside `events`, or both entries of a rejected pair.
     """
     links = [(event.id, event.account_of) for event in events if event.account_of is not None]
     group_of = representatives([*decided.accepted, *links]) if decided.accepted else {}
     for one, other in decided.rejected:
         if one in group_of and group_of[one] == group_of.get(other):
             raise _contrary(
-                f"{one} and {other} are accepted, and rejected, as accounts of one event: reject a pair less"
+                f"{one} and {other} are a rejected pair, but accepted pairs join them: leave out one of these decisions"
             )
     wanted = {group_of[one] for one, _ in decided.accepted}
     groups: dict[RecordId, list[RecordId]] = defaultdict(list)
@@ -91,7 +93,7 @@ def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, Rec
 
 
 def relinked(event: Event, heads: Mapping[RecordId, RecordId]) -> Event:
-    """Return the entry as an account of its head."""
+    """Return the entry with its head as `account_of`; the head itself gets None."""
     head = heads.get(event.id, event.account_of)
     account_of = None if head == event.id else head
     return event if account_of == event.account_of else attrs.evolve(event, account_of=account_of)
@@ -100,11 +102,14 @@ def relinked(event: Event, heads: Mapping[RecordId, RecordId]) -> Event:
 def _head(ids: Iterable[RecordId], places: Mapping[RecordId, int], links: Mapping[RecordId, RecordId]) -> RecordId:
     outside = [id for id in ids if id not in places]
     if len(outside) > 1:
-        raise _contrary(f"{' and '.join(sorted(outside))} would be one event: link their entries to one of them first")
+        raise _contrary(
+            f"the accepted pairs make {' and '.join(sorted(outside))} one event: "
+            "first set account_of of all their entries to one of these ids"
+        )
     targets = set(links.values())
 
     def rank(id: RecordId) -> tuple[bool, bool, int]:
-        return id not in targets, id in links, places[id]  # what others are accounts of already, then the order
+        return id not in targets, id in links, places[id]  # the least is the head: False sorts before True
 
     return outside[0] if outside else min(ids, key=rank)
 

@@ -1,4 +1,4 @@
-"""The disagreements between entries that are about one thing by an id, a code or a link."""
+"""The disagreements between entries that share an id, a code, or the event that they are accounts of."""
 
 from __future__ import annotations
 
@@ -19,26 +19,31 @@ if TYPE_CHECKING:
 __all__ = ["Disagreement", "disagreements_in", "heads_of"]
 
 _MOST_BEARERS = 20
+"""The most entries with the same code that are compared."""
 _Pair: TypeAlias = tuple[int, int]
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Disagreement:
-    """Two entries with one id, one code or one event that they are accounts of, which do not agree."""
+    """Two entries that do not agree, although they share an id, a code, or the event that they are accounts of."""
 
     headings: ClassVar[tuple[str, ...]] = ("first", "when", "second", "when", "what they share", "what differs")
 
     first: Event
-    """The one that comes first."""
+    """The entry that comes first in the timeline."""
     second: Event
-    """The other."""
+    """The other entry."""
     shared: str
-    """What makes the two one: ``id``, ``account_of`` or ``code``."""
+    """What the two entries share: ``id``, ``account_of`` or ``code``."""
     differs: tuple[str, ...]
-    """The fields that differ: of one id any; else among ``when``, ``people`` and ``seen``, where they contradict."""
+    """The fields that differ.
+
+    If the entries share an id, these may be any fields. Otherwise they are those of ``when``, ``people`` and ``seen``
+    in which the entries contradict each other.
+    """
 
     def cells(self) -> tuple[object, ...]:
-        """Return the row of the table."""
+        """Return one row of the table, in the order of `headings`."""
         first, second = (date_of(event) if is_plain(self.first, self.second) else "" for event in self._both())
         differs = ", ".join(self.differs).replace("_", " ")
         return name_of(self.first), first, name_of(self.second), second, self.shared.replace("_", " "), differs
@@ -59,7 +64,11 @@ class Disagreement:
 
 
 def disagreements_in(events: Sequence[Event]) -> Iterator[Disagreement]:
-    """Return the disagreements among events in order: each entry of a group is compared with the group's first only."""
+    """Return the disagreements, in the order of the events.
+
+    Entries that share an id, a code or an event form a group. Each entry of a group is compared only with the group's
+    first entry, so the work grows with the number of entries, not with its square.
+    """
     disagreements: dict[_Pair, Disagreement] = {}
     for shared, group in _groups(events):
         head, *others = group
@@ -73,7 +82,10 @@ def disagreements_in(events: Sequence[Event]) -> Iterator[Disagreement]:
 
 
 def heads_of(events: Iterable[Event]) -> dict[RecordId, RecordId]:
-    """Return for each account of an event the entry it is in the end an account of: chains are followed, rings cut."""
+    """Return, for the id of each entry with `account_of`, the last id in its chain of `account_of` links.
+
+    If the links form a ring, all ids of the ring get the smallest of these ids.
+    """
     links = {event.id: event.account_of for event in events if event.account_of not in {None, event.id}}
     heads: dict[RecordId, RecordId] = {}
     for start in links:
@@ -81,16 +93,16 @@ def heads_of(events: Iterable[Event]) -> dict[RecordId, RecordId]:
         while (to := links.get(at)) is not None and at not in heads and to not in path:
             path[to] = None
             at = to
-        # within a ring, any of its ids will do that all of them come to
+        # In a ring any id can be the head, as long as all members get the same head: take the smallest id.
         head = heads.get(at) or (min(list(path)[list(path).index(to) :]) if to in path else at)
         heads |= dict.fromkeys(path, head)
     return heads
 
 
 def _groups(events: Sequence[Event]) -> Iterator[tuple[str, list[int]]]:
-    """Return the places of entries that share an id, an event they are an account of, or a code.
+    """Yield what the entries of a group share (`id`, `account_of` or `code`), and their positions in `events`.
 
-    First the one to compare with.
+    The first position of a group is the entry with which the others are compared.
     """
     by_id: dict[RecordId, list[int]] = defaultdict(list)
     by_code: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -106,7 +118,7 @@ def _groups(events: Sequence[Event]) -> Iterator[tuple[str, list[int]]]:
     for head, group in accounts.items():
         whole = dict.fromkeys([*by_id.get(head, [])[:1], *group])
         yield "account_of", list(whole)
-    # what more bear is a sort of thing, and not one thing
+    # A code that many entries have names a category, not one thing: such entries need not agree.
     yield from (("code", group) for group in by_code.values() if 1 < len(group) <= _MOST_BEARERS)
 
 
@@ -116,7 +128,7 @@ def _fields(one: Event, other: Event) -> Iterator[str]:
 
 def _contradictions(one: Event, other: Event) -> Iterator[str]:
     if any((a.when.days_until(b.when).least or 0) > 0 for a, b in ((one, other), (other, one))):
-        yield "when"  # on no day may both have been
+        yield "when"  # the two cannot have happened on the same day
     if set(one.people) - set(other.people) and set(other.people) - set(one.people):
         yield "people"
     if contradict(one, other):
@@ -124,7 +136,7 @@ def _contradictions(one: Event, other: Event) -> Iterator[str]:
 
 
 def contradict(one: Event, other: Event) -> bool:
-    """Return whether one says that somebody was seen, or seen alone, and the other that they were not."""
+    """Return whether one entry says that a person was seen, or seen alone, and the other entry says the opposite."""
     if not (one.not_seen or other.not_seen or one.seen_alone or other.seen_alone):
         return False
     return any(

@@ -1,4 +1,8 @@
-"""Duplicates in merged chronologies: equal entries, and entries that say no more than another of their agency."""
+"""The duplicates in merged chronologies.
+
+An entry is a duplicate if another entry is equal. It is also a duplicate if another entry of its agency, with its day
+and text, says everything that the entry says.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +32,14 @@ _MANY = (
 
 
 class Parted(NamedTuple):
-    """Events divided into those that stay and their duplicates."""
+    """The events that stay, and the events left out as duplicates."""
 
     kept: list[Event]
     duplicates: list[Event]
 
 
 def parted(events: Sequence[Event], casefile: CaseFile | None) -> Parted:
-    """Return events without their duplicates, and the duplicates: the same ones in whatever order the events come."""
+    """Divide events into those that stay and their duplicates. The order of the events makes no difference."""
     kept, duplicates = _without_equals(events)
     linked = {link for event in events for link in (event.account_of, event.responds_to)}
 
@@ -59,26 +63,27 @@ def parted(events: Sequence[Event], casefile: CaseFile | None) -> Parted:
 
 
 def day_of(when: When) -> int:
-    """Return the ordinal of the one calendar day of a point without a qualifier; 0 for anything else."""
+    """Return the ordinal of the calendar day of a day or minute that is not approximate or uncertain; otherwise 0."""
     is_day = when.precision in {Precision.DAY, Precision.MINUTE} and not (when.approximate or when.uncertain)
     return when.earliest.toordinal() if is_day and when.earliest is not None else 0
 
 
 def _day_or_doubtful(when: When) -> int | str:
-    """Return the day of a plain point.
+    """Return the ordinal of the day, if the date is a day or minute that is not approximate or uncertain.
 
-    Of a day or minute with a qualifier the whole When, which only an equal one matches.
+    For an approximate or uncertain day or minute, return its full text: it then matches only an equal date. For any
+    other date, return an empty text.
     """
     return day_of(when) or (when.text if when.precision in {Precision.DAY, Precision.MINUTE} else "")
 
 
 def folded(text: str) -> str:
-    """Return a text without regard to case and spacing."""
+    """Return a text in lower case, with each run of white space as one space."""
     return " ".join(text.casefold().split())
 
 
 def written(value: object) -> str:
-    """Return a value as one text, the same for equal values, to sort values that have no order of their own."""
+    """Return a value as a text that is the same for equal values. It serves to sort values that cannot be compared."""
     if isinstance(value, Value):
         cls = type(value)
         return f"{cls.__name__}({', '.join(written(getattr(value, field.name)) for field in attrs.fields(cls))})"
@@ -108,15 +113,15 @@ def _without_equals(events: Iterable[Event]) -> Parted:
     return Parted(kept, duplicates)
 
 
-# An entry is a duplicate if everything it says is also said by another entry of its agency, day and text. What an entry
-# says is a set, so this is the question whether one set is part of another. The sets are gone through from the largest
-# to the smallest, because a larger one is never part of a smaller one. A set that covers this one must hold all its
-# elements, so it is enough to look among those that hold its rarest element.
+# An entry is a duplicate if another entry of its agency, day and text says everything that it says. What an entry says
+# is a set of facts, so the question is whether one set is a subset of another. The sets are taken from the largest to
+# the smallest, because a set is never a subset of a smaller set. A superset must hold every element of its subset.
+# So it is enough to compare a set with the kept sets that hold its rarest element.
 def _covered(group: Iterable[Event], is_linked: Callable[[Event], bool]) -> list[int]:
-    """Return which entries of one agency, day and text say nothing that another of them does not say.
+    """Return the `id()` of each entry whose facts another entry of the group also has.
 
-    What an entry says is a set, so that this is a question of subsets; of those that say the same the first by id
-    stays. Each is compared only with those that say the least common thing it says.
+    All entries of the group have one agency, day and text. Of entries with exactly the same facts, the first by id
+    stays.
     """
     same: dict[frozenset[object], list[Event]] = defaultdict(list)
     for event in group:
@@ -136,10 +141,10 @@ def _covered(group: Iterable[Event], is_linked: Callable[[Event], bool]) -> list
 
 
 def _said(event: Event, is_linked: Callable[[Event], bool]) -> Iterable[object]:
-    """Return all that an entry says besides its agency, day and text.
+    """Yield all facts of an entry except its agency, day and text.
 
-    Not its id, unless something links to it; nor its place among those of its day, how its date was written, or which
-    sources it cites, if it cites any.
+    Left out are: the id (unless a record links to it), the order within its day, how the date was written, and which
+    sources are cited (only whether any source is cited counts).
     """
     yield "times", event.times
     yield "derived_from", event.derived_from

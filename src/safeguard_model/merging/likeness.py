@@ -1,4 +1,7 @@
-"""The likeness of two entries: points for what agrees, fewer for what contradicts, to tell one event told twice."""
+"""The likeness of two entries: a score that shows whether the two probably describe one event.
+
+What agrees adds points, and what contradicts takes points away.
+"""
 
 from __future__ import annotations
 
@@ -25,48 +28,49 @@ if TYPE_CHECKING:
 __all__ = ["FARTHEST", "WIDEST", "ComparedEntry", "entries_of", "likeness"]
 
 FARTHEST: Final = 3
-"""The most days that lie between two exact days that may be one."""
+"""The most days between two exact dates that may still belong to one event."""
 WIDEST: Final = 31
-"""The most days of a date that is compared with every day in it."""
+"""The most days that an inexact date may cover. A wider date earns no points."""
 
-# Points, chosen on twelve invented families and measured on eight others of another hand (benchmarks/told_twice.py).
+# The points were chosen on twelve invented families. They were then measured on eight other families, invented by a
+# different author: see benchmarks/told_twice.py.
 # Dates:
-_SAME_DAY: Final = 0.24  # one event told twice mostly has one date
-_SAME_TIME: Final = 0.08  # added to it: a time of day is seldom equal by chance
-_HOURS_APART: Final = -0.2  # added to it: two times of one day that are far apart are two events
-_NEXT_DAY: Final = 0.16  # noted after midnight, or a day late
-_DAYS_APART: Final = 0.0  # possible, and no evidence
-_DAY_NAMED: Final = 0.2  # one entry names the day of the other
-_WRITTEN_DOWN: Final = 0.16  # dated by when it was recorded
-_WITHIN_WEEK: Final = 0.14  # an exact day within a short range
-_WITHIN_MONTH: Final = 0.06  # the same of a longer range, which says less
-_ALONE: Final = 0.1  # each is its agency's only entry that day: there is nothing else it could be
+_SAME_DAY: Final = 0.24  # two entries about one event mostly have one date
+_SAME_TIME: Final = 0.08  # added to _SAME_DAY: two times of day are seldom equal by chance
+_HOURS_APART: Final = -0.2  # added to _SAME_DAY: times far apart are probably two events
+_NEXT_DAY: Final = 0.16  # one entry was written after midnight, or a day late
+_DAYS_APART: Final = 0.0  # one event is possible, but the dates are no evidence for it
+_DAY_NAMED: Final = 0.2  # the text of one entry mentions the day of the other
+_WRITTEN_DOWN: Final = 0.16  # the date of one entry is the day on which the other was recorded
+_WITHIN_WEEK: Final = 0.14  # an exact day within the other date, which covers at most 7 days
+_WITHIN_MONTH: Final = 0.06  # the same, but the other date covers up to 31 days, which is weaker evidence
+_ALONE: Final = 0.1  # each is the only entry of its agency that day, so no other entry competes
 # People:
 _SAME_PEOPLE: Final = 0.16
 _SOME_PEOPLE: Final = 0.04
-_OTHER_PEOPLE: Final = -0.06  # of one family: one names the child, the other the mother
-_NOBODY: Final = -0.06  # most entries name somebody, so a blank says little
+_OTHER_PEOPLE: Final = -0.06  # different people of one family: one entry names the child, the other the mother
+_NOBODY: Final = -0.06  # one entry names nobody: fewer points than for people in common
 # Kinds of event:
-_SAME_KIND: Final = 0.26  # both entries have it as their kind
-_SAME_TOLD: Final = 0.2  # the words of one tell of the kind of the other
-_SAME_CONTACT: Final = 0.1  # contacts are frequent, so that two of a kind mean less
-_TOLD_AS: Final = 0.08  # agencies call one thing by these different kinds
-_OTHER_KIND: Final = 0.06  # one has no kind, which speaks against nothing
-_OTHER_THING: Final = 0.0
+_SAME_KIND: Final = 0.26  # both entries have the same kind
+_SAME_TOLD: Final = 0.2  # the same kind, at least once only in the words of an entry
+_SAME_CONTACT: Final = 0.1  # the same kind of contact: contacts are frequent, so this is weaker evidence
+_TOLD_AS: Final = 0.08  # two kinds that agencies use for one event: see _GROUPS
+_OTHER_KIND: Final = 0.06  # one entry has no kind, neither as its kind nor in its words
+_OTHER_THING: Final = 0.0  # different kinds that do not belong together
 # Agencies:
-_BOTH_NAMED: Final = 0.16  # each names the other's agency in a field
-_ONE_NAMED: Final = 0.12
-_BOTH_TOLD: Final = 0.12  # the same, in words only
-_ONE_TOLD: Final = 0.06
+_BOTH_NAMED: Final = 0.16  # each entry names the other's agency in a field
+_ONE_NAMED: Final = 0.12  # only one entry does
+_BOTH_TOLD: Final = 0.12  # each entry names the other's kind of agency, in its text only
+_ONE_TOLD: Final = 0.06  # only one entry does
 # Words:
-_RARE_WORDS: Final = 0.4  # at most, for rare words in common
-_WORDS_SHARED: Final = 0.15  # at most, for a large share of words in common
-_ENOUGH: Final = 4  # so much weight of common words earns all points for rare words
+_RARE_WORDS: Final = 0.4  # the most points for the weight of the words in common; rare words weigh more
+_WORDS_SHARED: Final = 0.15  # the most points for the share of words in common
+_ENOUGH: Final = 4  # words in common with this weight together earn all of _RARE_WORDS
 
-_CONTRADICTION: Final = -0.2  # one says seen, the other not seen
-_NEAR: Final = 30  # minutes apart that are one time
-_FAR: Final = 240  # minutes apart that are two times
-_NEARLY: Final = 0.8
+_CONTRADICTION: Final = -0.2  # one entry says that a person was seen, the other says not seen
+_NEAR: Final = 30  # times at most so many minutes apart count as one time
+_FAR: Final = 240  # times at least so many minutes apart count as two times
+_NEARLY: Final = 0.8  # two entries of one agency must share at least this much of their words
 _DAYS: Final = frozenset({Precision.DAY, Precision.MINUTE})
 
 _REASONS: Final = (
@@ -83,14 +87,14 @@ _CONTACTS: Final = frozenset(
     }
 )
 _GROUPS: Final = (
-    # harm, and how it comes to an agency
+    # harm, and how an agency hears of it
     "police_call domestic_abuse_report incident crime allegation missing_episode arrest injury police_protection",
     "emergency_attendance hospital_admission injury illness self_harm suicide_attempt incident police_call",
     "disclosure allegation concern_raised referral contact",
     "referral contact concern_raised information_shared notification phone_call",
     "notification police_call domestic_abuse_report incident missing_episode suicide_attempt emergency_attendance",
     "notification hospital_admission hospital_discharge birth letter",
-    # words between agencies
+    # messages between agencies
     "phone_call contact message letter information_shared information_requested notification",
     # meetings
     "meeting multi_agency_meeting child_in_need_meeting core_group strategy_discussion legal_planning_meeting",
@@ -109,50 +113,51 @@ _TOLD_AS_GROUPS: Final = {
 
 
 class ComparedEntry(NamedTuple):
-    """An entry, with what is compared of it."""
+    """An entry, and the properties of it that are compared."""
 
     event: Event
     day: int
-    """The ordinal of its day, or of the day on which it began; 0: it has no day."""
+    """The ordinal of the entry's day, or of the day on which its event began; 0 if it has no exact day."""
     low: int
-    """The first day it can have been; 0: there is no bound."""
+    """The ordinal of the first day that is possible; 0 if there is no such bound."""
     high: int
-    """The last day."""
+    """The ordinal of the last day that is possible; 0 if there is no such bound."""
     minute: int
-    """The minute of the day; -1: not stated."""
+    """The minute of the day; -1 if no time is stated."""
     written: int
-    """The day on which it was written down, where that is another; 0: not stated."""
+    """The ordinal of the day on which the entry was recorded; 0 if that day is not stated or not exact."""
     named: frozenset[int]
-    """The days shortly before its own that its text names."""
+    """The ordinals of the days shortly before `day` that the entry's text mentions."""
     people: frozenset[PersonId]
     family: PersonId
-    """The one id for all people who are named together, by this entry or others; empty: it names nobody."""
+    """One id for all people whom entries name together, directly or through others; empty if the entry names nobody."""
     is_alone: bool
-    """Whether the agency has no other entry about this family that day."""
+    """Whether the entry's agency has no other entry about this family on the same day."""
     kinds: frozenset[EventKind]
-    """Its kind, unless that is `other`, and those of which its words tell."""
+    """The entry's kind, unless that is `other`, and the kinds that its words show."""
     words: frozenset[str]
+    """The words of the entry that carry meaning."""
     weight: float
-    """What its words weigh together."""
+    """The sum of the weights of the entry's words."""
     agency_kinds: frozenset[AgencyKind]
-    """What its agency is."""
+    """The kinds of the entry's own agency, as far as they are known."""
     agencies: frozenset[AgencyId]
-    """The agencies that its fields name."""
+    """The agencies that the entry's fields name."""
     kinds_named: frozenset[AgencyKind]
-    """The kinds of agency that its words name."""
+    """The kinds of agency that the entry's words name."""
 
 
 class Likeness(NamedTuple):
-    """The likeness of two entries, and the reasons."""
+    """The likeness of two entries, as a score from 0 to 1, and the reasons for the score."""
 
     score: float
     reasons: tuple[str, ...]
 
 
 def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> tuple[list[ComparedEntry], Mapping[str, float]]:
-    """Return the entries with what is compared of them, and the weight of each word.
+    """Return the entries with the properties to compare, and the weight of each word.
 
-    The fewer entries have a word, the more it weighs; one that only two have weighs 1.
+    A word has more weight if fewer entries contain it. A word that exactly two entries contain has the weight 1.
     """
     known: dict[str, str] = {}
     entries = [_entry(event, casefile, known) for event in events]
@@ -170,9 +175,10 @@ def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> tuple[list
 
 
 def likeness(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float]) -> Likeness | None:
-    """Return how far two entries look like one event told twice; None if they cannot be.
+    """Return how much two entries look like one event, or None if they cannot be one event.
 
-    The points are added up and cut off at 0 and 1; whoever is asked first makes no difference.
+    The score is the sum of the points, limited to the range from 0 to 1. The order of the two entries makes no
+    difference.
     """
     if one.people and other.people and one.people.isdisjoint(other.people) and not _is_of_family(one, other):
         return None
@@ -218,12 +224,15 @@ def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> Co
 
 
 def _is_of_family(one: ComparedEntry, other: ComparedEntry) -> bool:
-    """Return whether two entries are about one family on one day: one about the child, the other about the mother."""
+    """Return whether two entries are about one family and one exact day, even if they name different people in it."""
     return one.family == other.family and one.day != 0 and one.day == other.day
 
 
 def _agency_kinds(agency: AgencyId | None, casefile: CaseFile | None, known: dict[str, str]) -> frozenset[AgencyKind]:
-    """Return the kind of an agency, as the case file has it; without one, what its id says, such as `police`."""
+    """Return the kind of an agency from the case file.
+
+    If the case file does not say it, return the kinds of agency that the words of the id name, such as `police`.
+    """
     record = find_record(casefile, agency)
     if isinstance(record, Agency) and record.kind is not None:
         return frozenset({record.kind})
@@ -246,9 +255,10 @@ _Points = tuple[float, str]
 
 
 def _told_again(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float]) -> Likeness | None:
-    """Return whether two entries of one agency have one day and nearly the same words.
+    """Return the likeness of two entries of one agency, or None if they do not describe one event.
 
-    Chronologies are full of similar entries.
+    They must have the same exact day, no different times, and nearly the same words. The rule is this strict because
+    the chronology of one agency is full of similar entries.
     """
     if not one.day or one.day != other.day:
         return None
@@ -350,5 +360,5 @@ def _words(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float
 
 
 def _weight(words: Iterable[str], weights: Mapping[str, float]) -> float:
-    """Return the weight of words together, in whatever order they come."""
+    """Return the sum of the weights of some words. `fsum` makes the sum the same in every order of the words."""
     return fsum(map(weights.__getitem__, words))

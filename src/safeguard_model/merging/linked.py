@@ -1,4 +1,4 @@
-"""Groups of ids that are linked, directly or through others."""
+"""The groups of ids that are linked, directly or through other ids."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 __all__ = ["representatives"]
 
 
-# A forest, known as union-find: each id points to a smaller one, and the smallest of a group to itself. Two groups are
-# joined by pointing the larger end at the smaller, so the result is the same in whatever order the groups come. Each
-# walk to the end shortens the way for the next, which keeps the whole close to linear.
+# The algorithm is known as union-find. Each id points to a smaller id of its group; the smallest id points to itself.
+# To join groups, the smallest ids of all of them are pointed at the least. So the head of a group is always its
+# smallest id, whatever the order of the groups. Each walk to the smallest id shortens the path for later walks, so the
+# total time grows almost in proportion to the number of ids.
 def representatives(groups: Iterable[Collection[str]]) -> dict[str, str]:
-    """Return for each id the smallest of all ids that it is linked with; the ids of a group are linked.
+    """Return, for each id, the smallest id that it is linked with. All ids of one group are linked.
 
     >>> representatives([("e-2", "e-1"), ("e-3", "e-2"), ("e-4",)])
     {'e-2': 'e-1', 'e-1': 'e-1', 'e-3': 'e-1', 'e-4': 'e-4'}

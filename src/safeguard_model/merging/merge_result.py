@@ -1,4 +1,4 @@
-"""Chronologies of several agencies merged: duplicates, events told twice, and disagreements."""
+"""The merging of several chronologies into one, with its duplicates, candidates and disagreements."""
 
 from __future__ import annotations
 
@@ -31,27 +31,28 @@ if TYPE_CHECKING:
 __all__ = ["LIKELY", "Candidate", "Decision", "Disagreement", "Merge", "merge"]
 
 LIKELY: Final = 0.6
-"""The score from which two entries are a candidate."""
+"""The lowest score at which two entries become a candidate."""
 _BEST_BY: Final = 0.08
+"""The most points by which a pair may score lower than the best pair of either of its entries."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Candidate:
-    """Two entries that are probably one event told twice, for somebody to look at."""
+    """Two entries that probably describe one event. A person must decide whether they do."""
 
     headings: ClassVar[tuple[str, ...]] = ("score", "first", "when", "second", "when", "why")
 
     first: Event
-    """The one that comes first."""
+    """The entry that comes first in the timeline."""
     second: Event
-    """The other."""
+    """The other entry."""
     score: float
-    """How far the two look like one, from `LIKELY` to 1: points that add up, not a probability."""
+    """How much the two entries look like one event, from `LIKELY` to 1. It is a sum of points, not a probability."""
     reasons: tuple[str, ...]
-    """What agrees and what does not, in words that quote nothing."""
+    """What agrees and what does not, in words. They never quote the text of an entry."""
 
     def cells(self) -> tuple[object, ...]:
-        """Return the row of the table."""
+        """Return one row of the table, in the order of `headings`."""
         first, second = (date_of(event) if is_plain(*self._both()) else "" for event in self._both())
         return f"{self.score:.2f}", name_of(self.first), first, name_of(self.second), second, ", ".join(self.reasons)
 
@@ -68,37 +69,49 @@ class Candidate:
 
 
 Decision: TypeAlias = Candidate | tuple[EventId, EventId] | Event
-"""What is accepted or rejected: a candidate, itself or by its two ids, or a version of an entry that appears twice."""
+"""What can be accepted or rejected.
+
+A decision names a candidate, the two ids of a candidate, or one version of an entry that has several versions with
+one id.
+"""
 
 
 @attrs.frozen(kw_only=True, repr=False, unsafe_hash=False)
 class Merge:
-    """Several chronologies merged into one. `timeline` and `duplicates` together are all the events given."""
+    """Several chronologies merged into one. Every event given is in `timeline` or in `duplicates`."""
 
     timeline: Timeline
     """The events without the duplicates."""
     duplicates: tuple[Event, ...]
-    """What `timeline` holds already: events given twice, and entries that say nothing another does not say."""
+    """The events left out.
+
+    Each is equal to an event in `timeline`, or says nothing that another entry there does not say, or is a version
+    that `settle` left out.
+    """
     candidates: Answers[Candidate]
-    """Pairs within `timeline` that are probably one event told twice, the likeliest first."""
+    """Pairs of entries in `timeline` that probably describe one event, the highest score first."""
     disagreements: Answers[Disagreement]
-    """Pairs within `timeline` that are one by their id, their code or their account, and do not agree."""
+    """Pairs in `timeline` that share an id, a code or the event they are accounts of, and do not agree."""
     _found: Found = attrs.field(eq=False, alias="found")
     _decided: Decided = attrs.field(eq=False, alias="decided")
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def settle(self, accept: Iterable[Decision] = (), reject: Iterable[Decision] = ()) -> Merge:
-        """Return the merge after some pairs are decided, in one call or in several.
+        """Return the merge after some decisions. The decisions of earlier calls still count.
 
-        A candidate that is accepted loses nothing: both entries stay, for an agency's telling is evidence of what it
-        knew, and the later becomes an account of the earlier (`account_of`), or of what one of them is an account of
-        already; so do all that are linked with them. One that is rejected leaves the list for good. Of an entry that
-        has several versions, the version that is accepted stays, and one that is rejected goes to `duplicates`.
+        If a candidate is accepted, both entries stay, because an agency's own entry is evidence of what the agency
+        knew. The later entry becomes an account of the earlier one (`account_of`). If others are already accounts of
+        a record, that record stays the head: both entries, and all entries linked with them, become accounts of it.
+        If a candidate is rejected, it leaves the list for good.
+
+        If an entry has several versions with one id, accepting a version moves the other versions to `duplicates`.
+        Rejecting a version moves that version to `duplicates`.
 
         Raises:
-            UnknownRecord: Nothing in `timeline` has the id.
-            InvalidRecord: Something given is neither, or is not a candidate and appears once, or decisions contradict.
+            UnknownRecord: No event in the merge has the id.
+            InvalidRecord: A decision is not of a type in `Decision`, a pair is not a candidate, an event has only one
+                version or is equal to none, or the decisions contradict each other.
         """
         versions = self._versions()
         accepted, kept = self._read(accept, "accept", versions)
@@ -109,7 +122,7 @@ class Merge:
         return _settled(self._found, self._decided.and_also(Decided(accepted, rejected, frozenset(dropped))))
 
     def _versions(self) -> dict[EventId, dict[int, tuple[Event, Event]]]:
-        """Return for each id the places of its versions, each as it was given and as it is now."""
+        """Return, for each id, the positions of its versions; each version as it was given, and after the decisions."""
         heads = heads_after(self._found.left(self._decided), self._decided)
         versions: dict[EventId, dict[int, tuple[Event, Event]]] = defaultdict(dict)
         for place, event in enumerate(self._found.events):
@@ -119,7 +132,7 @@ class Merge:
     def _read(
         self, given: Iterable[Decision], name: str, versions: Mapping[EventId, Mapping[int, tuple[Event, Event]]]
     ) -> tuple[frozenset[Pair], set[int]]:
-        """Return the pairs of candidates, and the places of versions, among the decisions."""
+        """Split the decisions into pairs of entry ids (candidates) and positions of chosen versions."""
         items = iterator(given)
         if items is None or isinstance(given, str):
             raise InvalidRecord("Merge", name, f"expected candidates, pairs of ids or events, got {shape(given)}")
@@ -134,16 +147,20 @@ class Merge:
                 pair = pair_of(*ids)
                 if pair not in self._found.pairs:
                     raise InvalidRecord(
-                        "Merge", name, f"{' and '.join(ids)} are not a candidate: set account_of yourself"
+                        "Merge",
+                        name,
+                        f"{' and '.join(ids)} are not a candidate: to link them, set account_of of one entry",
                     )
                 pairs.add(pair)
             else:
                 of_id = versions[ids[0]]
                 if len(of_id) == 1:
-                    raise InvalidRecord("Merge", name, f"{ids[0]} appears once: there is no version to settle")
+                    raise InvalidRecord("Merge", name, f"{ids[0]} appears once: there are no versions to choose from")
                 place = next((place for place, stands in of_id.items() if item in stands), None)
                 if place is None:
-                    raise InvalidRecord("Merge", name, f"no version of {ids[0]} is equal to the event given")
+                    raise InvalidRecord(
+                        "Merge", name, f"no version of {ids[0]} is equal to the event given: pass a version unchanged"
+                    )
                 places.add(place)
         return frozenset(pairs), places
 
@@ -175,17 +192,19 @@ class Merge:
 
 
 def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
-    """Return several chronologies as one, with duplicates left out, and lists of what is told twice and what disagrees.
+    """Merge several chronologies into one: leave out duplicates, and list candidates and disagreements.
 
-    In any order they give the same, and what is merged again stays as it is. This merges the entries of chronologies;
-    two whole case files, with all their records, are put together by `CaseFile.combine`.
+    A candidate is a pair of entries that probably describe one event. The order of the chronologies makes no
+    difference, and merging a merged chronology again changes nothing. This function merges the entries of
+    chronologies. `CaseFile.combine` puts two whole case files together, with all their records.
 
     Args:
-        timelines: Timelines, case files (which means `Timeline.of` them) or events.
-        casefile: The case file that they are all of; without one, that of those given, where it is one and the same.
+        timelines: Timelines, case files or lists of events. A case file is read with `Timeline.of`.
+        casefile: The case file to which all the events belong. If it is None, and all timelines that have a case file
+            have the same one, that case file is used.
 
     Raises:
-        InvalidRecord: Something else was given.
+        InvalidRecord: An argument has another type.
     """
     if casefile is not None:
         require_casefile(casefile, "merge")
@@ -200,7 +219,7 @@ def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
 
 
 def _shared(given: Iterable[Timeline]) -> CaseFile | None:
-    """Return the case file that the timelines share, if it is one and the same."""
+    """Return the case file of the timelines, if all that have a case file have the same one; otherwise None."""
     casefiles = [timeline.casefile for timeline in given if timeline.casefile is not None]
     return (
         casefiles[0] if casefiles and all(each is casefiles[0] or each == casefiles[0] for each in casefiles) else None
@@ -208,7 +227,10 @@ def _shared(given: Iterable[Timeline]) -> CaseFile | None:
 
 
 def _by_version(events: Iterable[Event]) -> Iterator[Event]:
-    """Return the events with the versions of each id in an order of their own, which sorting by time then keeps."""
+    """Yield the events with the versions of each id sorted by their content.
+
+    A later sort by time keeps this order where dates are equal. So the result does not depend on the order given.
+    """
     by_id: dict[EventId, list[Event]] = defaultdict(list)
     for event in events:
         by_id[event.id].append(event)
@@ -219,9 +241,10 @@ def _by_version(events: Iterable[Event]) -> Iterator[Event]:
 
 
 def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
-    """Return the pairs that are probably one event told twice, the likeliest first.
+    """Return the pairs of entries that probably describe one event, the highest score first.
 
-    An agency seldom tells one event twice, so that of several of its entries beside one of another only the best stays.
+    One agency seldom describes one event in two entries. If several entries of an agency look like one entry of
+    another agency, only the best pair stays, and pairs that score almost as high (see `_BEST_BY`).
     """
     entries, weights = entries_of([event for event in events if event.derived_from is None], casefile)
     places = [place for place, event in enumerate(events) if event.derived_from is None]
@@ -250,14 +273,14 @@ def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
 
 
 def _settled(found: Found, decided: Decided) -> Merge:
-    """Return the merge after all the decisions."""
+    """Return the merge after all decisions are applied to `found`."""
     if both := decided.accepted & decided.rejected:
         one, other = min(both)
-        raise InvalidRecord("Merge", "settle", f"{one} and {other} are both accepted and rejected")
+        raise InvalidRecord("Merge", "settle", f"{one} and {other} are both accepted and rejected: decide once")
     events = found.events
     left = found.left(decided)
     if gone := {events[place].id for place in decided.dropped} - {event.id for event in left}:
-        raise InvalidRecord("Merge", "settle", f"no version of {min(gone)} is left: accept one of them")
+        raise InvalidRecord("Merge", "settle", f"no version of {min(gone)} is left: accept one version")
     heads = heads_after(left, decided)
     now = [relinked(event, heads) if heads else event for event in events]
     timeline = timeline_of([event for place, event in enumerate(now) if place not in decided.dropped], found.casefile)
@@ -277,7 +300,7 @@ def _settled(found: Found, decided: Decided) -> Merge:
 
 
 def _is_open(told: Told, events: Sequence[Event], decided: Decided, heads: Mapping[RecordId, RecordId]) -> bool:
-    """Return whether a pair is still to be decided."""
+    """Return whether a pair is still undecided."""
     one, other = events[told.first].id, events[told.second].id
     is_gone = told.first in decided.dropped or told.second in decided.dropped
     is_one = one in heads and heads[one] == heads.get(other)
@@ -285,7 +308,7 @@ def _is_open(told: Told, events: Sequence[Event], decided: Decided, heads: Mappi
 
 
 def _ids_of(item: object, name: str) -> tuple[EventId, ...]:
-    """Return the two ids of a pair, or the one of an event."""
+    """Return the two ids of a pair, or the one id of an event. Raises `InvalidRecord` for anything else."""
     if type(item) is Event:
         return (item.id,)
     if type(item) is Candidate:

@@ -1,7 +1,8 @@
-"""The choice of entries to compare: those about one person on nearly one day, never all with all.
+"""The choice of pairs of entries to compare: entries about one person on nearly the same day.
 
-Entries lie in blocks, one for each person and day. In a block of more than a few, only those are compared that have a
-word or a kind in common which few others of the block have, so that the pairs grow no faster than the entries.
+Comparing all entries with all others would take too long. Entries are therefore put into blocks, mostly one for each
+person and day, and only entries of one block are compared. In a large block, two entries are compared only if they
+share a word or a kind that few other entries of the block have. So the pairs grow no faster than the entries.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["pairs_of"]
 
 _FEW: Final = 12
+"""The most entries of a small block, and the most entries that may have a word or kind that counts as rare."""
 _Pair: TypeAlias = tuple[int, int]
 
 
 def pairs_of(entries: Sequence[ComparedEntry]) -> set[_Pair]:
-    """Return the places of the entries to compare, the earlier first."""
+    """Return the pairs of entries to compare, as positions in `entries`, the smaller position first."""
     pairs: set[_Pair] = set()
     for block, asking in _blocks(entries):
         for one, other in _within(entries, block, asking):
@@ -34,14 +36,25 @@ def pairs_of(entries: Sequence[ComparedEntry]) -> set[_Pair]:
 
 
 def _blocks(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Collection[int]]]:
-    """Return groups of entries that may tell one event, and which of each are compared with all the others."""
+    """Yield each block of entries that may describe one event, as positions, and its asking entries.
+
+    At least one entry of each pair to compare must be an asking entry.
+    """
     yield from _of_days(entries)
     yield from _of_months(entries)
     yield from _of_people(entries)
 
 
 def _of_days(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Collection[int]]]:
-    """About one person, or about nobody, on a day and the few after it."""
+    """Yield the blocks for single days: an entry belongs to its date, its day of recording and the days it mentions.
+
+    The block of a person and a day holds the person's entries of that day and of the three days after it. Entries that
+    name nobody may be about anybody: their block holds all entries of that day, the day before and the day after. In
+    both blocks the asking entries are those of the day itself.
+
+    The block of a family and a day holds the entries about all its people, because one entry may name the child and
+    another the mother.
+    """
     by_day: dict[tuple[str, int], list[int]] = defaultdict(list)
     families: dict[tuple[str, int], list[int]] = defaultdict(list)
     several = {entry.family for entry in entries if entry.people - {entry.family}}
@@ -56,14 +69,18 @@ def _of_days(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Coll
     for (person, day), places in by_day.items():
         if person:
             after = [place for more in range(1, FARTHEST + 1) for place in by_day.get((person, day + more), ())]
-        else:  # which may be about anybody
+        else:  # an entry that names nobody may be about anybody
             after = [place for more in (-1, 0, 1) for place in everybody.get(day + more, ())]
         yield list(dict.fromkeys((*places, *after))), places
     yield from ((places, places) for places in families.values())
 
 
 def _of_months(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Collection[int]]]:
-    """About one person within a month, some of them without a day."""
+    """Yield a block for each person and month that has entries without an exact day; these are the asking entries.
+
+    The block holds all entries about the person whose date lies at least partly in the month, unless the date covers
+    more than `WIDEST` days.
+    """
     imprecise: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
         if not entry.day and _is_narrow(entry):
@@ -84,7 +101,10 @@ def _of_months(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Co
 
 
 def _of_people(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Collection[int]]]:
-    """About one person, some of them with no date or a wide one: a block however few, so that a word is asked for."""
+    """Yield a block for each person who has entries with no date or a wide one; these are the asking entries.
+
+    The block holds all entries about the person.
+    """
     wide: dict[str, list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
         if not entry.day and not _is_narrow(entry):
@@ -100,21 +120,25 @@ def _of_people(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Co
 
 
 def _is_narrow(entry: ComparedEntry) -> bool:
-    """Return whether an entry has two bounds that are close enough to compare it with every day between them."""
+    """Return whether an entry's date has a known first and last possible day, and covers at most `WIDEST` days."""
     return entry.low != 0 and entry.high != 0 and entry.high - entry.low < WIDEST
 
 
 def _months(entry: ComparedEntry) -> Iterator[int]:
-    """Return the months that an entry touches, numbered."""
+    """Yield the months that an entry's date covers, at least partly. A month is the number `year * 12 + month`."""
     first, last = (date.fromordinal(day) for day in ((entry.day, entry.day) if entry.day else (entry.low, entry.high)))
     yield from range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
 
 
-# In a large block, two entries are compared only if they share a word or a kind that at most a few of the block have.
-# Pairs without a rare feature in common would score low anyway. Each feature gives at most a fixed number of pairs, so
-# the pairs grow with the features, not with the square of the block.
+# In a large block, two entries are compared only if they share a rare word or kind: one that at most `_FEW` entries of
+# the block have. Pairs without a rare word or kind in common would score low anyway. Each rare word or kind gives at
+# most a fixed number of pairs. So the number of pairs grows with the number of words, not with the square of the block.
 def _within(entries: Sequence[ComparedEntry], block: list[int], asking: Collection[int]) -> Iterator[_Pair]:
-    """Return the pairs of a block to compare: every pair that contains one of `asking`, once."""
+    """Yield the pairs of a block to compare; each pair has at least one entry in `asking`.
+
+    In a small block these are all such pairs. In a large block, they are the pairs that share a rare word or kind. A
+    pair may be yielded more than once.
+    """
     asking = set(asking)
     if len(block) <= _FEW:
         yield from (pair for pair in combinations(block, 2) if not asking.isdisjoint(pair))

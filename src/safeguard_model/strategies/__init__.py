@@ -1,11 +1,12 @@
-"""Hypothesis strategies for every record, value and whole case file, for tests of tools built on the library.
+"""Hypothesis strategies for every record, value and whole case file, to test tools that use the library.
 
-Every function takes the fields of its class as keywords: a strategy is drawn from, anything else stands as it is, and a
-list of ids given for a link is chosen from. Fields that are not named are drawn by their type, so records are odd on
-purpose; what a constructor would refuse is never drawn. A record alone links to ids that need not be anywhere, a case
-file is whole. Names are invented.
+Every function takes the fields of its class as keywords. If the keyword's value is a strategy, the field is drawn from
+that strategy. If the field is a link and the value is a list of ids, ids are chosen from the list. Any other value is
+used as given. Fields without a keyword are drawn by their type, so the records are unusual on purpose, but a
+constructor accepts every one of them. A record drawn alone may link to ids of records that do not exist. In a case
+file, every link leads to a record. All names are invented.
 
-Where hypothesis and the library are installed, ``st.from_type(Child)`` works without importing this module.
+If hypothesis and the library are both installed, ``st.from_type(Child)`` works without importing this module.
 """
 
 from __future__ import annotations
@@ -158,11 +159,11 @@ _NAME_OF: Final[Mapping[type, str]] = {
     When: "whens",
     Age: "ages",
 }
-"""The function of every class; by name, for hypothesis may ask before the functions are there."""
+"""The name of each class's function. It is a name, because hypothesis may ask before the function is defined."""
 
 
 def register() -> None:
-    """Tell hypothesis about every class; it calls this itself, through its entry point, when it is imported."""
+    """Tell hypothesis which strategy draws each class. Hypothesis calls this when it is imported, by an entry point."""
     from hypothesis import strategies
 
     def registered(name: str) -> Callable[[type], st.SearchStrategy[Any]]:
@@ -172,7 +173,7 @@ def register() -> None:
         strategies.register_type_strategy(kind, registered(name))
 
 
-# After `register`: importing hypothesis calls it.
+# These imports come after `register`, because importing hypothesis calls `register`.
 try:
     from hypothesis import strategies as st
 
@@ -370,7 +371,7 @@ def responses(**fields: Any) -> st.SearchStrategy[Response]:
 
 
 def people(**fields: Any) -> st.SearchStrategy[Child | Adult]:
-    """Draw records of either class of `Person`."""
+    """Draw `Child` or `Adult` records, the two classes of `Person`."""
     return children(**fields) | adults(**fields)
 
 

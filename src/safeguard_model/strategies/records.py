@@ -1,4 +1,4 @@
-"""Strategies made from the fields of a class, and whole case files in which every link leads somewhere."""
+"""The strategies for records and values, made from the fields of their class, and for whole case files."""
 
 from __future__ import annotations
 
@@ -41,11 +41,13 @@ if TYPE_CHECKING:
 __all__ = ["LISTS", "case_files", "drawn"]
 
 _FEW: Final = 3
+"""The most items that are drawn for a field with several values."""
 _MOST_OPTIONAL: Final = 6
+"""The most optional fields that are drawn for a record, besides those given as keywords."""
 
 V = TypeVar("V", bound="Value")
 Known: TypeAlias = "Mapping[str, Sequence[str]]"
-"""The ids there are, by the name of their class."""
+"""The ids of the case file's records, by the name of their class."""
 
 
 _BY_TYPE: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
@@ -65,7 +67,8 @@ _BY_CONVERTER: Final[Mapping[Callable[..., Any], Callable[[], st.SearchStrategy[
 _BY_NAME: Final[Mapping[tuple[type, str], Callable[[], st.SearchStrategy[Any]]]] = {
     (Record, "id"): ids,
     (Agency, "name"): required_texts,
-    # families come with cycles: most ties are those that walks go along
+    # Most relationships are drawn from the three kinds that searches through a family follow. Families with cycles,
+    # which test these searches, are then frequent.
     (Relationship, "kin"): lambda: st.sampled_from([Kin.PARENT, Kin.CHILD, Kin.SIBLING]) | st.sampled_from(Kin),
 }
 _AT_LEAST_ONE: Final = frozenset({to_required_ids, to_review_kinds})
@@ -77,13 +80,13 @@ def _converter(field: Field) -> Callable[..., Any]:
 
 
 def _targets(field: Field, known: Known) -> list[str]:
-    """Return the ids that a link may point to."""
+    """Return the ids that a link field may point to."""
     kinds = known if field.refs == ("*",) else field.refs
     return [id for kind in kinds for id in known.get(kind, ())]
 
 
 def _can_be(kind: type, known: Known) -> bool:
-    """Return whether there is a record to point to for every link that the class requires."""
+    """Return whether every link that the class requires has a record to point to."""
     return all(_targets(field, known) for field in fields_of(kind) if field.required and field.refs)
 
 
@@ -92,7 +95,10 @@ def _one_of_ids(found: Sequence[str]) -> st.SearchStrategy[str]:
 
 
 def _items(kind: type, field: Field, known: Known | None) -> st.SearchStrategy[Any]:
-    """Draw what a field, or an item of its tuple, may hold; nothing, if there is nothing to point to."""
+    """Draw what a field may hold, or one item of it if the field holds a tuple.
+
+    The strategy is empty if the field needs a link and there is no record to point to.
+    """
     if field.refs:
         return ids() if known is None else _one_of_ids(_targets(field, known))
     if field.is_nested:
@@ -110,12 +116,12 @@ def _items(kind: type, field: Field, known: Known | None) -> st.SearchStrategy[A
 
 @cache
 def _alone(kind: type) -> dict[str, st.SearchStrategy[Any]]:
-    """Return the strategies of all fields of a record that is alone."""
+    """Return the strategies of all fields of a record that is drawn alone, not in a case file."""
     return {field.name: _field(kind, field, None) for field in fields_of(kind)}
 
 
 def _field(kind: type, field: Field, known: Known | None) -> st.SearchStrategy[Any]:
-    """Draw what may be given for a field, if it is given at all."""
+    """Draw a value for a field, as the constructor takes it."""
     if known is not None and field not in linking(kind) and field.name != "withheld_from":
         return _alone(kind)[field.name]
     items = _items(kind, field, known)
@@ -129,7 +135,10 @@ def _field(kind: type, field: Field, known: Known | None) -> st.SearchStrategy[A
 
 @st.composite
 def drawn(draw: st.DrawFn, kind: type[V], known: Known | None, given: Mapping[str, Any] | None = None) -> V:
-    """Draw a record or value: what is given, what is required, and a few of the rest."""
+    """Draw a record or value: the fields given, the required fields, and a few optional fields.
+
+    `known`: the ids that links may point to; None for a record that is drawn alone.
+    """
     owner: type = kind
     fields = {field.name: field for field in fields_of(owner)}
     given = dict(given or {})
@@ -183,11 +192,13 @@ LISTS: Final[Mapping[str, type[Record]]] = {
 
 @st.composite
 def case_files(draw: st.DrawFn, /, **fields: Any) -> CaseFile:
-    """Whole case files: every link resolves, every claim is about a field that is there, families may hold cycles.
+    """Draw whole case files, in which every link leads to a record and every claim is about a field that exists.
 
-    The keywords of the lists of records are their numbers, or strategies of numbers: ``case_files(children=2,
-    events=st.integers(5, 10))``; records that need others which there are none of are left out. The keywords of the
-    other fields are as in every strategy: ``handling="published"``.
+    Families may hold cycles.
+
+    For a list of records, the keyword says how many records to draw. It is a number or a strategy that draws numbers:
+    ``case_files(children=2, events=st.integers(5, 10))``. If a class of records must link to a class that has no
+    records, it is left out. For the other fields, keywords work as in every strategy: ``handling="published"``.
     """
     mark = draw(st.just("") | ids())
     known: dict[str, list[str]] = {}
@@ -196,7 +207,7 @@ def case_files(draw: st.DrawFn, /, **fields: Any) -> CaseFile:
         count = draw(asked) if isinstance(asked, st.SearchStrategy) else asked
         if count and (kind is Claim or _can_be(kind, known)):
             known[kind.__name__] = [f"{mark}{kind.__name__.lower()}-{place}" for place in range(1, count + 1)]
-    if "Source" not in known:  # a claim cites one, and is about something
+    if "Source" not in known:  # a claim must cite a source, and must be about a record: the source is one
         known.pop("Claim", None)
     rest = {name: value for name, value in fields.items() if name not in LISTS}
     records: list[Record] = []
@@ -211,7 +222,7 @@ def case_files(draw: st.DrawFn, /, **fields: Any) -> CaseFile:
 
 
 def _draw_claim(draw: st.DrawFn, id: str, about: Record, known: Known) -> Claim:
-    """Draw a claim about one of the fields of a record that can hold something."""
+    """Draw a claim about a field of a record. Link fields that no record can fill are not chosen."""
     choices = [
         (path, kind, field) for path, kind, field in _claimable(about) if not field.refs or _targets(field, known)
     ]
@@ -221,7 +232,7 @@ def _draw_claim(draw: st.DrawFn, id: str, about: Record, known: Known) -> Claim:
 
 
 def _claimable(record: Record) -> Iterator[tuple[str, type, Field]]:
-    """Yield every path that a claim about a record may take, the class it ends in and the field."""
+    """Yield each path to a field that a claim about the record may name, with the field and the class that has it."""
     places: list[tuple[str, Value]] = [("", record)]
     for field in fields_of(type(record)):
         if not field.is_nested or field.name in SHARED:

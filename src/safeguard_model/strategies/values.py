@@ -1,4 +1,4 @@
-"""Strategies for the values of fields: texts, ids, dates and ages, unusual on purpose."""
+"""The strategies for the values of fields: texts, ids, dates and ages, all unusual on purpose."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["ages", "extras", "ids", "one_ofs", "points", "required_texts", "spans", "texts", "whens"]
 
 _FEW: Final = 3
+"""The most items of a list or mapping in `extra`."""
 _NAMES: Final = ("Amara Vey", "Bryn Tallow", "Cerys O'Dunmore", "Dilip Marsh-Pell", "Efua", "Zoë Quill")
 _AWKWARD: Final = (
     "=1+1",
@@ -41,20 +42,23 @@ _UNFIT: Final = re.compile(UNFIT_FOR_ID)
 
 @cache
 def texts() -> st.SearchStrategy[str]:
-    """Draw any text that can be written as UTF-8: plain, empty, awkward, invented names."""
+    """Draw any text that can be written as UTF-8, often one that is hard to handle, or an invented name."""
     any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
     return st.one_of(any_text, st.sampled_from(_NAMES), st.sampled_from(_AWKWARD))
 
 
 @cache
 def required_texts() -> st.SearchStrategy[str]:
-    """Draw texts that are more than white space."""
+    """Draw texts with at least one character that is not white space."""
     return texts().filter(str.strip)
 
 
 @cache
 def ids() -> st.SearchStrategy[str]:
-    """Draw ids: text without spaces, control characters or invisible marks, and without the ``/`` of derived events."""
+    """Draw ids: texts without spaces, control characters or invisible marks.
+
+    They have no ``/`` either, because the ids of derived events are made with it.
+    """
     odd = st.text(st.characters(min_codepoint=0x21, exclude_categories=["Cs"]), min_size=1, max_size=8)
     plain = st.from_regex(r"[a-z]{1,6}-[a-z0-9]{1,3}", fullmatch=True)
     return plain | odd.filter(lambda text: "/" not in text and not _UNFIT.search(text))
@@ -62,7 +66,7 @@ def ids() -> st.SearchStrategy[str]:
 
 @cache
 def extras() -> st.SearchStrategy[dict[str, JSON]]:
-    """Draw a tool's own fields: JSON of every kind, nested, with awkward keys, huge integers and odd floats."""
+    """Draw a value for `extra`: nested JSON of every kind, with unusual keys, huge integers and extreme floats."""
     leaves = st.one_of(
         st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), texts()
     ) | st.sampled_from([10**400, -(10**400), -0.0, 5e-324, 1.7976931348623157e308, 2**53 + 1])
@@ -79,7 +83,7 @@ _DAYS = st.dates(date(1985, 1, 1), date(2029, 12, 31)) | st.dates()
 
 @cache
 def points() -> st.SearchStrategy[When]:
-    """Draw points in time of every precision, some of them qualified."""
+    """Draw points in time of every precision. Some are marked approximate or uncertain."""
     iso = _DAYS.map(date.isoformat)
     times = st.times()
     texts_of = st.one_of(
@@ -99,7 +103,7 @@ def points() -> st.SearchStrategy[When]:
 
 @cache
 def spans() -> st.SearchStrategy[When]:
-    """Draw stretches of time from one point to another, some of them open."""
+    """Draw stretches of time from one point to another. Some have an open or unknown start or end."""
     both = st.tuples(points(), points()).map(lambda pair: "/".join(_in_order(pair)))
     one = st.builds(_filled, st.sampled_from(["{}/..", "../{}", "{}/"]), points())
     return (both | one).map(When)
@@ -107,7 +111,7 @@ def spans() -> st.SearchStrategy[When]:
 
 @cache
 def one_ofs() -> st.SearchStrategy[When]:
-    """Single points somewhere between two bounds, either of which may be open."""
+    """Draw dates that are one point between two bounds, such as ``[2016-03..2016-05]``. One bound may be open."""
     iso = _DAYS.map(date.isoformat)
     bounds = st.one_of(iso, iso.map(lambda day: day[:7]), iso.map(lambda day: day[:4])).map(When)
     both = st.tuples(bounds, bounds).map(lambda pair: f"[{'..'.join(_in_order(pair))}]")
@@ -117,7 +121,7 @@ def one_ofs() -> st.SearchStrategy[When]:
 
 @cache
 def whens() -> st.SearchStrategy[When]:
-    """Draw any date a file may hold: points, spans, one-ofs, most of them between 1985 and 2029."""
+    """Draw any date that a file may hold: `points`, `spans` or `one_ofs`. Most lie between 1985 and 2029."""
     return points() | spans() | one_ofs()
 
 
@@ -131,7 +135,7 @@ def _in_order(pair: tuple[When, When]) -> list[str]:
 
 @cache
 def ages() -> st.SearchStrategy[Age]:
-    """Draw any age a file may hold: durations, ranges, open ranges, some of them approximate."""
+    """Draw any age that a file may hold: durations, ranges and open ranges. Some are approximate."""
     years, months, weeks, days = (
         st.integers(0, most).map(f"{{}}{unit}".format) for unit, most in {"Y": 99, "M": 40, "W": 60, "D": 400}.items()
     )
@@ -148,7 +152,7 @@ def ages() -> st.SearchStrategy[Age]:
 
 
 def _age_range(one: str, other: str) -> str:
-    """Return the two as a range, in the order that is not empty."""
+    """Return the range from the lesser duration to the greater one, as text: `Age` accepts only that order."""
     try:
         return Age(f"{one}/{other}").text
     except InvalidAge:
