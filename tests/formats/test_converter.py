@@ -263,10 +263,10 @@ class TestRefused:
         ("given_format", "says"),
         [
             ("safeguard-model/0.9", "the file is of version 0.9"),
-            ("safeguard-model/01.0", "no case file of this library"),
+            ("safeguard-model/01.0", "not a case file of this library"),
             ("safeguard-model/2.0", "the file is of version 2.0"),
-            ("safeguard-model/1.0 ", "no case file of this library"),
-            (CANARY, "no case file of this library"),
+            ("safeguard-model/1.0 ", "not a case file of this library"),
+            (CANARY, "not a case file of this library"),
             (1.0, "got a float"),
             (None, "got None"),
             ([], "got a list"),

@@ -387,7 +387,7 @@ class TestOtherMajor:
     )
     def test_what_names_no_version_is_no_case_file(self, found):
         """A foreign format is refused as one, and is no version."""
-        with pytest.raises(InvalidFile, match="no case file of this library") as caught:
+        with pytest.raises(InvalidFile, match="not a case file of this library") as caught:
             loads(written({"format": found, "title": "Example"}))
         assert type(caught.value) is InvalidFile
 
@@ -447,7 +447,7 @@ class TestOlder:
     def test_a_step_that_leads_nowhere_ends(self, monkeypatch):
         """A step that does not lead to a later version is refused, and never taken again."""
         monkeypatch.setattr(versions, "MIGRATIONS", {(0, 9): dict})
-        with pytest.raises(InvalidFile, match="not made like one"):
+        with pytest.raises(InvalidFile, match="its content does not fit"):
             loads(written({"format": "safeguard-model/0.9", "title": "Example"}))
 
     def test_there_is_no_older_version_yet(self, monkeypatch):

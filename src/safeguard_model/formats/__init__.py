@@ -1,4 +1,7 @@
-"""Files: case files in and out, and a converter that joins others."""
+"""Reading and writing of case files: JSON, JSON Lines, the JSON Schema, and converters for cattrs.
+
+The functions for chronologies can be imported from here too.
+"""
 
 from typing import TYPE_CHECKING
 

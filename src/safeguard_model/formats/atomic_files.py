@@ -1,4 +1,4 @@
-"""Atomic writing: a file replaces another, whole or not at all."""
+"""Atomic writing: the new file replaces the old one completely, or the old file stays as it was."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ __all__ = ["replacing"]
 
 @contextmanager
 def replacing(path: str | os.PathLike[str]) -> Generator[IO[bytes]]:
-    """Open a file for writing, which replaces another, or none, once all is written and on the disk.
+    """Open a temporary file for writing. At the end of the block, the temporary file replaces the file at `path`.
 
-    It lies beside the other, in a link's case beside what the link leads to. Whatever is raised until then leaves the
-    other as it was, and nothing else.
+    If `path` is a link, the file that the link leads to is replaced. The temporary file is in the same folder as the
+    file to replace. All its bytes are on the disk before the replacement. If an error is raised before the replacement,
+    the old file stays as it was and the temporary file is deleted. A replaced file keeps its mode. Raises OSError if
+    `path` is a device or pipe.
     """
     target = Path(os.path.realpath(path))
     mode = target.stat().st_mode if target.exists() else None
     if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise OSError(EINVAL, "a device or pipe cannot be replaced by a file")
+        raise OSError(EINVAL, "the path is a device or pipe, which cannot be replaced: give the path of a file")
     handle, beside = tempfile.mkstemp(prefix=".safeguard-model-", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -44,8 +46,9 @@ def replacing(path: str | os.PathLike[str]) -> Generator[IO[bytes]]:
 
 
 def _sync_folder(folder: Path) -> None:
+    """Bring the folder's list of files to the disk, so that the replacement is kept if the machine stops."""
     if not hasattr(os, "O_DIRECTORY"):
-        return  # Windows opens no folder
+        return  # Windows cannot open a folder
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

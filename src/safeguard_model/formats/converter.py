@@ -1,4 +1,4 @@
-"""Records in and out of plain values, by cattrs converters: ours, or another tool's that is taught our classes."""
+"""Conversion of records to plain values and back, by a new cattrs converter or by the one that another tool has."""
 
 from __future__ import annotations
 
@@ -40,11 +40,12 @@ def make_converter() -> cattrs.Converter:
 
 
 def configure_converter(converter: _Converter) -> _Converter:
-    """Teach a cattrs converter our classes, so that another tool's classes can contain them; returns the same one.
+    """Add hooks for our classes to a cattrs converter, and return the same converter.
 
-    Hooks are registered for exactly our classes (every record and value class, CaseFile, When, Age), and for no other
-    type. They read strictly whatever else the converter does, and raise `InvalidFile`, a ValueError, with every problem
-    and its path. A hook that you register for one of our classes is used wherever that class is held by another.
+    Classes of another tool can then contain our classes. Hooks are registered only for our own classes: every record
+    and value class, CaseFile, When and Age. The hooks are strict, whatever the converter's settings are, and raise
+    `InvalidFile`, a ValueError, with every problem and its path. If you register your own hook for one of our classes,
+    your hook is also used where our records contain that class.
     """
     converter.register_structure_hook_factory(_OURS.__contains__, _structure_hook)
     converter.register_unstructure_hook_factory(_OURS.__contains__, _unstructure_hook)
@@ -52,7 +53,7 @@ def configure_converter(converter: _Converter) -> _Converter:
 
 
 class _StructureHook:
-    """Reads one of our classes, and raises what a reader returns."""
+    """The hook that reads one of our classes. If the reader returns problems, the hook raises them as one error."""
 
     def __init__(self, read: Read) -> None:
         self.read = read
@@ -68,9 +69,10 @@ class _StructureHook:
 
 
 def _structure_hook(cls: type, converter: cattrs.BaseConverter) -> _StructureHook:
-    # cattrs keeps what this returns until a hook is registered, and asks anew for a copy of the converter.
+    # cattrs keeps the hook that this function returns until another hook is registered. A copy of the converter calls
+    # this function again. Each hook is thus made from the present hooks of its own converter.
     if cls in _ABSTRACT:
-        raise StructureHandlerNotFoundError(f"{cls.__name__} represents several classes: declare which", type_=cls)
+        raise StructureHandlerNotFoundError(f"{cls.__name__} is a base class: declare one of its subclasses", type_=cls)
 
     def nested(held: type) -> Read:
         hook = converter.get_structure_hook(held)
@@ -81,16 +83,16 @@ def _structure_hook(cls: type, converter: cattrs.BaseConverter) -> _StructureHoo
 
 def _unstructure_hook(cls: type, converter: cattrs.BaseConverter) -> Write:
     if cls in _ABSTRACT:
-        return converter.unstructure  # by the class the object has
+        return converter.unstructure  # chooses the hook by the object's own class
     return write_text if cls in (When, Age) else make_writer(cls, converter.get_unstructure_hook)
 
 
 def _read_by(hook: Any, cls: type, value: Any) -> Any:
-    """Return what a caller's own hook for one of our classes makes of a value, or why it makes nothing of it."""
+    """Return the value as the caller's own hook for one of our classes reads it, or `Problems` if the hook raises."""
     try:
         return hook(value, cls)
     except InvalidFile as error:
         return Problems(error.problems)
-    except Exception as error:  # noqa: BLE001 - the caller's hook: its message may quote the record, its name does not
+    except Exception as error:  # noqa: BLE001 - only the error's class is named: its text may quote the record
         rule = f"the hook registered for {cls.__name__} raised {type(error).__name__}"
     return Problems([problem("hook", rule)])

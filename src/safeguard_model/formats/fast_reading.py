@@ -1,7 +1,9 @@
-"""Fast reading: one flat function for each class, generated from its fields, turns parsed JSON into a record.
+"""Fast reading: for each class, one function that turns parsed JSON into a record.
 
-It checks what the constructor's converters check, once, inline, and only where a key is given. It never takes what they
-refuse, and gives up where there is any doubt: the reader that explains (`record_reading`) then has the last word.
+The function is generated from the fields of the class. The function is flat: its code has one line or more for each
+field, and no loop over the fields. The function makes the checks of the constructor's converters, but only on keys that
+are given. A value that the converters refuse is never accepted here. If anything may be wrong, fast reading stops. The
+slower module `record_reading` then reads the value again and decides.
 """
 
 from __future__ import annotations
@@ -20,18 +22,18 @@ from safeguard_model.records.fields import Field, compiled, fields_of
 __all__ = ["IN_DOUBT", "read_flat"]
 
 IN_DOUBT: Final[Any] = object()
-"""What is read where a value may be wrong."""
+"""The result of fast reading if anything in the value may be wrong."""
 
 _Flat: TypeAlias = Callable[[Any, "_Ids", "_Whens"], Any]
-_REQUIRED: Final = object()  # stands where a key is missing: no field takes it
+_REQUIRED: Final = object()  # the value of a required key that is missing: every field refuses it
 
 
 class _DoubtError(Exception):
-    """Ends a flat reading."""
+    """The error that ends fast reading if anything may be wrong."""
 
 
 class _Ids(dict[str, str]):
-    """The ids of one reading, and tuples of ids: each is checked once and kept once."""
+    """The ids of one reading: each text is checked once. `once` returns the same tuple of ids for equal tuples."""
 
     def __init__(self) -> None:
         known: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -43,7 +45,7 @@ class _Ids(dict[str, str]):
 
 
 class _Whens(dict[str, When]):
-    """The Whens of one reading, each made once."""
+    """The Whens of one reading: each text is parsed once."""
 
     def __missing__(self, text: str) -> When:
         found = self[text] = When(text)
@@ -51,10 +53,10 @@ class _Whens(dict[str, When]):
 
 
 def read_flat(cls: type, value: Any) -> Any:
-    """Return the record or value of parsed JSON, or `IN_DOUBT`; never raise."""
+    """Return the record or value that parsed JSON represents, or `IN_DOUBT` if anything may be wrong; raise nothing."""
     try:
         return _flat(cls)(value, _Ids(), _Whens())
-    except Exception:  # noqa: BLE001 - whatever it is, the reader that explains finds the words for it
+    except Exception:  # noqa: BLE001 - `record_reading` reads the value again and names the problem
         return IN_DOUBT
 
 
@@ -65,13 +67,15 @@ def _flat(cls: type) -> _Flat:
     fields = fields_of(cls)
     head = {FORMAT_KEY: _REQUIRED} if cls is CaseFile else {}
     template = head | {field.name: _REQUIRED if field.required else field.default for field in fields}
-    # Made as one of an open twin, whose slots take a plain assignment, and then given to the frozen class.
+    # The class is frozen, so its instances refuse assignment. The object is therefore created as an instance of a
+    # mutable subclass, where assignment is fast. When all fields are set, the object's `__class__` is set to the frozen
+    # class.
     opened = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     twin = type(f"Open{cls.__name__}", (cls,), opened)
     known = {"Doubt": _DoubtError, "cls": cls, "new": object.__new__, "template": template, "twin": twin}
     body = [
-        "given = template | value",  # of JSON's types, only a dict can
-        f"if len(given) != {len(template)}: raise Doubt",
+        "given = template | value",  # raises TypeError if the JSON value is not an object
+        f"if len(given) != {len(template)}: raise Doubt",  # there is an unknown key
         f"({', '.join(f'_{name}' for name in template)},) = given.values()",
         *(f"if _{name} != {FORMAT!r}: raise Doubt" for name in head),
         *(line for field in fields for line in _lines(field, f"_{field.name}", known)),
@@ -85,7 +89,10 @@ def _flat(cls: type) -> _Flat:
 
 
 def _lines(field: Field, name: str, known: dict[str, Any]) -> list[str]:
-    """Return the source lines that replace a field's plain value, in a local variable, by the value itself."""
+    """Return the source lines that convert one field, whose value is in the local variable `name`.
+
+    Before these lines run, the variable holds the JSON value; after them, the value as it is on the record.
+    """
     known[f"convert{name}"] = convert = getattr(field.convert, "__wrapped__", field.convert)
     if field.is_nested:
         known[f"read{name}"] = _flat(field.type)
@@ -112,9 +119,8 @@ def _single(field: Field, convert: Any, name: str) -> list[str]:
     if issubclass(field.type, StrEnum):
         return [f"{name} = words{name}[{name}]"]
     if convert is to.to_text:
-        return [
-            f"{name}.isascii() or {name}.encode()"
-        ]  # no other value has the one, no lone surrogate passes the other
+        # Any JSON value but text has no method `isascii`, and a lone surrogate fails in `encode`.
+        return [f"{name}.isascii() or {name}.encode()"]
     if convert is to.to_required_text:
         return [f"if not {name}.strip(): raise Doubt", f"{name}.isascii() or {name}.encode()"]
     return [checked]

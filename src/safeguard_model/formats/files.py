@@ -1,4 +1,7 @@
-"""Case files as files: strict to read, the same bytes for the same value, replaced whole or not at all."""
+"""Functions that read and write one case file.
+
+Reading is strict. The same case file is always written as the same bytes. A file is replaced completely or not at all.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +26,9 @@ _MOST_INDENTED = 16
 
 
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> CaseFile:
-    """Read a case file from a file of at most `max_bytes` (256 MiB).
+    """Read a case file from a file of at most `max_bytes` (by default 256 MiB).
 
-    Raises `InvalidFile` with every problem and its path; a missing file is the system's own FileNotFoundError.
+    Raises `InvalidFile` with every problem and its path, and FileNotFoundError if there is no such file.
     """
     with Path(path).open("rb") as file:
         outcome = _read(file.read(max_bytes + 1), max_bytes)
@@ -35,9 +38,10 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> CaseFil
 
 
 def loads(data: str | bytes, *, max_bytes: int = MAX_BYTES) -> CaseFile:
-    """Read a case file from text, or from bytes in UTF-8, at most `max_bytes` of them (256 MiB).
+    """Read a case file from text, or from bytes in UTF-8, of at most `max_bytes` (by default 256 MiB).
 
-    Raises `InvalidFile` with every problem and its path (``$.events[15].when``), and the shape of what was refused.
+    Raises `InvalidFile` with every problem and its path (``$.events[15].when``). A problem shows the shape of the
+    refused value (letters as ``x``, digits as ``9``), not the value.
     """
     outcome = _read(data, max_bytes)
     del data  # so that no frame of the error's traceback holds the record
@@ -47,10 +51,11 @@ def loads(data: str | bytes, *, max_bytes: int = MAX_BYTES) -> CaseFile:
 
 
 def dump(casefile: CaseFile, path: str | os.PathLike[str], indent: int | None = None) -> None:
-    """Write a case file to a file; with `indent`, over many lines, for people to read.
+    """Write a case file to a file. With `indent` (0 to 16), the file has many lines, for people to read.
 
-    The file is the old one whole or the new one whole, whatever happens. A new one can be read by its owner only (mode
-    0600), a replaced one keeps its mode. Everything on record is written, whatever its sensitivity. Raises OSError.
+    The file at `path` is replaced completely or stays as it was, whatever happens. A new file can be read by its owner
+    only (mode 0600). A replaced file keeps its mode. Everything on record is written, whatever its sensitivity. Raises
+    OSError if the file cannot be written.
 
     >>> from safeguard_model import CaseFile, Child, load
     >>> dump(CaseFile.of("Example", [Child(id="child-a", label="Child A")]), "example.json")
@@ -63,7 +68,7 @@ def dump(casefile: CaseFile, path: str | os.PathLike[str], indent: int | None = 
 
 
 def dumps(casefile: CaseFile) -> bytes:
-    """Return the bytes of a case file, in UTF-8: the same value gives the same bytes.
+    """Return a case file as JSON in UTF-8. The same case file always gives the same bytes.
 
     >>> from safeguard_model import CaseFile, Child
     >>> dumps(CaseFile.of("Example", [Child(id="child-a", label="Child A")]))
@@ -73,7 +78,7 @@ def dumps(casefile: CaseFile) -> bytes:
 
 
 def _read(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
-    """Fast, then explained: flat functions read what is right, and those that find every problem all else."""
+    """Return the case file, or every problem with it. If fast reading is in doubt, `_explained` reads again."""
     document = decode_fast(data, max_bytes)
     outcome: CaseFile | Problems = IN_DOUBT if document is None else read_flat(CaseFile, document)
     if outcome is IN_DOUBT:
@@ -84,16 +89,20 @@ def _read(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
 
 
 def _explained(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
+    """Return the case file, or every problem with it, by functions that are slower than fast reading."""
     outcome: CaseFile | Problems
     document, problems = decode(data, max_bytes)
     if document is None and problems:
         return problems
+    # The case file may still be valid: msgspec may be missing, or the JSON may be written in another form than ours.
     if not problems and (outcome := read_flat(CaseFile, document)) is not IN_DOUBT:
         return outcome
     outcome = reader(CaseFile)(document)
     if not problems or (isinstance(outcome, Problems) and outcome.unsupported):
         return outcome
-    if isinstance(outcome, Problems):  # of what was meant by keys that appear twice, only what has a path is sure
+    # A key appears twice, and only its last value was read. A problem between records, whose `where` is not a path, may
+    # come from the value that is missing. Such a problem is left out.
+    if isinstance(outcome, Problems):
         problems += [each for each in outcome if each.where.startswith("$")]
     return problems
 

@@ -1,4 +1,4 @@
-"""Many case files in one file, one a line (JSON Lines), read and written one at a time."""
+"""JSON Lines: many case files in one file, each on its own line, read and written one at a time."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ __all__ = ["BadLine", "bulk_load", "read_jsonl", "write_jsonl"]
 
 _BLANK: Final = b" \t\r\n"
 _AT_ONCE: Final = 128 * 1024
-_UNPACKED_AT_ONCE: Final = 8 * 1024  # where a gzip file is damaged, this much before the damage is lost at most
-_LEVEL: Final = 6  # what the command gzip does; 9 takes far longer for files hardly smaller
+_UNPACKED_AT_ONCE: Final = 8 * 1024  # if a gzip file is damaged, at most this much before the damage is lost
+_LEVEL: Final = 6  # the default of the command gzip; level 9 takes far longer, and its files are hardly smaller
 
 
 @attrs.frozen
@@ -38,13 +38,13 @@ class BadLine:
     """A line that is not a case file."""
 
     line: int
-    """Its number in the file, from 1."""
+    """The number of the line in the file, counted from 1."""
     raw: bytes = attrs.field(repr=False)
-    """Its bytes as they are in the file, with its line ending; of a line that is too long, how it begins."""
+    """The bytes of the line as they are in the file, with the line ending. A line that is too long is cut short."""
     size: int
-    """How many bytes it has in the file: more than `raw` only where it is too long."""
+    """The number of bytes of the line in the file. This is more than `raw` has only if the line is too long."""
     error: InvalidFile
-    """Why it is refused."""
+    """The error that says why the line is refused."""
 
 
 def read_jsonl(
@@ -54,13 +54,15 @@ def read_jsonl(
     progress: Callable[[int], object] | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Iterator[CaseFile]:
-    """Read the case files of a file one by one, each from a line of at most `max_bytes` (256 MiB).
+    """Read the case files of a file one by one, each from a line of at most `max_bytes` (by default 256 MiB).
 
-    A file whose name ends in ``.gz`` is unpacked on the way. Blank lines are skipped. A line that is not a case file
-    raises `InvalidFile`, with its number in the place of every problem (``line 3: $.events[0].when``), or is given to
-    `on_error`, and reading goes on. A gzip file that is cut off or damaged raises `InvalidFile` in either case, when
-    all that can be unpacked has been read. `progress` is called with how many more bytes of the file have been taken.
-    The file is opened when the first case file is asked for.
+    A file whose name ends in ``.gz`` is unpacked while it is read. Blank lines are skipped. The file is opened when the
+    first case file is asked for. `progress` is called after each read with the number of bytes taken from the file.
+
+    A line that is not a case file raises `InvalidFile`. The path of each problem begins with the number of the line
+    (``line 3: $.events[0].when``). With `on_error`, that function is called with a `BadLine` instead, and reading goes
+    on. A gzip file that is cut off or damaged raises `InvalidFile` even with `on_error`, but only after all that can be
+    unpacked has been read.
 
     >>> from safeguard_model import CaseFile
     >>> write_jsonl([CaseFile.of("One"), CaseFile.of("Two")], "both.jsonl.gz")
@@ -75,6 +77,7 @@ def read_jsonl(
             number += 1
             if size == len(raw) and not raw.strip(_BLANK):
                 continue
+            # An unfinished line at the end of a damaged gzip file: the damage is the problem with this line.
             damage = unpacked.damage_at(number) if unpacked and not raw.endswith(b"\n") else []
             outcome = InvalidFile(damage) if damage else _read(raw, number, max_bytes)
             if isinstance(outcome, CaseFile):
@@ -95,11 +98,12 @@ def read_jsonl(
 def write_jsonl(
     casefiles: Iterable[CaseFile], path: str | os.PathLike[str], *, progress: Callable[[int], object] | None = None
 ) -> int:
-    """Write case files to a file one by one, each on a line, in the bytes of `dumps`; returns how many.
+    """Write case files to a file one by one, each on a line, as `dumps` writes them. Return how many were written.
 
-    A file whose name ends in ``.gz`` is packed, so that the same case files give the same bytes. As with `dump`, the
-    file is the old one whole or the new one whole: whatever `casefiles` raises is passed on, and nothing is changed.
-    `progress` is called with how many more bytes have been written, before packing.
+    A file whose name ends in ``.gz`` is packed by gzip; the same case files then give the same packed bytes. As with
+    `dump`, the file at `path` is replaced completely or stays as it was. If `casefiles` raises an error, the error is
+    passed on and the file stays as it was. `progress` is called after each line with the number of bytes of the line,
+    before packing.
     """
     count = 0
     with replacing(path) as file, _packing(file, path) as lines:
@@ -114,10 +118,10 @@ def write_jsonl(
 
 @contextmanager
 def bulk_load() -> Generator[None]:
-    """Keep Python's search for circular garbage switched off while many case files are read and kept.
+    """Switch off Python's search for circular garbage while many case files are read and kept.
 
-    It finds none among records, and takes the longer the more there are. It is switched on again at the end, if it was
-    on before.
+    Records have no circular references, so the search finds nothing. The more records are kept, the longer the search
+    takes. The search is switched on again at the end, if it was on before.
 
     >>> with bulk_load():
     ...     casefiles = list(read_jsonl("both.jsonl.gz"))
@@ -132,7 +136,7 @@ def bulk_load() -> Generator[None]:
 
 
 class _Counted(io.FileIO):
-    """A file that counts the bytes read from it."""
+    """A file that calls `progress` with the number of bytes of each read."""
 
     def __init__(self, path: str | os.PathLike[str], progress: Callable[[int], object] | None) -> None:
         super().__init__(path)
@@ -146,11 +150,11 @@ class _Counted(io.FileIO):
 
 
 class _Unpacked(io.RawIOBase):
-    """The content of a gzip file. If it is cut off or damaged, reading ends, and `damage_at` says why."""
+    """The unpacked content of a gzip file. If the file is cut off or damaged, reading ends and `damage_at` says why."""
 
     def __init__(self, file: io.BufferedReader[_Counted]) -> None:
         self._file = gzip.GzipFile(fileobj=file, mode="rb")
-        self._damage = "" if file.peek(1) else "the file is empty, and no gzip file"
+        self._damage = "" if file.peek(1) else "expected a gzip file, got an empty file"
 
     def readable(self) -> bool:
         return True
@@ -162,16 +166,16 @@ class _Unpacked(io.RawIOBase):
         return len(data)
 
     def damage_at(self, number: int) -> list[Problem]:
-        """Return what is wrong with the gzip file, if line `number` is the last that could be read."""
+        """Return the problem with the gzip file, if there is one; line `number` is the last line that could be read."""
         return [problem("gzip", self._damage, f"line {max(number, 1)}")] if self._damage else []
 
     def _read(self, size: int) -> bytes:
         try:
             return self._file.read1(size)
         except EOFError:
-            self._damage = "the gzip file is cut off, in this line or after it"
+            self._damage = "the gzip file is cut off, in this line or after it: get the file again"
         except (gzip.BadGzipFile, zlib.error):
-            self._damage = "the gzip file is damaged, in this line or near it"
+            self._damage = "the gzip file is damaged, in this line or near it: get the file again"
         return b""
 
 
@@ -186,7 +190,7 @@ def _packing(file: IO[bytes], path: str | os.PathLike[str]) -> AbstractContextMa
 
 
 def _split(file: io.BufferedIOBase, max_bytes: int) -> Iterator[tuple[bytes, int]]:
-    """Yield each line with its size; of a line that is too long, only enough to see that it is."""
+    """Yield each line with its size in bytes. A line that is too long is cut to one byte more than the limit."""
     most = max(max_bytes, 0) + 1
     while raw := file.readline(most):
         size = len(raw)
@@ -199,18 +203,21 @@ def _split(file: io.BufferedIOBase, max_bytes: int) -> Iterator[tuple[bytes, int
 
 
 def _read(raw: bytes, number: int, max_bytes: int) -> CaseFile | InvalidFile:
-    """Return the case file of a line, or the error of `loads` with its places given as places in the file."""
+    """Return the case file of a line, or the error of `loads` with the number of the line added to each problem."""
     try:
         return loads(raw.removesuffix(b"\n"), max_bytes=max_bytes)
     except InvalidFile as error:
-        refusal = error.with_traceback(None)  # whose frames hold the line
+        refusal = error.with_traceback(None)  # the frames of the traceback hold the line
     refusal.problems = tuple(attrs.evolve(each, where=_where(number, each.where)) for each in refusal.problems)
-    if type(refusal) is InvalidFile:
+    if type(refusal) is InvalidFile:  # the subclass UnsupportedVersion has other arguments, without problems
         refusal.args = (refusal.problems,)
     return refusal
 
 
 def _where(number: int, where: str) -> str:
-    """Return a place in a line as a place in the file; broken syntax already has its line and column."""
+    """Return where a problem is in the file, from `where` in its line.
+
+    A path gets the number of the line. Broken syntax has a position, ``line 1, column 12``: its line is replaced.
+    """
     column = where.removeprefix("line 1, ")
     return f"line {number}: {where}" if column == where else f"line {number}, {column}"

@@ -1,4 +1,4 @@
-"""The problems with a value, as a reader returns them in place of the value."""
+"""The problems with a value: a reader returns them instead of the value."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ __all__ = ["Problems", "problem"]
 
 
 class Problems(list[Problem]):
-    """The problems that a reader returns in place of a value. Paths begin with ``$``, the value that was read."""
+    """The problems that a reader returns instead of a value. Each path begins with ``$``, the value that was read."""
 
     unsupported: UnsupportedVersion | None = None
-    """Where the document is of a version that is not read: the error that says so."""
+    """The error to raise if this release cannot read the version of the document."""
 
     refused: Withheld | None = None
-    """The value, for the error that is made of them."""
+    """The value with the problems, which the error carries for `reveal` alone."""
 
     def beneath(self, step: str) -> Iterator[Problem]:
-        """Return the problems as seen from the object or list that holds the value."""
+        """Return the problems with `step` (such as ``.born`` or ``[3]``) put after the ``$`` of each path."""
         return (attrs.evolve(each, where=f"${step}{each.where[1:]}") for each in self)
 
     def error(self) -> InvalidFile:
-        """Return the error to raise, outside any handler."""
+        """Return the error for these problems. Raise the error outside any `except` block, to chain no other."""
         error = self.unsupported or InvalidFile(self)
         error.refused = self.refused
         return error

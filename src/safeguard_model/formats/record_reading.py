@@ -1,7 +1,8 @@
-"""Plain values (dict, list, str, int, float, bool, None) to records, strictly, with every problem at once.
+"""Strict reading of plain values (dict, list, str, int, float, bool, None) into records.
 
-A reader takes a value and returns what it represents, or `Problems`. It raises nothing, so that the error made of the
-problems is raised outside any handler: nothing is chained to it, and no text of a record hangs from it.
+A reader is a function that takes a plain value and returns the record or value that it represents, or `Problems` with
+every problem at once. A reader raises nothing. The caller makes one error from the problems, and raises that error
+outside any `except` block. Therefore no other error, whose text might quote a record, is chained to that error.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "Problems", "Read", "Reader", "problem", "read_text", "reader"]
 
 Read: TypeAlias = Callable[[Any], Any]
-"""From a plain value to what it represents, or `Problems`."""
+"""A reader: a function that takes a plain value and returns what the value represents, or `Problems`."""
 
 _LONGEST_HINTED, _MOST_HINTED = 60, 99
 
 
 def read_text(kind: type[When | Age], value: object) -> When | Age | Problems:
-    """Return the `When` or `Age` of a text."""
+    """Return the `When` or `Age` that a text represents, or `Problems`."""
     if type(value) is not str:
         return Problems([problem("value", f"expected text, got {shape(value)}")])
     try:
@@ -41,7 +42,7 @@ def read_text(kind: type[When | Age], value: object) -> When | Age | Problems:
 
 
 class Reader:
-    """Reads one record or value class; `nested` gives the reader of each class that it holds."""
+    """A reader of one record or value class. `nested` returns the reader of each class that its fields contain."""
 
     def __init__(self, cls: type[Value], nested: Callable[[type], Read]) -> None:
         fields = fields_of(cls)
@@ -52,7 +53,7 @@ class Reader:
         self._required = {*self._head, *(field.name for field in fields if field.required)}
 
     def __call__(self, value: Any) -> Any:
-        """Return the record that a plain value holds, or the problems with it."""
+        """Return the record that a plain value represents, or the problems with the value."""
         if type(value) is not dict:
             return Problems([problem("value", f"expected an object, got {_outline(value)}")])
         if self._head and value.get(FORMAT_KEY, FORMAT) != FORMAT:
@@ -70,10 +71,11 @@ class Reader:
         built = self._build(given) if is_good else Problems()
         if type(built) is not Problems:
             return built
+        # What the constructor says (`built`) is reported only if no single key or field is wrong.
         return Problems(self._problems(value, given)) or built
 
     def _build(self, given: dict[str, Any]) -> Value | Problems:
-        """Return the record, or what its constructor, which checks and normalises each field once, says against it."""
+        """Return the record that the constructor makes from the values of the fields, or its error as `Problems`."""
         try:
             return self._cls(**given)
         except InvalidRecord as error:
@@ -82,7 +84,7 @@ class Reader:
             return Problems(error.problems)
 
     def _problems(self, value: dict[Any, Any], given: dict[str, Any]) -> Iterator[Problem]:
-        """Return what is wrong with single keys and fields, in the order of the object."""
+        """Yield what is wrong with single keys and fields, in the order of the object. Missing keys come last."""
         for place, key in enumerate(value, start=1):
             if key in given:
                 found = given[key]
@@ -95,6 +97,7 @@ class Reader:
                 yield problem("missing-key", _MISSING.get(name, "required, and missing"), f"$.{name}")
 
     def _unknown(self, key: object, place: int) -> str:
+        """Return the error text for an unknown key. The text shows the key's position, because a key may be private."""
         text = key if isinstance(key, str) and len(key) <= _LONGEST_HINTED and place <= _MOST_HINTED else ""
         meant = near(text, self._fields, 1)
         hint = f"; did you mean {meant[0]}?" if meant else ""
@@ -102,6 +105,7 @@ class Reader:
 
 
 def _outline(value: object) -> str:
+    """Return the kind of a value. Unlike `shape`, show nothing more of a text."""
     return "text" if type(value) is str else shape(value)
 
 
@@ -136,7 +140,7 @@ def _read_optional(read: Read, value: Any) -> Any:
 
 
 def _refusals(field: Field, value: Any) -> Problems:
-    """Return why the constructor refuses a field, item by item if an item alone is refused."""
+    """Return why the constructor refuses the value of a field. In a list, each item that is refused has a problem."""
     whole = _refusal(field, value)
     if whole and field.many:
         items = ((place, _refusal(field, (item,))) for place, item in enumerate(value))
@@ -146,6 +150,7 @@ def _refusals(field: Field, value: Any) -> Problems:
 
 
 def _refusal(field: Field, value: Any) -> str:
+    """Return the rule that a value of a field breaks, or an empty text."""
     try:
         field.convert(value)
     except InvalidRecord as error:
@@ -155,5 +160,5 @@ def _refusal(field: Field, value: Any) -> str:
 
 @cache
 def reader(cls: type) -> Read:
-    """Return the reader of one of our classes and all it holds, without any converter."""
+    """Return the reader of one of our classes and of every class that its fields contain. No cattrs is used."""
     return partial(read_text, cls) if cls in (When, Age) else Reader(cls, reader)

@@ -1,4 +1,4 @@
-"""Records to plain values: in the order of the fields, without defaults."""
+"""Writing of records as plain values: keys come in the order of the fields, and defaults are left out."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from safeguard_model.records.fields import Field, compiled, fields_of
 __all__ = ["Write", "make_writer", "write_text", "writer"]
 
 Write: TypeAlias = Callable[[Any], Any]
-"""From what is on record to a plain value."""
+"""A writer: a function that takes a record, or the value of a field, and returns a plain value."""
 
 write_text: Write = attrgetter("text")
-"""The text of a `When` or `Age`."""
+"""The writer of a `When` or `Age`, which returns its text."""
 
 
 def make_writer(cls: type, nested: Callable[[type], Write]) -> Write:
-    """Return the writer of one record or value class; `nested` gives the writer of each class that it holds."""
+    """Return the writer of one record or value class. `nested` returns the writer of each class in its fields."""
     known: dict[str, Any] = {}
     lines = [line for field in fields_of(cls) for line in _lines(field, nested, known)]
     head = f"{{{FORMAT_KEY!r}: {FORMAT!r}}}" if cls is CaseFile else "{}"
@@ -34,6 +34,7 @@ def make_writer(cls: type, nested: Callable[[type], Write]) -> Write:
 
 
 def _lines(field: Field, nested: Callable[[type], Write], known: dict[str, Any]) -> list[str]:
+    """Return the source lines that write one field, unless the field has its default."""
     name = field.name
     known[f"default_{name}"] = field.default
     written = f"written[{name!r}] = {_written(field, nested, known)}"
@@ -48,8 +49,8 @@ def _lines(field: Field, nested: Callable[[type], Write], known: dict[str, Any])
 
 
 def _written(field: Field, nested: Callable[[type], Write], known: dict[str, Any]) -> str:
-    """Return the source expression for a field's plain value."""
-    known[f"write_{field.name}"] = field.convert  # of `extra`: a deep copy
+    """Return the source expression that gives the plain value of a field from the local variable `value`."""
+    known[f"write_{field.name}"] = field.convert  # only used for `extra`: makes a deep copy
     plain = "{}"
     if field.is_nested or field.type in (When, Age):
         known[f"write_{field.name}"] = write = nested(field.type)
@@ -63,5 +64,5 @@ def _written(field: Field, nested: Callable[[type], Write], known: dict[str, Any
 
 @cache
 def writer(cls: type) -> Write:
-    """Return the writer of one of our classes and all it holds, without any converter."""
+    """Return the writer of one of our classes and of every class that its fields contain. No cattrs is used."""
     return write_text if cls in (When, Age) else make_writer(cls, writer)

@@ -1,7 +1,9 @@
-"""The format as a JSON Schema (2020-12), made from the classes; shipped as a file, `SCHEMA_FILE`, beside this module.
+"""The file format as a JSON Schema (2020-12), made from the classes. The package ships it as the file `SCHEMA_FILE`.
 
-A pattern is given for what a regular expression can honestly say. It needs no look-ahead and no class of white space,
-and is guarded against the line feed that some engines let pass at the end, so that every validator agrees.
+A pattern never refuses a valid value, but cannot check every rule. All validators must give the same result. The
+patterns therefore use no look-ahead and no shorthand for white space, because engines of regular expressions differ in
+these. In some engines, ``$`` also matches before a line feed at the end of the text. A second rule therefore refuses
+every line feed.
 """
 
 from __future__ import annotations
@@ -48,15 +50,14 @@ __all__ = ["SCHEMA_FILE", "json_schema"]
 Schema = dict[str, Any]
 
 SCHEMA_FILE: Final = f"{FORMAT_NAME}-{FORMAT_VERSION}.schema.json"
-"""The name of the file in this package that holds the schema; ``python docs/schema_file.py`` writes it."""
+"""The name of the schema file in this package. The command ``python docs/schema_file.py`` writes the file."""
 
 _YEAR = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
-_POINT = (
-    f"(?:XXXX|[0-9]{{3}}X|{_YEAR}(?:-XX|-2[1-4]|-{_MONTH}(?:-XX|-{_DAY}(?:T{_TIME})?)?)?)[~?%]?"  # 2016-03-02T14:30~
-)
+# A point is written as 2016-03-02T14:30~, for example.
+_POINT = f"(?:XXXX|[0-9]{{3}}X|{_YEAR}(?:-XX|-2[1-4]|-{_MONTH}(?:-XX|-{_DAY}(?:T{_TIME})?)?)?)[~?%]?"
 _BOUND = f"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?"
 _WHEN = rf"^(?:{_POINT}(?:/(?:{_POINT}|\.\.)?)?|\.\./{_POINT}|\[{_BOUND}\.\.(?:{_BOUND})?\]|\[\.\.{_BOUND}\])$"
 _YEARS, _MONTHS, _WEEKS, _DAYS = (
@@ -66,9 +67,8 @@ _OF_WEEKS = f"{_WEEKS}(?:{_DAYS})?"
 _OF_MONTHS = f"{_MONTHS}(?:{_WEEKS})?(?:{_DAYS})?"
 _DURATION = f"P(?:{_YEARS}(?:{_MONTHS})?(?:{_WEEKS})?(?:{_DAYS})?|{_OF_MONTHS}|{_OF_WEEKS}|{_DAYS})~?"
 _AGE = rf"^(?:{_DURATION}(?:/(?:{_DURATION}|\.\.))?|\.\./{_DURATION})$"
-_NOT_BLANK = (
-    r"[^\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # as str.strip has it
-)
+# This matches one character that Python's str.strip does not remove.
+_NOT_BLANK = r"[^\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _NO_LINE_FEED: Final = {"pattern": r"\n"}
 _NULL: Final = {"type": "null"}
 
@@ -76,7 +76,8 @@ _NULL: Final = {"type": "null"}
 def json_schema() -> dict[str, JSON]:
     """Return the JSON Schema (2020-12) of a case file as this release writes it, with a definition for each class.
 
-    What it refuses, `load` refuses. The reverse does not hold: what a schema cannot say is listed with the format.
+    If the schema refuses a file of this version, `load` refuses the file too. `load` also checks rules that a schema
+    cannot express: the page on the file format lists them.
 
     >>> schema = json_schema()
     >>> schema["$ref"], schema["$defs"]["Citation"]["required"]
@@ -116,7 +117,10 @@ def _text(description: str, **rules: Any) -> Schema:
 
 
 def _unfit(also: str = "") -> str:
-    """Return the class of characters that no id holds; lone surrogates are never in a file."""
+    """Return a regular expression for one character that an id must not contain. Characters in `also` are added.
+
+    Lone surrogates are left out, because no valid file contains them.
+    """
     escaped = "".join(char if " " < char < "\x7f" else f"\\u{ord(char):04x}" for char in UNFIT_FOR_ID)
     return escaped.replace(r"\ud800-\udfff]", f"{also}]")
 
@@ -174,7 +178,7 @@ def _value(field: Field) -> Schema:
 
 
 def _one(field: Field) -> Schema:
-    """Return the schema of what a field holds, or of one item of its list."""
+    """Return the schema of a field's value. If the value is a list, return the schema of one item."""
     convert = _converter(field)
     if field.refs:
         return {"$ref": "#/$defs/link"}
@@ -197,12 +201,13 @@ def _one(field: Field) -> Schema:
 
 
 def _converter(field: Field) -> Callable[..., Any]:
+    """Return the converter function of a field, without a wrapper around the function."""
     converter: Callable[..., Any] = getattr(field.convert, "__wrapped__", field.convert)
     return converter
 
 
 def _either(link: str) -> Schema:
-    """Return the schema of an id, or of words that are not blank."""
+    """Return the rule that an object has an id under the key `link`, or `words` that are not blank, or both."""
     return {
         "anyOf": [
             {"required": [link], "properties": {link: {"type": "string"}}},
@@ -233,7 +238,7 @@ _RULES: Final[dict[type, Schema]] = {
     Party: _either("person"),
     Suspect: _either("person"),
 }
-"""What holds between the fields of one object."""
+"""The rules between the fields of one object, for each class that has such a rule."""
 
 
 def _summary(cls: type) -> str:
@@ -241,14 +246,14 @@ def _summary(cls: type) -> str:
 
 
 def _meanings(cls: type) -> dict[str, str]:
-    """Return the docstrings under the fields or words of a class, inherited ones too; none if there is no source."""
+    """Return the docstring of each field or word of a class, with inherited ones; none without source code."""
     bases = [base for base in reversed(cls.__mro__) if base.__module__.startswith("safeguard_model.")]
     return {name: text for base in bases for name, text in _under_names(base.__module__).get(base.__name__, {}).items()}
 
 
 @cache
 def _under_names(module: str) -> dict[str, dict[str, str]]:
-    """Return the docstrings under the names in each class of a module, parsed once for them all."""
+    """Return, for each class of a module, the docstring of each field or word. The module is parsed only once."""
     try:
         tree = ast.parse(inspect.getsource(sys.modules[module]))
     except OSError:
@@ -257,6 +262,7 @@ def _under_names(module: str) -> dict[str, dict[str, str]]:
 
 
 def _told(body: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    """Yield each name of a class body that has a docstring directly below, and that docstring."""
     for target, text in pairwise(body.body):
         if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
             name = target.targets[0] if isinstance(target, ast.Assign) else getattr(target, "target", None)

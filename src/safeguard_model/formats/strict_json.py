@@ -1,7 +1,8 @@
-"""Strict JSON: read without any tolerance, and written in one form only.
+"""Strict JSON: every deviation is refused when reading, and there is only one form of writing.
 
-What Python's `json` lets pass is refused: two keys of one name, a byte order mark, endless nesting and endless digits.
-NaN, infinities and lone surrogates reach the records, which refuse them with their path.
+This module refuses a key that appears twice in one object, a byte order mark, and nesting deeper than `MAX_DEPTH`. NaN,
+infinities, lone surrogates and integers with too many digits are refused later, when the records are made, because the
+error can then show the path.
 """
 
 from __future__ import annotations
@@ -25,20 +26,24 @@ if TYPE_CHECKING:
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "decode", "decode_fast", "encode"]
 
 MAX_BYTES: Final = 256 * 1024 * 1024
-"""The largest file that is read unless the caller says otherwise."""
+"""The size in bytes of the largest file that is read, unless the caller gives another limit."""
 MAX_DEPTH: Final = DEEPEST + 3
-"""How deep objects and lists may nest: the `extra` of a record is in a record, in a list, in the case file."""
+"""The deepest nesting of objects and lists that is read.
+
+`DEEPEST` is the limit within `extra`. The `extra` of a record is inside three more levels: the record, the list of
+records, and the case file."""
 
 _NOT_STRUCTURE = bytes(set(range(256)) - set(b'[]{}:"'))
 _EXPONENT = re.compile(r"[0-9]e[+-][0-9]")
 _TEXT_OR_EXPONENT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|(-?[0-9.]+)e([+-][0-9]+)')
-_TRAILING_COMMA = "a comma comes before the end of the object or list"
-_SYNTAX: Final = {  # Python's messages, some of which may one day quote what they found
+_TRAILING_COMMA = "a comma comes before the end of the object or list: remove the comma"
+# Python's messages are replaced by our own words, because a later Python may quote the document in a message.
+_SYNTAX: Final = {
     "Illegal trailing comma before end of array": _TRAILING_COMMA,
     "Illegal trailing comma before end of object": _TRAILING_COMMA,
-    "Extra data": "something follows the end of the document",
-    "Unterminated string starting at": "a text begins here and has no end",
-    "Invalid control character at": "a control character in a text is not escaped",
+    "Extra data": "expected the end of the document here, got more text",
+    "Unterminated string starting at": "the text that begins here has no closing quotation mark",
+    "Invalid control character at": "a control character, such as a line break, is in a text: escape the character",
     "Expecting value": "expected a value here",
     "Expecting ',' delimiter": "expected a comma or the end of the object or list here",
     "Expecting ':' delimiter": "expected a colon here",
@@ -47,18 +52,20 @@ _SYNTAX: Final = {  # Python's messages, some of which may one day quote what th
 
 
 class IntegerTooLong:
-    """A place-holder for an integer of more than 4,300 digits, until it is refused with its place."""
+    """A placeholder for an integer of more than 4,300 digits. The records refuse the placeholder later."""
 
 
 def decode_fast(data: str | bytes, max_bytes: int) -> Any:
-    """Return the value of a document, read by msgspec; None if it is not installed, or if anything is in doubt."""
+    """Return the value of a document as msgspec reads it; None if msgspec is missing or anything may be wrong."""
     msgspec = _msgspec()
     if msgspec is None or not isinstance(data, (str, bytes)):
         return None
     try:
         given = data.encode() if isinstance(data, str) else data
         document = msgspec.json.decode(given) if len(given) <= max_bytes else None
-        # A key that appears twice is lost on the way. Without spaces, all else is another way to write the same.
+        # If a key appears twice, msgspec keeps only one value and does not say so. To detect this, the value is written
+        # again and compared with the document, both as given and without white space between its parts. Any other
+        # difference counts as doubt, even a harmless one such as another way to escape a character.
         written = msgspec.json.encode(document)
         return document if written == given or written == msgspec.json.format(given, indent=-1) else None
     except (msgspec.MsgspecError, ValueError, RecursionError):
@@ -67,7 +74,7 @@ def decode_fast(data: str | bytes, max_bytes: int) -> Any:
 
 @cache
 def _msgspec() -> ModuleType | None:
-    """Return the module of the extra `fast`, or None if it is missing or broken."""
+    """Return the module msgspec (installed by the extra `fast`), or None if it cannot be imported."""
     try:
         import msgspec
     except ImportError:
@@ -76,16 +83,19 @@ def _msgspec() -> ModuleType | None:
 
 
 def decode(data: str | bytes, max_bytes: int) -> tuple[Any, Problems]:
-    """Return the value of a document, and what is wrong with it as JSON.
+    """Return the value of a document, and the problems with its JSON.
 
-    Where it cannot be read at all, the first is None; where a key appears twice, its last value is in it.
+    If the document cannot be read at all, the value is None. If a key appears twice in an object, the value has the
+    last of the two.
     """
     text = _text(data, max_bytes)
     if isinstance(text, Problems):
         return None, text
     structure = _structure(text)
     if _depth(structure) > MAX_DEPTH:
-        return None, Problems([problem("depth", f"it nests more than {MAX_DEPTH} deep")])
+        return None, Problems(
+            [problem("depth", f"expected at most {MAX_DEPTH} objects and lists one inside another, got more")]
+        )
     sizes: list[int] = []
 
     def counted(found: dict[str, Any]) -> dict[str, Any]:
@@ -102,7 +112,7 @@ def decode(data: str | bytes, max_bytes: int) -> tuple[Any, Problems]:
 
 
 def encode(document: Any, indent: int | None) -> bytes:
-    """Return the bytes of a document: compact, in the order given, floats as msgspec writes them."""
+    """Return a document as JSON in UTF-8. Keys keep their order, and floats are written as msgspec writes them."""
     msgspec = _msgspec()
     if msgspec is not None and indent is None:
         written: bytes = msgspec.json.encode(document)
@@ -115,7 +125,7 @@ def encode(document: Any, indent: int | None) -> bytes:
 
 
 def _exponent(digits: str, exponent: str) -> str:
-    """Rewrite the exponent of a float: no plus, no leading zero, and no exponent at all for 1e-05."""
+    """Rewrite a float as msgspec writes it: 1e+16 as 1e16, 1e-06 as 1e-6, and 1e-05 as 0.00001."""
     if exponent == "-05":
         sign = "-" if digits[0] == "-" else ""
         return f"{sign}0.0000{digits.lstrip('-').replace('.', '')}"
@@ -127,7 +137,7 @@ def _text(data: str | bytes, max_bytes: int) -> str | Problems:
         return Problems([problem("value", f"expected text or bytes, got {shape(data)}")])
     size = len(data) if isinstance(data, bytes) else len(data.encode(errors="surrogatepass"))
     if size > max_bytes:
-        rule = f"it is longer than {max_bytes:,} bytes, the most that are read; raise max_bytes to read it"
+        rule = f"the document is longer than {max_bytes:,} bytes, which is the limit: pass a larger max_bytes"
         return Problems([problem("size", rule)])
     try:
         text = data if isinstance(data, str) else data.decode()
@@ -135,7 +145,9 @@ def _text(data: str | bytes, max_bytes: int) -> str | Problems:
         place = error.start + 1
     else:
         if text.startswith("\ufeff"):
-            return Problems([problem("encoding", "it begins with a byte order mark: save it as UTF-8 without one")])
+            return Problems(
+                [problem("encoding", "the text begins with a byte order mark: save it as UTF-8 without the mark")]
+            )
         return text
     return Problems(
         [problem("encoding", "this is not UTF-8: save the file as UTF-8", f"byte {place}", ("byte", place))]
@@ -146,19 +158,20 @@ def _broken(text: str, place: int, message: str) -> Problem:
     rule = _SYNTAX.get(message, "this is not JSON")
     before = text[:place].rstrip(" \t\r\n")
     if text[place : place + 1] in {"]", "}"} and before.endswith(","):
-        place = len(before) - 1  # where Python from 3.13 on puts it
+        place = len(before) - 1  # Python 3.13 and later give this position
         rule = _TRAILING_COMMA
     line = text.count("\n", 0, place) + 1
     column = place - text.rfind("\n", 0, place)
     return problem("syntax", rule, f"line {line}, column {column}", ("line", line))
 
 
-# Outside texts, JSON has only brackets, colons, commas, numbers and three words. With escaped quotes taken out, the
-# quotes that remain begin and end texts in turn, so that every second piece between them is outside texts. In it, each
-# colon is one key of one object. That makes two checks cheap, without parsing: the depth of nesting, and whether the
-# number of keys read equals the number written, which differs where a key appears twice.
+# Outside texts, JSON has only brackets, colons, commas, numbers and the words true, false and null. When all escaped
+# quotes are removed, the remaining quotes begin and end texts in turn. If the document is split at these quotes, every
+# second piece is therefore outside texts. In these pieces, each colon belongs to one key of one object. Two checks are
+# cheap with the brackets and colons alone. The brackets give the depth of nesting before anything is parsed. The number
+# of colons is the number of keys in the document: if fewer keys were read, a key appears twice.
 def _structure(text: str) -> bytes:
-    """Return the brackets and colons of a document that are outside texts, as far as it is JSON."""
+    """Return the brackets and colons of a document that are outside texts. The result is right only for valid JSON."""
     plain = text.encode(errors="replace")
     if b"\\" in plain:
         plain = plain.replace(b"\\\\", b"").replace(b'\\"', b"")
@@ -166,17 +179,22 @@ def _structure(text: str) -> bytes:
 
 
 def _depth(structure: bytes) -> int:
-    """Return how deep brackets nest; counted before parsing, because parsing would recurse."""
+    """Return how deep brackets nest; 0 if they certainly do not nest deeper than `MAX_DEPTH`.
+
+    The depth is counted before parsing, because the parser calls itself for each level and could overflow.
+    """
     brackets = left = structure.replace(b":", b"")
+    # Each turn removes the innermost one or two levels. If nothing is left after some of these turns, the depth was at
+    # most twice the number of turns, which is not more than MAX_DEPTH.
     for _ in range(MAX_DEPTH // 2):
         if not left:
-            return 0  # each turn takes off one layer or two from within
+            return 0
         left = left.replace(b"[]", b"").replace(b"{}", b"")
     return max(accumulate(1 if bracket in b"[{" else -1 for bracket in brackets), default=0)
 
 
 class _Marked:
-    """An object as written, with the keys that appear twice."""
+    """An object of the file as a list of keys and values, which can show that a key appears twice."""
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         self.pairs = pairs
@@ -185,7 +203,7 @@ class _Marked:
 def _integer(text: str) -> int | IntegerTooLong:
     try:
         return int(text) if len(text.lstrip("-")) <= MOST_DIGITS else IntegerTooLong()
-    except ValueError:  # whoever runs Python may have set a limit lower than its default
+    except ValueError:  # Python's own limit of digits may have been set lower than its default
         return IntegerTooLong()
 
 
@@ -198,7 +216,11 @@ _KNOWN: Final = frozenset(_names(CaseFile)) | {FORMAT_KEY}
 
 
 def _repeated(document: Any) -> Problems:
-    """Return the keys that appear twice; a key that is not a field's name is given by its place: ``$.extra{2}``."""
+    """Return a problem for each key that appears twice in its object.
+
+    A key that is not the name of a field may be text of a record. Paths therefore show the position of such a key:
+    ``$.extra{2}`` is the second key of `extra`.
+    """
     problems = Problems()
     waiting: list[tuple[str, Any]] = [("$", document)]
     while waiting:
@@ -209,7 +231,9 @@ def _repeated(document: Any) -> Problems:
             for place, (key, item) in enumerate(value.pairs, start=1):
                 step = f"{where}.{key}" if key in _KNOWN else f"{where}{{{place}}}"
                 if key in seen:
-                    problems.append(problem("duplicate-key", "the key appears twice in its object", step))
+                    problems.append(
+                        problem("duplicate-key", "the key appears twice in its object: keep only one", step)
+                    )
                 seen.add(key)
                 steps.append((step, item))
             waiting += reversed(steps)

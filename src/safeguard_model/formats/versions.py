@@ -1,18 +1,23 @@
-"""The format's versions: older documents are brought up to date, what a newer minor version adds is kept.
+"""The versions of the format: older documents are brought up to date, and what a newer minor version adds is kept.
 
-Everything here is from plain document to plain document, so every way of reading and writing shares it. A document of
-another version is turned into one of `FORMAT` and then read as strictly as any. What a newer minor version adds, keys
-and words, is laid aside under ``extra["safeguard-model:newer"]`` of the nearest record (of the case file, for its own
-keys), and put back where it stood when the case file is written. Each entry there has for its key a JSON Pointer (RFC
-6901) from the record, and holds
+The functions here turn one plain document into another, so every way of reading and writing uses them. A document of
+another version is first turned into a document of the version `FORMAT`, and then read as strictly as any other.
 
-- for an unknown key, its ``value``, and the key that it stood ``after``;
-- for a known field, or one value in its list, the ``value`` as it stood, and what was ``read`` in its place: the same
-  without unknown keys, and for an unknown word ``other``, or nothing where the field has no such word.
+A newer minor version adds keys, and words to enums, which this release does not know. When such a document is read, its
+unknown keys and words are moved to ``extra["safeguard-model:newer"]`` of the nearest record. Unknown keys of the case
+file itself are moved to the `extra` of the case file. When the case file is written, all unknown keys and words are put
+back where they were.
 
-A field, or a value in its place, that is no longer as it was read has been changed since: the change is written, and
-the entry stays in `extra`. A document is written as newer only where reading that gives the same case file again; else
-all stays in `extra`.
+Each key under ``safeguard-model:newer`` is a JSON Pointer (RFC 6901), which starts at the record. Its entry contains
+
+- for an unknown key: the ``value``, and the key that it came ``after``;
+- for a known field, or one item of its list: the ``value`` in the file, and the value that was ``read`` instead. The
+  value that was read has no unknown keys. An unknown word is read as ``other``. If the field has no such word, the
+  unknown word is read as nothing.
+
+If somebody has changed a field or an item after reading, its value is no longer equal to the value that was read. Then
+the change is written, and the entry stays in `extra`. A document is written in the newer version
+only if reading that document gives the same case file again. Otherwise all entries stay in `extra`.
 """
 
 from __future__ import annotations
@@ -57,8 +62,10 @@ FORMAT: Final = f"{FORMAT_NAME}/{FORMAT_VERSION}"
 NEWER: Final = f"{FORMAT_NAME}:newer"
 """The key of `extra` that holds what a newer minor version adds."""
 MIGRATIONS: Mapping[tuple[int, int], Callable[[Document], Document]] = MappingProxyType({})
-"""For each older version, the function that makes of its document one of the next version, `format` included, and
-leaves what it is given unchanged. There is no older version yet."""
+"""For each older version, a function that takes its document and returns a new document of the next version.
+
+The function also sets the new `format`. The function does not change the given document. There is no older version
+yet."""
 
 _ANY_FORMAT = re.compile(FORMAT_NAME + r"/(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
 _FORMAT_PATH: Final = f"$.{FORMAT_KEY}"
@@ -68,7 +75,7 @@ _OTHER: Final = "other"
 
 
 def version_of(document: Document) -> tuple[int, int] | None:
-    """Return the version that a document says it has; None if it is not a case file of this library."""
+    """Return the major and minor version that a document says it has; None if it is not a case file of this library."""
     given = document.get(FORMAT_KEY)
     match = _ANY_FORMAT.fullmatch(given) if type(given) is str else None
     return (int(match[1]), int(match[2])) if match else None
@@ -78,7 +85,7 @@ _CURRENT = version_of({FORMAT_KEY: FORMAT}) or (0, 0)
 
 
 def read_other(document: Document, read: Callable[[Document], Any]) -> Any:
-    """Return what `read` makes of a document of another version, or `Problems`."""
+    """Bring a document of another version to the version `FORMAT`. Return what `read` returns for it, or `Problems`."""
     version = version_of(document)
     upgraded = current(document)
     if isinstance(upgraded, Problems):
@@ -86,24 +93,33 @@ def read_other(document: Document, read: Callable[[Document], Any]) -> Any:
     outcome = read(upgraded)
     if type(outcome) is Problems and version and version > _CURRENT:
         rule = (
-            f"the file is of version {version[0]}.{version[1]}, newer than this release: what is refused may be right"
+            f"the file has version {version[0]}.{version[1]}, newer than this release, and what is refused may be valid"
         )
-        outcome.append(problem("format", f"{rule} in that version; read it with a later release", _FORMAT_PATH))
+        outcome.append(problem("format", f"{rule} in that version: read the file with a later release", _FORMAT_PATH))
     return outcome
 
 
 def current(document: Document) -> Document | Problems:
-    """Return the document as `FORMAT` has it, migrated or with newer parts set aside; the one given is not changed."""
+    """Return the document in the version `FORMAT`, or `Problems`. The given document is not changed.
+
+    An older document is migrated version by version. In a document of a newer minor version, the keys and words that
+    this release does not know are moved to `extra`.
+    """
     version = version_of(document)
     while version and version in MIGRATIONS:
         step = _migrated(document, version)
         following = version_of(step) if type(step) is dict else None
         if following is None or following <= version:
-            rule = f"the file says that it is of version {_named(version)}, and it is not made like one"
+            rule = (
+                f"the file says that it has version {_named(version)}, but its content does not fit: correct the format"
+            )
             return Problems([problem("format", rule, _FORMAT_PATH)])
         document, version = step, following
     if version is None:
-        rule = f"no case file of this library: expected {FORMAT}, got {shape(document.get(FORMAT_KEY))}"
+        rule = (
+            f"this is not a case file of this library: its format must be {FORMAT}, "
+            f"got {shape(document.get(FORMAT_KEY))}"
+        )
         return Problems([problem("format", rule, _FORMAT_PATH)])
     if version[0] != _CURRENT[0] or version < _CURRENT:
         problems = Problems()
@@ -113,10 +129,14 @@ def current(document: Document) -> Document | Problems:
     return document if version == _CURRENT else _laid_aside(CaseFile, document)
 
 
-# A record may have been changed in ways that make a kept part wrong where it stood. Instead of proving each case, the
-# result is read again: only if that gives the same document as before is it written as the newer version.
+# After reading, a record may have been changed so that a kept value is no longer right in its old position. The code
+# does not look for each such case. Instead, the result is read again. The result is written in the newer version only
+# if reading gives the same document as before.
 def restored(document: Document) -> Document:
-    """Return the document with newer parts put back; unchanged, if reading that would give another case file."""
+    """Return the document with the values from a newer version put back.
+
+    If the new document would be read as a different case file, return the given document unchanged.
+    """
     newer = _put_back(CaseFile, document)
     return newer if _text(current(newer)) == _text(document) else document
 
@@ -126,17 +146,18 @@ def _named(version: tuple[int, int]) -> str:
 
 
 def _migrated(document: Document, version: tuple[int, int]) -> Any:
+    """Return the document in the next version, or None if its migration raises an error."""
     try:
         return MIGRATIONS[version](document)
-    except Exception:  # noqa: BLE001 - it meets what is no document of that version, and its message may quote it
+    except Exception:  # noqa: BLE001 - the error's text may quote a document that does not fit
         return None
 
 
-# Reading: from newer to current.
+# Reading: from a newer version to this version.
 
 
 def _laid_aside(cls: type, given: Document) -> Document:
-    """Return a record, or the case file, without newer parts, which go into its `extra`."""
+    """Return a record (or the case file) with its unknown keys and words moved to its `extra`."""
     fields = {field.name: field for field in fields_of(cls)}
     read: Document = {}
     kept: Document = {}
@@ -151,7 +172,7 @@ def _laid_aside(cls: type, given: Document) -> Document:
         elif type(key) is str:
             kept[_pointer(key)] = {"value": item} if after is None else {"value": item, "after": after}
         else:
-            read[key] = item  # no key of any JSON: refused by its place
+            read[key] = item  # a key that is not text is not JSON: the reader refuses it
         after = key
     if kept:
         read["extra"] = _with_newer(read.get("extra", {}), kept)
@@ -159,18 +180,19 @@ def _laid_aside(cls: type, given: Document) -> Document:
 
 
 def _with_newer(extra: Any, kept: Document) -> Any:
-    """Return an `extra` with the parts set aside, without what was set aside once and has been changed since."""
+    """Return an `extra` with the entries of `kept` added. These replace older entries with the same pointer."""
     if type(extra) is not dict:
-        return extra  # which is refused
+        return extra  # the reader refuses this value
     others = dict(extra)
     before = others.pop(NEWER, {})
     if type(before) is not dict:
+        # A tool wrote another value under our key. That value is kept as an entry, so that nothing is lost.
         before = {_pointer("extra", NEWER): {"value": before}}
     return {**others, NEWER: kept | {pointer: entry for pointer, entry in before.items() if pointer not in kept}}
 
 
 def _field_aside(field: Field, item: Any, kept: Document) -> Any:
-    """Return what a field is read as, and note what the file had there, if that differs."""
+    """Return a field's value without unknown keys and words. If the result differs, add an entry to `kept`."""
     is_list = type(item) in (list, tuple)
     if is_list and issubclass(field.type, Record):
         return [_laid_aside(field.type, each) if type(each) is dict else each for each in item]
@@ -187,7 +209,7 @@ def _field_aside(field: Field, item: Any, kept: Document) -> Any:
 
 
 def _known(field: Field, item: Any) -> Any:
-    """Return what is known of a field's value: the same object, if all of it is known."""
+    """Return a field's value without unknown keys and words; the same object if nothing was removed."""
     if field.is_nested:
         return item if field.many else _known_value(field.type, item)
     if not issubclass(field.type, StrEnum):
@@ -201,7 +223,11 @@ def _known(field: Field, item: Any) -> Any:
 
 
 def _known_word(field: Field, item: Any) -> Any:
-    """Return the word; for an unknown one ``other``, else None, else the word itself, for the field to refuse."""
+    """Return a known word unchanged. For an unknown word, return ``other`` if the enum has that word.
+
+    Otherwise return None if the field may be None or is a list. In any other field, return the unknown word, which the
+    reader then refuses.
+    """
     words = [str(word) for word in cast("type[StrEnum]", field.type)]
     if type(item) is not str or item in words:
         return item
@@ -211,7 +237,7 @@ def _known_word(field: Field, item: Any) -> Any:
 
 
 def _known_value(cls: type, given: Any) -> Any:
-    """Return a value without unknown keys and words: the same object, if there are none."""
+    """Return a value object without unknown keys and words; the same object if there are none."""
     if type(given) is not dict:
         return given
     fields = {field.name: field for field in fields_of(cls)}
@@ -225,19 +251,20 @@ def _known_value(cls: type, given: Any) -> Any:
 
 
 def _as_written(fields: Mapping[str, Field], known: Document) -> Document:
-    """Return an object without the defaults that are written out in it, as our writer would have it."""
+    """Return an object without the fields that have their default, because our writer leaves these out."""
     return {key: item for key, item in known.items() if key not in fields or item != _plain(fields[key].default)}
 
 
 def _pointer(*steps: str) -> str:
+    """Return the JSON Pointer that leads through these keys."""
     return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-# Writing: from current to newer.
+# Writing: from this version to a newer version.
 
 
 def _put_back(cls: type, written: Document) -> Document:
-    """Return a record, or the case file, with newer parts in their place and out of its `extra`."""
+    """Return a record (or the case file) with the entries in its `extra` put back where they were in the file."""
     extra = written.get("extra", {})
     kept = extra.get(NEWER)
     document = dict(written)
@@ -248,8 +275,8 @@ def _put_back(cls: type, written: Document) -> Document:
     if type(kept) is not dict:
         return document
     fields = {field.name: field for field in fields_of(cls)}
-    news: Document = {}
-    left: Document = {}
+    news: Document = {}  # the entries of unknown keys
+    left: Document = {}  # the entries that cannot be put back, and stay in `extra`
     for pointer, entry in kept.items():
         steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
         if type(entry) is not dict or "value" not in entry or not steps:
@@ -270,7 +297,10 @@ def _put_back(cls: type, written: Document) -> Document:
 
 
 def _replaced(document: Document, steps: list[str], entry: Document, default: Any) -> bool:
-    """Return whether the field, or the value in its list, is unchanged since it was read; put the newer part back."""
+    """Put a newer version's value back, if the field (or list item) has not changed since it was read.
+
+    Return whether the value was put back. The given document is changed.
+    """
     name, place = steps[0], steps[1] if len(steps) > 1 else ""
     here = document.get(name, default)
     if not place:
@@ -286,10 +316,14 @@ def _replaced(document: Document, steps: list[str], entry: Document, default: An
     return True
 
 
-# The order of keys is part of the bytes. A new key remembers the key that it followed, which may itself be new. So keys
-# are put in chains: each field, then all that followed it, and what followed those.
+# Files must be written back with the same bytes, so the order of keys matters. The entry of a new key names the key
+# that the new key came after, which may be a new key too. Therefore each field is written first, then the new keys
+# that came after the field. Each new key is followed at once by the new keys that came after that key.
 def _placed(document: Document, fields: Mapping[str, Field], news: Mapping[str, Document]) -> Document:
-    """Return the object with each new key after the key it followed, which is written even if it is a default."""
+    """Return the object with each new key put after the key that it followed in the file.
+
+    A field that a new key followed is written even if the field has its default.
+    """
     followers: dict[Any, list[str]] = {}
     for key, entry in news.items():
         after = entry.get("after")
@@ -303,7 +337,10 @@ def _placed(document: Document, fields: Mapping[str, Field], news: Mapping[str, 
 
 
 def _following(key: str | None, followers: dict[Any, list[str]]) -> Iterator[str]:
-    """Yield the new keys that follow a key, and those that follow them."""
+    """Yield the new keys that followed a key, and after each of these the new keys that followed that one.
+
+    All the keys are removed from `followers`.
+    """
     waiting = followers.pop(key, [])[::-1]
     while waiting:
         each = waiting.pop()
@@ -312,12 +349,15 @@ def _following(key: str | None, followers: dict[Any, list[str]]) -> Iterator[str
 
 
 def _plain(default: Any) -> Any:
-    """Return a default as a file would write it."""
+    """Return a default in the form that it has in a file."""
     if isinstance(default, tuple):
         return []
     return str(default) if isinstance(default, str) else default
 
 
 def _text(value: Any) -> str:
-    """Return one text for values that are equal in a file, in any order of keys; `1`, `1.0` and `true` differ."""
+    """Return a text that is the same for values that are equal as JSON, whatever the order of their keys.
+
+    The values `1`, `1.0` and `true` give different texts.
+    """
     return json.dumps(value, sort_keys=True, default=repr)
