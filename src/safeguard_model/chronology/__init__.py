@@ -1,4 +1,4 @@
-"""Chronologies as agencies send them: spreadsheets, Word tables and CSV, in and out."""
+"""The reading, updating and writing of agencies' chronologies: spreadsheets, Word tables and CSV files."""
 
 from safeguard_model.chronology.reading import Chronology, OtherRow, read_chronology
 from safeguard_model.chronology.updating import Change, Update

@@ -1,4 +1,4 @@
-"""Ids, lists, and values with fields of their own, in a cell: a short form where it reads back the same, else JSON."""
+"""The text of ids, lists and nested values in a cell: a short form if it reads back to the same value, else JSON."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from safeguard_model.records.vocabulary import Certainty, KnowledgeBasis, Knowle
 __all__ = ["Label", "joined", "parsed", "read", "read_ids", "read_json", "shown", "split", "written"]
 
 Label: TypeAlias = Callable[[str], str]
-"""What to show before an id: a person's label, an agency's name; nothing for an id of something else."""
+"""A function from an id to the text to show before it: a person's label, an agency's name, or an empty text."""
 
 _LABELLED = re.compile(r".+ \[(\S+)\]", re.DOTALL)
 _BETWEEN_IDS = re.compile(r";\s+")
 _BETWEEN_TEXTS = re.compile(r"[;\n]")
-_LONGEST_LINE: Final = 1_000  # longer ones are JSON, so that no pattern is tried on them
+_LONGEST_LINE: Final = 1_000  # no pattern is tried on a longer line, as that could be slow: such values are JSON
 
 
 def parsed(words: str) -> When | None:
-    """Return the value of a date as people write it, or None if it is not one.
+    """Return the When of a date as people write it, or None if the text is not a date.
 
-    It reads `str(when)` back to the same When.
+    The text `str(when)` gives the same When again.
     """
     try:
         return When.parse(words)
@@ -37,7 +37,7 @@ def parsed(words: str) -> When | None:
 
 
 def shown(id: str, label: Label) -> str:
-    """Return an id with its label before it, if there is one to show.
+    """Return an id with its label before it, or the id alone if it has no label that can be shown.
 
     >>> shown("child-v", {"child-v": "Child V"}.get)
     'Child V [child-v]'
@@ -47,7 +47,7 @@ def shown(id: str, label: Label) -> str:
 
 
 def read_ids(text: str) -> tuple[str, ...] | None:
-    """Return the ids in a cell, each alone or in brackets after words; None where one is missing."""
+    """Return the ids in a cell, each alone or in brackets after words; None if a part of the cell has no id."""
     ids = [_read_id(part) for part in _BETWEEN_IDS.split(text)]
     return None if None in ids else tuple(id for id in ids if id is not None)
 
@@ -60,13 +60,13 @@ def _read_id(text: str) -> str | None:
 
 
 def joined(texts: tuple[str, ...]) -> str:
-    """Short texts of a list in one."""
+    """Join a list of short texts into one text with "; ", or write it as JSON if `split` could not split it again."""
     text = "; ".join(texts)
     return text if split(text) == texts else _json(texts)
 
 
 def split(text: str) -> tuple[str, ...] | None:
-    """Return the texts that `joined` made one, or None if the JSON is broken."""
+    """Return the list of texts that `joined` has joined, or None if the text begins like JSON but cannot be read."""
     if text.startswith("["):
         items = read_json(text)
         return tuple(items) if isinstance(items, list) else None
@@ -74,7 +74,7 @@ def split(text: str) -> tuple[str, ...] | None:
 
 
 def written(cls: type, value: Any, label: Label) -> str:
-    """Return a value with fields of its own, or a tuple of such values, as text with one value on each line."""
+    """Return a nested value, or a tuple of nested values, as text: one short line for each, or else JSON."""
     many = type(value) is tuple
     items: tuple[Any, ...] = value if many else (value,)
     text = "\n".join(_SHORT[cls][0](item, label) for item in items)
@@ -85,7 +85,7 @@ def written(cls: type, value: Any, label: Label) -> str:
 
 
 def read(cls: type, text: str, *, many: bool) -> Any:
-    """Return the value that `written` turned into this text, or None if it cannot be read."""
+    """Return the nested value, or tuple of values, from the text that `written` made; None if it cannot be read."""
     if text[:1] in {"[", "{"}:
         document = read_json(text)
         plain = document if many else [document]
@@ -107,7 +107,7 @@ def _json(value: Any) -> str:
 
 
 def read_json(text: str) -> Any:
-    """Return the value of a JSON text, or None if it is broken."""
+    """Return the value of a JSON text, or None if the text is not valid JSON."""
     document, problems = decode(text, MAX_BYTES)
     return None if problems else document
 
@@ -148,7 +148,7 @@ def _read_citation(line: str) -> Mapping[str, Any] | None:
 
 
 def _whole(parts: dict[str, Any]) -> dict[str, Any] | None:
-    """Return all the values, or None if any part could not be read: nothing is left out quietly."""
+    """Return the parts, or None if any of them could not be read: no part is left out silently."""
     return None if None in parts.values() else parts
 
 
@@ -213,4 +213,4 @@ _SHORT: Final[Mapping[type, tuple[Callable[[Any, Label], str], Callable[[str], M
     Knowledge: (_know, _read_knowledge),
     Quantity: (_count, _read_quantity),
 }
-"""For people: how each value is written on a line, and read from one as the fields of a file."""
+"""For each class of nested values: the function that writes a value as a short line, and the one that reads it."""

@@ -1,7 +1,7 @@
-"""Every field of an entry as one cell of a table, and back, exactly.
+"""The cells of an entry: every field is written as one cell of a table, and read back to the same value.
 
-The headings are of our own layout, which is known by its "Entry id". A cell holds words for people wherever those words
-read back to the same value, and else the text or JSON of the file format.
+The headings are those of the layout that `write_chronology` writes, which has the heading "Entry id". A cell holds
+words for people if those words read back to the same value. Otherwise it holds the text or JSON of the file format.
 """
 
 from __future__ import annotations
@@ -87,11 +87,11 @@ HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
         "extra": "Other fields",
     }
 )
-"""The heading of every field, in the order of the columns of our own layout."""
+"""The heading of every field, in the order of the columns that `write_chronology` writes."""
 ID_HEADING: Final = HEADINGS["id"]
-"""The heading that marks our own layout."""
+"""The heading by which a table that `write_chronology` wrote is recognised."""
 TIME_HEADING: Final = "Time"
-"""The heading of the second column of `when`, which stands where some entry has a time of day."""
+"""The heading of the second column of `when`, which is written if any entry has a time of day."""
 
 LINKS: Final = frozenset(field.name for field in fields_of(Event) if field.refs)
 """The fields that hold ids."""
@@ -100,23 +100,23 @@ _TIMED = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)", re.ASCII)
 _STARTS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _UNHOLDABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\ufffe\uffff]"
-    r"|\\(?=u[0-9a-fA-F]{4})"  # what would be taken for an escape of ours
-    r"|_(?=x[0-9a-fA-F]{4}_)"  # or for one of Excel's
-    r"|\A<(?=r>)"  # or for rich text, by xlsxwriter
+    r"|\\(?=u[0-9a-fA-F]{4})"  # would be read as an escape sequence of ours
+    r"|_(?=x[0-9a-fA-F]{4}_)"  # would be read as an escape sequence of Excel
+    r"|\A<(?=r>)"  # would be read as rich text by xlsxwriter
 )
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 @attrs.frozen
 class Unread:
-    """The result for a cell that gives no value, with the reason."""
+    """The result for a cell that cannot be read, with the reason."""
 
     reason: str
-    """Why, in words, without the value."""
+    """The reason why the cell cannot be read, in words that do not contain its value."""
 
 
 def cell_of(field: str, event: Event, label: Label) -> str:
-    """Return the text of a field's cell; `label` gives the text to show before an id, or an empty one.
+    """Return the text of a field's cell; `label` gives the text to show before an id, or an empty text.
 
     >>> event = Event(id="e1", when="2016-03-02", kind="home_visit", people=["child-v", "mother"])
     >>> cell_of("when", event, str), cell_of("kind", event, str)
@@ -141,7 +141,7 @@ def cell_of(field: str, event: Event, label: Label) -> str:
 
 
 def clock_of(when: When) -> tuple[When, str] | None:
-    """Return the day and the time of day of an exact minute, or None for any other When.
+    """Return the day and the time of day of a When that is an exact time, or None for any other When.
 
     >>> clock_of(When("2016-03-02T14:30"))
     (When('2016-03-02'), '14:30')
@@ -151,28 +151,29 @@ def clock_of(when: When) -> tuple[When, str] | None:
 
 
 def at_time(day: When, cell: str | time) -> When | Unread:
-    """Add the time in the column "Time" to the day in the column "Date"; an empty cell adds nothing."""
+    """Return the day from the column "Date" with the time from the column "Time"; an empty time changes nothing."""
     text = as_text(cell).strip()
     if not text:
         return day
     if day.precision is not Precision.DAY or day.approximate or day.uncertain:
-        return Unread("a time of day goes with an exact day")
+        return Unread("a time of day needs an exact day in the column Date")
     read = _nested.parsed(f"{day.text}T{text}") or _nested.parsed(f"{day.text} {text}")
-    return read if read is not None and read.precision is Precision.MINUTE else Unread("no time of day: write 14:30")
+    return read if read is not None and read.precision is Precision.MINUTE else Unread("expected a time, such as 14:30")
 
 
 def read_cell(field: str, cell: str | When | time) -> object:
     """Return the value of a field from its cell, or `Unread` with the reason.
 
-    What `cell_of` writes gives the same value; so does what people make of it by hand: dates in their own words, kinds
-    in any case, ids with or without a label. A `When` represents a spreadsheet's real date, a `time` for its real time.
+    A cell that `cell_of` wrote gives the same value again. Cells changed by hand are also read: dates in other words,
+    kinds of event in small or capital letters, ids with or without a label. If the spreadsheet holds a real date or
+    time, `cell` is a `When` or a `time`.
 
     >>> read_cell("people", "Child V [child-v]; mother"), read_cell("kind", "Home visit")
     (('child-v', 'mother'), <EventKind.HOME_VISIT: 'home_visit'>)
     >>> read_cell("when", "02/03/2016")
     When('2016-03-02')
     >>> read_cell("people", "Child V and her mother")
-    Unread(reason='no ids: write them as child-v; mother')
+    Unread(reason='expected ids, such as child-v; mother')
     """
     known = _FIELDS[field]
     if isinstance(cell, time):
@@ -187,7 +188,7 @@ def read_cell(field: str, cell: str | When | time) -> object:
 
 
 def _taken(known: Field, value: object) -> object:
-    """Return the value after the field's own converter has checked it."""
+    """Return the value after the field's converter has checked and converted it, or `Unread` if it was refused."""
     try:
         taken: object = known.convert(value)
     except InvalidRecord as error:
@@ -200,14 +201,14 @@ def _taken(known: Field, value: object) -> object:
 def _value(known: Field, cell: str) -> object:
     text = cell.strip()
     if known.is_nested:
-        return _read(_nested.read(known.type, text, many=known.many), "neither the words of this column nor its JSON")
+        return _read(_nested.read(known.type, text, many=known.many), "expected text as write_chronology writes it")
     if known.refs:
         ids = _nested.read_ids(text)
         if known.many:
-            return _read(ids, "no ids: write them as child-v; mother")
-        return ids[0] if ids and len(ids) == 1 else Unread("no id: write it alone, or in [brackets] after a name")
+            return _read(ids, "expected ids, such as child-v; mother")
+        return ids[0] if ids and len(ids) == 1 else Unread("expected one id, alone or in [brackets] after a name")
     if known.many:
-        return _read(_nested.split(text), "this begins like a JSON list of texts, and is not one")
+        return _read(_nested.split(text), "the text begins like a JSON list of texts, but is not a valid list")
     if known.type is When:
         return _nested.parsed(text) or Unread(_objection(text))
     if known.type is float:
@@ -237,7 +238,7 @@ def _objection(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: with ``'`` before one that begins like one.
+    """Return a text that no spreadsheet reads as a formula: with ``'`` before it if it begins like a formula.
 
     >>> harmless("=1+1"), harmless("'=1+1"), harmless("O'Dunmore")
     ("'=1+1", "''=1+1", "O'Dunmore")
@@ -246,7 +247,7 @@ def harmless(text: str) -> str:
 
 
 def without_formula_mark(text: str) -> str:
-    """Return the text without the mark that kept a program from reading it as a formula.
+    """Return the text without the ``'`` that `harmless` has put before it.
 
     >>> without_formula_mark("'=1+1"), without_formula_mark("'tis")
     ('=1+1', "'tis")
@@ -255,9 +256,9 @@ def without_formula_mark(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Text that a workbook and a Word document can hold: what they cannot is written ``\u0007``.
+    r"""Return a text that a workbook and a Word document can hold: other characters are written as ``\u0007``.
 
-    Of controls, only the tab and the line feed stay.
+    The only control characters that stay are the tab and the line feed.
 
     >>> escaped("bell\x07 and \\u0007")
     'bell\\u0007 and \\u005cu0007'
@@ -266,5 +267,5 @@ def escaped(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Return the text without its escape sequences."""
+    """Return the text with each escape sequence of `escaped` replaced by its character."""
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)

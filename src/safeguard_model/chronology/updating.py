@@ -1,4 +1,4 @@
-"""An update: a corrected chronology replaces its earlier version in a case file that people have worked on since."""
+"""The update of a case file: a corrected chronology replaces its earlier version, and later work on entries is kept."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
 __all__ = ["Change", "Update", "update"]
 
 _ALIKE: Final = 0.5
-"""The share of words in common from which two texts of one date are taken for one entry, corrected."""
+"""The least share of words in common for two entries of one date to be paired as versions of one entry."""
 _ALIKE_ALONE: Final = 0.2
-"""The same, where no other entry of that date is left to be found again, nor to be the one."""
+"""The least share if only one old and one new entry of that date are left to pair, or if both have the same id."""
 _SEEN: Final = ("seen", "not_seen", "seen_alone", "seen_with_others")
 _CROWD: Final = 24
-"""How many entries of one time may have a word that entries are found by."""
+"""The limit for common words: a word that more entries of one time have is not used to find candidates."""
 _NO_DATE: Final = When("XXXX")
 _MOVED: Final = frozenset({"order", "citations"})
-"""What changes for an entry when a row is put in above it: taken over, and no news."""
+"""Fields that change if a row is put in above the entry: they are updated, but not reported as a change."""
 _TOGETHER: Final = frozenset({"people", "professionals", "tags", "withheld_from", "codes", "known_to"})
-"""What the file says and what was added since stand side by side."""
+"""Fields in which the values of the file are added to those in the case file, and none is removed."""
 
 
 @attrs.frozen(kw_only=True)
 class Change:
-    """An entry that has changed in the file."""
+    """An entry whose content in the file differs from its earlier content in the case file."""
 
     headings: ClassVar[tuple[str, ...]] = ("entry", "changed", "kept, though the file has it otherwise")
 
@@ -59,13 +59,13 @@ class Change:
         return f"{changed}; kept: {', '.join(map(_words, self.kept))}" if self.kept else changed
 
     def cells(self) -> tuple[object, ...]:
-        """Return the row of a table."""
+        """Return the texts of this change for one row of a table: the entry, what changed, and what was kept."""
         return name_of(self.after), ", ".join(map(_words, self.fields)), ", ".join(map(_words, self.kept))
 
 
 @attrs.frozen(kw_only=True)
 class Update:
-    """A case file with a new version of a chronology, and what that changed."""
+    """A case file with a new version of a chronology in it, and a list of what changed."""
 
     casefile: CaseFile
     """The new case file."""
@@ -99,7 +99,7 @@ class Update:
 
 
 def update(casefile: CaseFile, chronology: Chronology) -> Update:
-    """Return the result of `Chronology.update`."""
+    """Return the case file with this chronology in place of an earlier version of it: see `Chronology.update`."""
     require_casefile(casefile, "update")
     events = tuple(event for event in chronology.events if event.derived_from is None)
     agencies = {event.agency for event in events} | ({chronology.agency} - {None})
@@ -128,7 +128,10 @@ def update(casefile: CaseFile, chronology: Chronology) -> Update:
 
 
 def _renamed(events: tuple[Event, ...], pairs: dict[int, Event], taken: set[str]) -> Iterator[Event]:
-    """Return the entries of the file with their ids in the case file, and their links to each other likewise."""
+    """Yield the entries of the file with new ids, and change the links between them to the new ids.
+
+    An entry that was found in the case file gets its id there. Any other entry gets an id that is free.
+    """
     ids: dict[str, str] = {}
     for place, event in enumerate(events):
         ids[event.id] = pairs[place].id if place in pairs else _free(event.id, taken)
@@ -141,18 +144,25 @@ def _renamed(events: tuple[Event, ...], pairs: dict[int, Event], taken: set[str]
 
 
 def _is_of(event: Event, agencies: set[str | None], source: str | None) -> bool:
-    """Return whether an entry may be from an earlier version of the file: it cites the file, or nothing."""
+    """Return whether an entry may be from an earlier version of the file.
+
+    It must be of one of the file's agencies. If the file has a source, it must cite that source or nothing.
+    """
     if event.derived_from is not None or event.agency not in agencies:
         return False
     return source is None or not event.citations or any(citation.source == source for citation in event.citations)
 
 
-# Ids of rows cannot be trusted: most come from row numbers, which move when a row is put in. So entries are paired in
-# rounds, from the strongest evidence to the weakest, and what a round has paired is out of the next. Same date and
-# words go first, so that an unchanged entry can never be taken for another one's new version. Each round pairs in the
-# order of the file, so that equal entries keep their order.
+# The ids of rows are not certain evidence: an id may come from a row number, which moves to another entry when a row is
+# put in. Entries are therefore paired in rounds, from the strongest evidence to the weakest, and a paired entry takes
+# no part in later rounds. The first round pairs entries with the same date and words: an unchanged entry can then not
+# be paired with the new version of another entry. Each round goes in the order of the file, so that entries with equal
+# dates and words keep their order.
 def _paired(before: list[Event], now: tuple[Event, ...]) -> dict[int, Event]:
-    """Pair each entry with its earlier version: by date and words, by date and similar words, by words, then by id."""
+    """Return the earlier version of each entry that has one, by the position of the entry in `now`.
+
+    Entries are paired by date and words, then by date and similar words, then by words, then by id.
+    """
     pairs: dict[int, Event] = {}
     _pair_by(lambda event: (event.agency, event.when, _said(event), event.order), before, now, pairs)
     _pair_by(lambda event: (event.agency, event.when, _said(event)), before, now, pairs)
@@ -161,7 +171,7 @@ def _paired(before: list[Event], now: tuple[Event, ...]) -> dict[int, Event]:
     _pair_by(lambda event: (event.agency, _said(event), event.order) if _said(event) else None, before, now, pairs)
     _pair_by(lambda event: (event.agency, _said(event)) if _said(event) else None, before, now, pairs)
     _pair_by(lambda event: event.id, before, now, pairs, may_be=_may_be)
-    _pair_alike(before, now, pairs, are_dated=False)  # that two are undated makes them no likelier one
+    _pair_alike(before, now, pairs, are_dated=False)  # last: two entries without a date need not be about the same day
     return pairs
 
 
@@ -172,7 +182,10 @@ def _pair_by(
     pairs: dict[int, Event],
     may_be: Callable[[Event, Event], bool] = lambda old, new: True,  # noqa: ARG005
 ) -> None:
-    """Pair the entries that are left and have the same key, the first with the first."""
+    """Pair the entries that are not yet paired and have the same key, in order; `way` gives the key of an entry.
+
+    An entry whose key is None is not paired. `may_be` says whether an old and a new entry may be paired.
+    """
     held: dict[object, list[Event]] = defaultdict(list)
     for event in sorted(_left(before, pairs), key=_last_first):
         held[way(event)].append(event)
@@ -183,7 +196,10 @@ def _pair_by(
 
 
 def _may_be(old: Event, new: Event) -> bool:
-    """Return whether two entries with one id may be one: ids that count rows move to others when a row is put in."""
+    """Return whether an old and a new entry with the same id have enough words in common to be the same entry.
+
+    The id alone is not enough: ids that count rows move to other entries when a row is put in.
+    """
     return _in_common(_spoken(old), _spoken(new)) >= (_ALIKE_ALONE if old.when == new.when else _ALIKE)
 
 
@@ -196,11 +212,12 @@ def _left(before: list[Event], pairs: dict[int, Event]) -> list[Event]:
     return [event for event in before if event.id not in taken]
 
 
-# Comparing every new entry of a day with every old one is quadratic, and some exports put a whole year on one date. So
-# candidates are looked up by a shared word, and words that more than `_CROWD` entries have are not looked up: they are
-# the same in all of them and tell nothing apart. A pair that shares no rarer word has too few words in common to pass.
+# Some exports give thousands of entries the same date, and comparing each new entry with each old one would be slow.
+# An old entry is therefore compared only if it shares a word with the new entry. Words that more than `_CROWD` old
+# entries of that time have are not used for this, since they do not help to tell the entries apart. Two entries that
+# share only such common words are not paired in this round.
 def _pair_alike(before: list[Event], now: tuple[Event, ...], pairs: dict[int, Event], *, are_dated: bool) -> None:
-    """Pair the entries of one time whose words are most alike; found by words that are not everywhere."""
+    """Pair each entry with the old entry of the same agency and time that has most words in common, if enough are."""
     on: dict[object, list[Event]] = defaultdict(list)
     new_on: dict[object, list[int]] = defaultdict(list)
     for event in _left(before, pairs):
@@ -236,7 +253,7 @@ def _spoken(event: Event) -> frozenset[str]:
 
 
 def _in_common(first: frozenset[str], second: frozenset[str]) -> float:
-    """Return the share of words that two texts have in common; 1 if neither has any."""
+    """Return the share of all the words of two texts that are in both; 1 if neither has any words."""
     return len(first & second) / len(first | second) if first or second else 1.0
 
 
@@ -252,7 +269,10 @@ def _change(old: Event, now: Event, comment: str) -> Iterator[Change]:
 
 
 def _merged(old: Event, new: Event) -> Iterator[tuple[str, Any]]:
-    """Return the entry with what the file says; fields that the file does not mention keep their earlier value."""
+    """Yield the fields of the old entry that take a value from the new entry, each with the merged value.
+
+    A field about which the file says nothing is left out, and keeps its earlier value.
+    """
     follows = {"order", *_SEEN, *(() if new.when == _NO_DATE else ("when_as_written",))}
     for field in fields_of(Event):
         name = field.name

@@ -120,7 +120,7 @@ def test_unclosed(tmp_path):
     lines = ["a,b,c", 'd,"e,f', "g,h,i", 'j,"k, l",m']
     table = one(tmp_path, "a.csv", "\n".join(lines))
     assert [("a", "b", "c"), ("d", '"e', "f"), ("g", "h", "i"), ("j", "k, l", "m")] == cells(table)
-    assert ("quotation marks that do not pair: the line is read as it is",) == table.rows[1].marks
+    assert ("quotation marks not in pairs: the line is read as it is",) == table.rows[1].marks
     assert [1, 2, 3, 4] == [row.number for row in table.rows]
 
 
@@ -134,7 +134,7 @@ def test_swallowed(tmp_path):
     """Where quotation marks pair by chance, the row that may have swallowed others is marked."""
     table = one(tmp_path, "a.csv", 'a,b,c\nd,e,"f\ng,h,i\nj,k,l"\nm,n,o\n')
     assert ["a", "d", "m"] == [row.cells[0] for row in table.rows]
-    assert [(), ("a cell with lines that look like rows: is a quotation mark missing?",), ()] == [
+    assert [(), ("a cell contains lines that look like rows: is a quotation mark missing?",), ()] == [
         row.marks for row in table.rows
     ]
 
@@ -161,7 +161,7 @@ def test_empty(tmp_path):
 def test_too_large(tmp_path, monkeypatch):
     """A file larger than is read is refused."""
     monkeypatch.setattr(_archive, "MAX_BYTES", 10)
-    assert "split it" in refused(tmp_path, "a.csv", "a,b\n" * 3)
+    assert "split the chronology" in refused(tmp_path, "a.csv", "a,b\n" * 3)
 
 
 def test_suffixes(tmp_path):

@@ -267,7 +267,7 @@ def test_blank_dates(reading):
     assert ["2016-03-02T09:00", "XXXX", "2016-03-02"] == [event.when.text for event in reading(*rows).events]
     carried = reading(*rows, blank_date="carry")
     assert ["2016-03-02T09:00", "2016-03-02T10:00", "2016-03-02"] == [event.when.text for event in carried.events]
-    assert "row 3: no date: that of the row above" in carried.notes
+    assert "row 3: no date: the date of the row above" in carried.notes
     with pytest.raises(InvalidRecord, match="blank_date"):
         reading(*rows, blank_date="guess")
 
@@ -432,7 +432,7 @@ def test_seen_of_nobody_in_particular_is_kept_as_written(reading):
     """A yes without anybody of whom it could be said is kept, and noted."""
     found = reading(("Date", "Event", "Child seen?"), ("2/3/16", "x", "Yes"))
     assert {CELLS: {"Child seen?": "Yes"}} == found.events[0].extra
-    assert "row 2: seen or not, and not said who: kept as written" in found.notes
+    assert "row 2: it is not said who was seen or not seen: kept as written" in found.notes
 
 
 def test_agencies_of_a_merged_chronology(reading):

@@ -228,12 +228,12 @@ class TestColumns:
             (["when", "descripton"], "column 2 is not a field of Event; did you mean description or decision?"),
             (["when", 3], "column 2 is not a field of Event"),
             ({"Heading": "Quillfeather"}, "column 1 is not a field of Event"),
-            ({1: "when"}, "that of column 1 is an int"),
+            ({1: "when"}, "heading of column 1, got an int"),
             ({"Quillfeather" * 30: "when"}, "at most 255 characters"),
             ({"\ud800": "when"}, "no lone surrogates"),
             (["when", "when"], "appears twice"),
             ([], "at least one column"),
-            (7, "not an int"),
+            (7, "got an int"),
         ],
     )
     def test_columns_that_cannot_be(self, columns, rule, tmp_path):

@@ -1,7 +1,7 @@
-"""The checks before a file is opened: whether it is what its name says, and safe to unpack.
+"""The checks before a file is opened: whether the file is what its name says, and whether it is safe to unpack.
 
-An office file is a zip archive of XML parts. Only parts of text are unpacked, each no further than the archive says it
-goes, and nothing is read again from the archive itself: what was checked is what is read.
+An office file is a zip archive of XML parts. Only the XML parts are unpacked, and no part may become larger than the
+archive says. The archive is read only once: the data that was checked is the data that is used.
 """
 
 from __future__ import annotations
@@ -26,22 +26,26 @@ __all__ = ["MAX_BYTES", "Kind", "Package", "read_bytes", "text_disguised", "unpa
 Kind: TypeAlias = Literal["xlsx", "docx"]
 
 MAX_BYTES: Final = 256 * 1024 * 1024
-"""The largest file that is read, and the most that the parts of one may unpack to."""
+"""The size in bytes of the largest file that is read, and the largest size of all parts of a file after unpacking."""
 MAX_MEMBERS: Final = 10_000
+"""The largest number of parts in a file."""
 MAX_RATIO: Final = 250
-"""How many times smaller a large part may be packed; a sheet of a million blank rows is packed to a fiftieth."""
+"""How many times larger than its packed size a large part may become when it is unpacked.
 
-_SMALL: Final = 16 * 1024 * 1024  # a part that unpacks to no more may be packed as tightly as it likes
+The factor is about 50 for a sheet of a million blank rows.
+"""
+
+_SMALL: Final = 16 * 1024 * 1024  # MAX_RATIO is checked only for a part that unpacks to more bytes than this
 _ENCRYPTED: Final = 0x1
 _PLAIN_PACKING: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _PARTS: Final = (".xml", ".rels")
-_UNREAD: Final = ("customxml/", "docprops/")  # the first are often in UTF-16
+_UNREAD: Final = ("customxml/", "docprops/")  # not needed; parts in customxml/ are often in UTF-16, which is refused
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
 _MACROS: Final = re.compile(rb"macroEnabled(?:Template)?\.main")
 _BOM: Final = b"\xef\xbb\xbf"
-# Whatever zipfile and zlib raise over damaged bytes.
+# All errors that zipfile and zlib may raise if the data is damaged.
 _DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -65,10 +69,10 @@ _CONTENTS: Final = "[Content_Types].xml"
 
 @attrs.frozen
 class Package:
-    """An office file, unpacked."""
+    """An office file after unpacking."""
 
     parts: dict[str, bytes] = attrs.field(repr=lambda parts: f"<{len(parts)}>")
-    """The XML of each part, by its name in the archive."""
+    """The XML of each part, by the name of the part in the archive."""
 
     def zipped(self) -> BytesIO:
         """Return the parts as an uncompressed archive, for libraries that read only archives."""
@@ -81,16 +85,18 @@ class Package:
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
-    """Return the bytes of a file, which must not be too large."""
+    """Return the bytes of a file. Raises InvalidFile if the file is larger than `MAX_BYTES`."""
     with Path(path).open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise refusal("size", f"the file is larger than {MAX_BYTES // 1024**2} MiB: split it")
+        raise refusal(
+            "size", f"the file is larger than {MAX_BYTES // 1024**2} MiB: split the chronology into several files"
+        )
     return data
 
 
 def unpack(data: bytes, kind: Kind) -> Package:
-    """Return the parts of an office file, each of them checked."""
+    """Return the parts of an office file after checking them. Raises InvalidFile if a check fails."""
     if not data.startswith(_ZIP):
         raise refusal("content", _not_office(data, kind))
     package = _unpacked(data)
@@ -103,17 +109,17 @@ def unpack(data: bytes, kind: Kind) -> Package:
 
 
 def text_disguised(data: bytes) -> str:
-    """Return why the bytes of a text table are not text, or an empty text if they may be."""
+    """Return the reason why the bytes of a CSV or TSV file are not text, or an empty text if they may be text."""
     if data.startswith(_ZIP):
         return "the file is an office file or archive, not text: give its name the ending .xlsx or .docx"
     if data.startswith(_OLD_OFFICE):
         return _old(data, ".xlsx or .docx")
     dress = _dress(data)
-    return f"the file is {dress}, not a table of text: open it and save it as .csv" if dress else ""
+    return f"the file is {dress}, not a CSV or TSV file: open it and save it as .csv" if dress else ""
 
 
 def _unpacked(data: bytes) -> Package | str:
-    """Return the parts, or the reason why they cannot be read."""
+    """Return the unpacked file, or the reason why it cannot be unpacked."""
     parts: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -136,29 +142,37 @@ def _is_part(member: zipfile.ZipInfo) -> bool:
 
 
 def _unfit(members: list[zipfile.ZipInfo]) -> str:
-    """Return why an archive must not be unpacked. A member never unpacks to more than the size it states here."""
+    """Return the reason why an archive must not be unpacked, or an empty text.
+
+    The sizes that the archive states can be trusted here: zipfile never unpacks a member to more than its stated size.
+    """
     names = [_name(each).lower() for each in members]
     parts = [each for each in members if _is_part(each)]
     if any(each.flag_bits & _ENCRYPTED for each in members):
-        return "the file is protected by a password: open it and save a copy without"
+        return "the file is protected by a password: open it and save a copy without a password"
     if any(name.endswith("vbaproject.bin") for name in names):
-        return "the file holds macros, and is not opened: save it as .xlsx or .docx"
+        return "the file holds macros and is not opened: save it as .xlsx or .docx"
     if len(members) > MAX_MEMBERS or sum(each.file_size for each in parts) > MAX_BYTES:
-        return "the file unpacks to more than any chronology holds, and is not opened"
+        return (
+            f"the file would unpack to more than {MAX_BYTES // 1024**2} MiB or {MAX_MEMBERS:,} parts: "
+            "save only the chronology in a new file"
+        )
     if any(each.file_size > max(_SMALL, each.compress_size * MAX_RATIO) for each in parts):
-        return "the file is packed far more tightly than any chronology, and is not opened"
+        return (
+            "a part of the file is compressed far more than in any chronology: save only the chronology in a new file"
+        )
     if len(set(names)) < len(names):
-        return "the file holds a part twice: open it and save a copy"
+        return "a part appears twice in the file: open it and save a copy"
     if any(each.compress_type not in _PLAIN_PACKING for each in parts):
-        return "the file is packed as no office program packs: open it and save a copy"
+        return "the file is compressed in a way that no office program uses: open it and save a copy"
     return ""
 
 
 def _wrong_kind(parts: dict[str, bytes], kind: Kind) -> str:
-    """Return why the parts are not those of the expected kind of file."""
+    """Return the reason why the parts are not a file of the expected kind, or an empty text."""
     contents = parts.get(_CONTENTS, b"")
     if _MACROS.search(contents):
-        return f"the file holds macros, and is not opened: save it as .{kind}"
+        return f"the file holds macros and is not opened: save it as .{kind}"
     actual: Kind | None = next((of for main, of in _MAIN.items() if main in contents), None)
     if actual is not None and actual != kind:
         return f"the file is {_NAMES[actual]}, not {_NAMES[kind]}: give its name the ending .{actual}"
@@ -167,15 +181,16 @@ def _wrong_kind(parts: dict[str, bytes], kind: Kind) -> str:
 
 
 def _unsafe(data: bytes) -> str:
-    """Return why XML must not be parsed.
+    """Return the reason why XML must not be parsed, or an empty text.
 
-    Text that is not UTF-8 could hide from the search; no office program writes it.
+    The search for a document type declaration works only in UTF-8. Other encodings are therefore refused: no office
+    program writes them.
     """
     encoding = _ENCODING.match(data.removeprefix(_BOM))
     if b"\0" in data or (encoding and encoding[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}):
-        return "the file holds XML in another encoding than UTF-8: open it and save a copy"
+        return "a part of the file is in another encoding than UTF-8: open it and save a copy"
     if b"!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
-        return "the file holds a document type declaration, which no office program writes, and is not opened"
+        return "the file holds a document type declaration, which no office program writes: open it and save a copy"
     return ""
 
 
@@ -188,12 +203,12 @@ def _not_office(data: bytes, kind: Kind) -> str:
 
 def _old(data: bytes, ending: str) -> str:
     if _PASSWORD in data:
-        return "the file is protected by a password: open it and save a copy without"
-    return f"the file is of an office program before 2007: open it and save it as {ending}"
+        return "the file is protected by a password: open it and save a copy without a password"
+    return f"the file is in the format of Office before 2007: open it and save it as {ending}"
 
 
 def _dress(data: bytes) -> str:
-    """Return the other kind of file that the first bytes belong to, in words."""
+    """Return the kind of file that the first bytes show, in words, or an empty text if that is not known."""
     head = data[:_HEAD].removeprefix(_BOM).lstrip().lower()
     return next((words for mark, words in _MARKS.items() if head.startswith(mark)), "")
 

@@ -17,9 +17,9 @@ __all__ = ["tables_of"]
 def tables_of(path: str | os.PathLike[str], are_headings: Callable[[Row], bool] | None = None) -> Tables:
     """Return the tables of a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file.
 
-    `are_headings` recognises a row of headings.
+    `are_headings` says whether a row is headings; it helps to find the delimiter of a text file.
 
-    Raises InvalidFile for what cannot be read whole, and MissingExtra for a workbook without the extra ``excel``.
+    Raises InvalidFile if the file cannot be read completely, and MissingExtra if a workbook needs the extra ``excel``.
     """
     suffix = Path(path).suffix.lower()
     if suffix in {".csv", ".tsv"}:
@@ -37,12 +37,12 @@ def tables_of(path: str | os.PathLike[str], are_headings: Callable[[Row], bool] 
     raise refusal("suffix", _OTHERS.get(suffix, _UNKNOWN))
 
 
-_UNKNOWN: Final = "the name of a chronology ends in .csv, .tsv, .xlsx or .docx: save the file as one of these"
+_UNKNOWN: Final = "the name of the file must end in .csv, .tsv, .xlsx or .docx: save the file in one of these formats"
 
 
 _OTHERS: Final = {
     ".xlsm": "a workbook with macros is not opened: save it as .xlsx",
-    ".xls": "a workbook of Excel before 2007 is not read: open it and save it as .xlsx",
+    ".xls": "a workbook in the format of Excel before 2007 cannot be read: open it and save it as .xlsx",
     ".docm": "a document with macros is not opened: save it as .docx",
-    ".doc": "a document of Word before 2007 is not read: open it and save it as .docx",
+    ".doc": "a document in the format of Word before 2007 cannot be read: open it and save it as .docx",
 }

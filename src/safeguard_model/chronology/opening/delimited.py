@@ -1,4 +1,4 @@
-"""Tables of text: CSV and TSV, in any encoding and with any usual delimiter."""
+"""The reader of CSV and TSV files, in UTF-8, UTF-16 or Windows-1252 and with any usual delimiter."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["read_delimited"]
 
 _DELIMITERS: Final = {"\t": "tab", "|": "vertical bar", ";": "semicolon", ",": "comma"}
-_LINES, _CHARS = 100, 100_000  # of the text, what the delimiter is told by
+_LINES, _CHARS = 100, 100_000  # how many lines and characters are looked at to choose the delimiter
 _NAMED: Final = re.compile(r"sep=([\t|;,])\r?\n?", re.IGNORECASE)
 _BOMS: Final = {
     codecs.BOM_UTF8: ("utf-8-sig", ""),
@@ -31,10 +31,11 @@ _BOMS: Final = {
     codecs.BOM_UTF16_BE: ("utf-16", "encoding: UTF-16"),
 }
 _NOTHING: Final = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-# Five of these bytes represent nothing: they stay the control characters of their number, as browsers have it.
+# Windows-1252 does not define five of these bytes. They become the control characters with the same number, as in web
+# browsers.
 _WINDOWS: Final = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _NOTHING}
-_NOT_PAIRED: Final = "quotation marks that do not pair: the line is read as it is"
-_SWALLOWED: Final = "a cell with lines that look like rows: is a quotation mark missing?"
+_NOT_PAIRED: Final = "quotation marks not in pairs: the line is read as it is"
+_SWALLOWED: Final = "a cell contains lines that look like rows: is a quotation mark missing?"
 
 
 def read_delimited(
@@ -42,7 +43,7 @@ def read_delimited(
 ) -> Tables:
     """Return the one table of a file of delimited text. Raises InvalidFile if the bytes are not text.
 
-    `are_headings` tells a row of headings, by which the right delimiter is known.
+    `are_headings` says whether a row is headings. The right delimiter is the one with which such a row is found.
     """
     text, encoding = _decoded(read_bytes(path))
     usual = "\t" if prefer_tab else ","
@@ -68,7 +69,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
     if text is None and (encoding is None or encoding[0] == "utf-8-sig"):
         text, note = data.decode("latin-1").translate(_WINDOWS), "encoding: Windows-1252"
     if text is None or "\0" in text:
-        raise refusal("content", "the file is not text, or of an unknown encoding: open it and save it as CSV (UTF-8)")
+        raise refusal(
+            "content", "the file is not text, or its encoding is not known: open it and save it as CSV (UTF-8)"
+        )
     return text, note
 
 
@@ -80,11 +83,12 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _delimiter(text: str, usual: str, are_headings: Callable[[Row], bool] | None) -> str:
-    """Choose the delimiter that gives headings.
+    """Return the delimiter under which a row of headings is found.
 
-    Else the one with the most rows of one width; else with fewest spaces after it.
+    If that is true of none or of several: the delimiter that gives most rows the same width. If that is equal too: the
+    delimiter that is least often followed by a space.
 
-    In a file that should have it, a tab that gives half the rows one width is the delimiter.
+    In a file whose name ends in ``.tsv``, the tab is chosen at once if it gives at least half the rows the same width.
     """
     lines = list(islice(StringIO(text[:_CHARS], newline=""), _LINES))
     best, least = usual, (False, 0, 0.0, 0)
@@ -108,7 +112,7 @@ def _delimiter(text: str, usual: str, are_headings: Callable[[Row], bool] | None
 
 
 def _rows(text: str, delimiter: str) -> list[Row]:
-    """Return all the rows; if quotation marks are not in pairs, line by line."""
+    """Return all the rows. If quotation marks are not in pairs, read the text with `_mended`, which loses nothing."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         rows = [Row(number, tuple(cells)) for number, cells in enumerate(reader, start=1)]
@@ -124,7 +128,8 @@ def _rows(text: str, delimiter: str) -> list[Row]:
 def _mended(lines: list[str], delimiter: str) -> list[Row]:
     """Return the rows of the lines. A line that cannot be read becomes a row of its own, and reading goes on after it.
 
-    So a quotation mark that is never closed swallows nothing. A cell beyond what the csv module holds is read so too.
+    An unclosed quotation mark therefore loses nothing. A cell longer than the csv module's limit is handled the same
+    way.
     """
     rows: list[Row] = []
     at = 0
@@ -144,7 +149,7 @@ def _mended(lines: list[str], delimiter: str) -> list[Row]:
 
 
 def _suspecting(rows: list[Row], delimiter: str) -> Iterator[Row]:
-    """Return the rows, with a mark on those that have a cell with a line that looks like a row."""
+    """Yield the rows. A row gets a mark if a cell in it has a second or later line that looks like a row."""
     widths = Counter(len(row.cells) for row in rows if len(row.cells) > 2)
     usual = widths.most_common(1)[0][0] if widths else 0
     for row in rows:

@@ -1,4 +1,4 @@
-"""Tables of a Word document with its tracked changes accepted; deleted rows are kept apart."""
+"""The reader of the tables of a Word document, as if all tracked changes were accepted. Deleted rows are marked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["read_document"]
 
 _MOST_CELLS: Final = 4_000_000
-_WIDEST: Final = 1_000  # cells that one cell may span; Word's own tables have 63 columns
+_WIDEST: Final = 1_000  # how many columns one cell may span; tables made in Word have at most 63 columns
 _COMMENT: Final = re.compile(rb"<(?:\w+:)?comment[\s>]")
 _FOOTNOTE: Final = re.compile(rb"<(?:\w+:)?(?:footnote|endnote)Reference[\s/>]")
 _TEXT_BOX: Final = re.compile(rb"<(?:\w+:)?txbxContent[\s>]")
@@ -27,7 +27,7 @@ _WRAPPERS: Final = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo
 _UNREAD: Final = {"pPr", "sdtPr", "sdtEndPr", "drawing", "pict", "object", "instrText", "delInstrText", "rt", "rubyPr"}
 _PLAIN: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _OFF: Final = {"0", "false", "off"}
-# Of the fonts that draw boxes and ticks in the place of letters.
+# The characters that symbol fonts draw in place of letters: boxes, ticks and crosses.
 _SIGNS: Final = {
     "wingdings": {0x6F: "☐", 0xA8: "☐", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"},
     "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "☐"},
@@ -36,7 +36,10 @@ _FORMATS: Final = {"strike": "text struck through", "dstrike": "text struck thro
 
 
 def read_document(path: str | os.PathLike[str]) -> Tables:
-    """Return a table for each table in the text; a table within a cell is text of that cell. Raises InvalidFile."""
+    """Return the tables of a document. A table inside a cell becomes text of that cell.
+
+    Raises InvalidFile if the document cannot be read.
+    """
     package = unpack(read_bytes(path), "docx")
     main = next((part for kind, part in beside(package, "").values() if kind == "officeDocument"), "")
     root = root_of(package, main)
@@ -60,18 +63,18 @@ def _read(package: Package, main: str, body: ET.Element) -> Tables | str:
         ]
         return Tables(tuple(tables), tuple(_remarks(package, main, body)))
     except RecursionError:
-        rule = "the document is nested deeper than any: open it and save a copy"
+        rule = "the document is nested deeper than can be read: open it and save a copy"
     except _TooMany:
         rule = f"the tables have more than {_MOST_CELLS:,} cells: split the document"
     return rule
 
 
 class _TooMany(Exception):
-    """The table has more cells than are read."""
+    """The error for tables with more cells than may be read."""
 
 
 class _Budget:
-    """The number of cells that may still be read: a few bytes must not make cells without end."""
+    """The number of cells that may still be read, so that a small file cannot expand into endless cells."""
 
     def __init__(self) -> None:
         self._left = _MOST_CELLS
@@ -83,7 +86,10 @@ class _Budget:
 
 
 def _within(element: Iterable[ET.Element], names: set[str]) -> Iterator[ET.Element]:
-    """Yield the elements of these names inside an element, also those in content controls and tracked insertions."""
+    """Yield the children of an element that have one of these names.
+
+    Children in wrappers, such as content controls and tracked insertions, are included.
+    """
     for child in element:
         name = name_of(child)
         if name in names:
@@ -95,12 +101,12 @@ def _within(element: Iterable[ET.Element], names: set[str]) -> Iterator[ET.Eleme
 
 
 def _chosen(alternatives: ET.Element) -> Iterable[ET.Element]:
-    """Return the first of several alternative contents."""
+    """Return the first of several alternatives for the same content."""
     return next(iter(alternatives), ())
 
 
 def _properties(element: ET.Element, kind: str) -> dict[str, ET.Element]:
-    """Return the properties of a row or a cell, by name."""
+    """Return the properties of a row or a cell, by name; `kind` is the name of the element that holds them."""
     named: dict[str, ET.Element] = {}
     for part in element:
         if name_of(part) == kind:
@@ -137,15 +143,19 @@ def _rows(table: ET.Element, budget: _Budget) -> Iterator[Row]:
 
 @attrs.define
 class _Text:
-    """Writes the text of the cells of a row, and remembers what was odd."""
+    """A reader of the text of the cells in one row, which also collects what was odd."""
 
     keep_deleted: bool
+    """Whether deleted text is kept, as in a deleted row."""
     insertions: int = 0
+    """The number of tracked insertions in the row."""
     deletions: int = 0
+    """The number of tracked deletions in the row."""
     odd: dict[str, None] = attrs.field(factory=dict)
+    """What was odd, in words; a dictionary keeps the words in order and each only once."""
 
     def of_cell(self, cell: ET.Element) -> str:
-        """Return the text of a cell: a line for each paragraph, and for each row of a table inside it."""
+        """Return the text of a cell, with a line for each paragraph and for each row of a table inside the cell."""
         lines: list[str] = []
         for block in _within(cell, {"p", "tbl"}):
             if name_of(block) == "p":
@@ -186,7 +196,7 @@ class _Text:
                 self.odd[words] = None
 
     def marks(self) -> Iterator[str]:
-        """Return what was unusual about the text, in words."""
+        """Yield what was odd about the text, in words that contain nothing from the text."""
         kept = f"{count(self.insertions, 'insertion')} kept" if self.insertions else ""
         left = f"{count(self.deletions, 'deletion')} {'kept' if self.keep_deleted else 'left out'}"
         left = left if self.deletions else ""
@@ -196,18 +206,18 @@ class _Text:
 
 
 def _value(element: ET.Element, name: str = "val") -> str:
-    """Return an attribute, whatever its namespace."""
+    """Return the value of an attribute in any namespace, or an empty text if there is no such attribute."""
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
 
 
 def _number(element: ET.Element | None, least: int) -> int:
-    """Return a count of columns, kept between one and a sensible maximum."""
+    """Return a number of columns: at least `least`, at most `_WIDEST`, and `least` if there is no number."""
     text = "" if element is None else _value(element)
     return min(max(int(text), least), _WIDEST) if text.isascii() and text.isdecimal() and len(text) < 10 else least
 
 
 def _sign(element: ET.Element) -> str:
-    """Return the character that a symbol font draws in place of another."""
+    """Return the character that a symbol shows; a white square if it cannot be told."""
     text = _value(element, "char")
     if not re.fullmatch("[0-9A-Fa-f]{1,4}", text):
         return "□"
@@ -218,7 +228,7 @@ def _sign(element: ET.Element) -> str:
 
 
 def _tick(field: ET.Element) -> str:
-    """Return the character of a form's tick box, which has no text of its own."""
+    """Return a box, ticked or not, for a tick box of a form, and an empty text for any other field."""
     for box in field.iter():
         if name_of(box) == "checkBox":
             states = {name_of(each): _value(each) not in _OFF for each in box}
@@ -227,7 +237,7 @@ def _tick(field: ET.Element) -> str:
 
 
 def _remarks(package: Package, main: str, body: ET.Element) -> Iterator[str]:
-    """Return notes on what the document holds besides its tables."""
+    """Yield notes on what the document contains besides its tables, which is not read."""
     texts = sum(map(_has_text, _within(body, {"p"})))
     if texts:
         yield f"{count(texts, 'paragraph')} outside tables, not read"

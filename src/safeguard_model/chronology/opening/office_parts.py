@@ -1,4 +1,4 @@
-"""The XML parts of an office file, and what each points to."""
+"""The XML parts of an office file, and the links from a part to other parts."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ __all__ = ["beside", "name_of", "root_of"]
 def root_of(package: Package, part: str) -> ET.Element | None:
     """Return the root element of a part, or None if the part is missing or damaged."""
     try:
-        return ET.fromstring(package.parts[part])  # noqa: S314 - a part with a DOCTYPE is refused before
+        return ET.fromstring(package.parts[part])  # noqa: S314 - a part with a DOCTYPE has already been refused
     except (KeyError, ET.ParseError):
         return None
 
 
 def name_of(element: ET.Element) -> str:
-    """Return an element's name without its namespace (each has two possible ones)."""
+    """Return an element's name without its namespace: two standards use different namespaces for the same names."""
     return element.tag.rpartition("}")[2]
 
 
 def beside(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """Return what a part points to, by id: the last word of the kind of link, and the part.
+    """Return the links from a part to other parts, by their ids: for each, the kind of link and the other part.
 
-    Without a part: the whole file's.
+    If `part` is an empty text, the links are those of the whole file.
     """
     folder, name = posixpath.split(part)
     root = root_of(package, posixpath.join(folder, "_rels", f"{name}.rels"))

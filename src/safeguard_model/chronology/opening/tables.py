@@ -1,4 +1,4 @@
-"""The tables of a file, plain: every row that it holds, each with its number, and what was odd."""
+"""The data classes for the tables of a file: every row with its number, its cells, and what was odd."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from safeguard_model.formats.problems import problem
 __all__ = ["Cell", "Row", "Table", "Tables", "as_text", "count", "refusal", "without_blank_end"]
 
 Cell: TypeAlias = str | When | time
-"""Blank is empty text; what a spreadsheet holds as a date or time is one already."""
+"""A cell: an empty text if blank; a `When` or a `time` if the spreadsheet holds a real date or time; else its text."""
 
 
 @attrs.frozen
@@ -22,25 +22,25 @@ class Row:
     """A row of a table."""
 
     number: int
-    """As the program shows it, from 1: of a sheet, of a Word table, of the records of a CSV file."""
+    """The row's number in its sheet, in its Word table, or among the records of a CSV file, from 1."""
     cells: tuple[Cell, ...] = attrs.field(repr=lambda cells: count(len(cells), "cell"))
-    """Its cells; rows of one table may differ in how many they have."""
+    """The cells of the row. Rows of one table may have different numbers of cells."""
     marks: tuple[str, ...] = ()
-    """What was odd about it, in words without values."""
+    """What was odd about the row, in words that contain no value from its cells."""
     deleted: bool = False
-    """Whether Word has the whole row down as deleted; its cells still hold what was in it."""
+    """Whether a tracked change in Word deletes the whole row. Its cells still hold the deleted text."""
 
 
 @attrs.frozen
 class Table:
-    """A table of text, a sheet of a spreadsheet or a table of a Word document."""
+    """The table of a CSV or TSV file, a sheet of a workbook, or a table of a Word document."""
 
     where: str
-    """Empty for text; ``sheet 2``, ``table 1``."""
+    """The name of the table: ``sheet 2``, ``table 1``, or an empty text for a CSV or TSV file."""
     rows: tuple[Row, ...] = attrs.field(repr=lambda rows: count(len(rows), "row"))
-    """Every row, blank ones between others too; blank ones after the last with content are left out."""
+    """Every row up to the last row with content; blank rows before that row are included."""
     notes: tuple[str, ...] = ()
-    """What was odd about it, in words without values."""
+    """What was odd about the table, in words that contain no value from its cells."""
 
 
 @attrs.frozen
@@ -48,18 +48,21 @@ class Tables:
     """The tables of a file."""
 
     tables: tuple[Table, ...]
-    """Every table, hidden ones too, in the order of the file."""
+    """Every table in the order of the file; hidden sheets are included."""
     notes: tuple[str, ...] = ()
-    """What was odd about the file, in words without values."""
+    """What was odd about the file, in words that contain no value from its cells."""
 
 
 def refusal(code: str, message: str, where: str = "") -> InvalidFile:
-    """Return the error for a file that cannot be read; raise it outside any handler."""
+    """Return the error for a file that cannot be read.
+
+    Raise the error outside any `except` block: it would otherwise show an inner error, which may quote the file.
+    """
     return InvalidFile([problem(code, message, where)])
 
 
 def as_text(cell: Cell) -> str:
-    """Return a cell as text: a date in words, a time as ``14:30``, with seconds only if it has any."""
+    """Return a cell as text: a date in words, a time as ``14:30``, with seconds only if they are not zero."""
     if type(cell) is str:
         return cell
     if isinstance(cell, time):
@@ -76,7 +79,7 @@ def count(number: int, noun: str) -> str:
 
 
 def without_blank_end(rows: list[Row]) -> tuple[Row, ...]:
-    """Return the rows up to the last with content."""
+    """Return the rows up to the last row with content."""
     end = len(rows)
     while end and not any(not isinstance(cell, str) or cell.strip() for cell in rows[end - 1].cells):
         end -= 1

@@ -1,4 +1,4 @@
-"""Tables of an Excel workbook: calamine reads the cells, and `workbook_parts` what calamine leaves out."""
+"""The reader of Excel workbooks: calamine reads the cells, and `workbook_parts` reads what calamine leaves out."""
 
 from __future__ import annotations
 
@@ -39,17 +39,21 @@ _DAMAGED: Final = "the workbook is damaged: open it and save a copy"
 _SIZE: Final = re.compile(rb"""ount\s*=\s*["'][^"'<]{8,}["']""")
 _ERROR: Final = re.compile(rb"""(<(?:[^\s<>:/]*:)?c\s[^>]*?\bt=)["']e["']""")
 _COMMENT: Final = re.compile(rb"<(?:\w+:)?comment[\s>]")
-# Excel writes what XML cannot hold as _x001F_, and an underscore that would look so as _x005F_. Releases of calamine
-# differ in what they make of it, so that the underscore is hidden from it behind a character that no text holds.
+# Excel writes a character that XML cannot hold as a code, such as _x001F_. If the text itself looks like such a code,
+# Excel writes its underscore as _x005F_. Versions of calamine decode these codes differently. The underscore is
+# therefore replaced before reading with a character that no text contains, and the codes are decoded here afterwards.
 _ESCAPED: Final = re.compile(rb"_(?=x[0-9A-Fa-f]{4}_)")
 _HIDDEN: Final = "﷐"
 _CODE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_EXACT: Final = 1e15  # whole numbers below it are written out
+_EXACT: Final = 1e15  # whole numbers below this are written with all their digits
 _HALF: Final = timedelta(milliseconds=500)
 
 
 def read_workbook(path: str | os.PathLike[str]) -> Tables:
-    """Return a table for each sheet of cells, hidden ones too. Raises InvalidFile, or MissingExtra without calamine."""
+    """Return a table for each sheet that has cells; hidden sheets are included.
+
+    Raises InvalidFile if the workbook cannot be read, and MissingExtra if calamine is not installed.
+    """
     package = unpack(read_bytes(path), "xlsx")
     parts = parts_of_sheets(package)
     package.parts.update((part, without_blank_cells(package.parts[part])) for part in parts if part in package.parts)
@@ -63,7 +67,7 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
     if problems:
         raise InvalidFile(problems)
     if any(_SIZE.search(data) for part, data in package.parts.items() if part not in parts):
-        raise refusal("content", "the workbook says of a part that it is larger than any: open it and save a copy")
+        raise refusal("content", "the workbook gives an impossible size for one of its parts: open it and save a copy")
     given, has_codes = _for_calamine(package, parts)
     sheets_read = _opened(_calamine(), given)
     if not sheets_read or len(sheets_read) != len(parts) or not all(map(_is_seen, sheets, sheets_read)):
@@ -74,22 +78,28 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
         if cells is not None
     ]
     others = [
-        f"sheet {number} is a chart or holds no cells" for number, cells in enumerate(sheets_read, 1) if cells is None
+        f"sheet {number} is a chart or has no cells" for number, cells in enumerate(sheets_read, 1) if cells is None
     ]
     return Tables(tuple(tables), tuple(others))
 
 
 @attrs.frozen
 class _Cells:
-    """The part of a sheet that calamine reads."""
+    """What calamine reads from a sheet."""
 
     rows: list[list[Any]] = attrs.field(repr=False)
+    """The values of the cells, row by row."""
     merged: list[_Area]
+    """The merged areas: for each, the row and column of its first and last cell, from 0."""
     is_hidden: bool
+    """Whether the sheet is hidden."""
 
 
 def _is_seen(sheet: Sheet, cells: _Cells | None) -> bool:
-    """Return whether calamine finds the content of a sheet: it takes one that it does not find for empty."""
+    """Return whether calamine has found the content of a sheet, if there is any.
+
+    If calamine cannot find a sheet's content, it raises no error and gives no rows.
+    """
     return cells is None or bool(cells.rows) or not sheet.has_content
 
 
@@ -104,7 +114,10 @@ def _calamine() -> ModuleType:
 
 
 def _for_calamine(package: Package, sheets: list[str]) -> tuple[Package, bool]:
-    """Return the workbook with only the parts that are needed, and whether its texts have codes (``_x000D_``)."""
+    """Return the workbook with only the parts that calamine needs, and whether its texts contain codes.
+
+    A code is a character that XML cannot hold, such as ``_x000D_``. Error cells (``#N/A``) are changed to texts.
+    """
     beside_book = {part for _, part in beside(package, BOOK).values()}
     wanted = {"[Content_Types].xml", "_rels/.rels", BOOK, "xl/_rels/workbook.xml.rels", *beside_book, *sheets}
     parts = {name: data for name, data in package.parts.items() if name in wanted}
@@ -119,12 +132,15 @@ def _for_calamine(package: Package, sheets: list[str]) -> tuple[Package, bool]:
 
 
 def _opened(calamine: ModuleType, package: Package) -> list[_Cells | None] | None:
-    """Return the cells of each sheet, None for a sheet without any; None if the workbook cannot be read."""
+    """Return the cells of each sheet, with None for a sheet that has no cells, such as a chart.
+
+    Return None if the workbook cannot be read.
+    """
     try:
         with calamine.load_workbook(package.zipped()) as book:
             return [_cells(calamine, book, number) for number in range(len(book.sheets_metadata))]
     except BaseException as error:
-        # Its errors may quote a cell, and its panics are no Exception: neither is passed on.
+        # Neither calamine's errors nor its panics are passed on: they may quote a cell. A panic is a BaseException.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
     return None
@@ -183,22 +199,25 @@ def _row(values: Iterable[Any], days: _Days) -> list[Cell]:
 
 
 def _coarsen(rows: list[list[Cell]], sheet: Sheet, marks: dict[int, list[str]]) -> None:
-    """Reduce a date that is shown as a month or a year to that: Excel makes ``Mar-16`` the first of the month."""
+    """Reduce a date to the month or the year that the sheet shows.
+
+    If somebody types ``Mar-16``, Excel holds the first day of the month, but shows only the month.
+    """
     for (place, column), unit in sheet.coarse.items():
         cell = rows[place][column] if place < len(rows) and column < len(rows[place]) else ""
         if isinstance(cell, When):
             rows[place][column] = When(cell.text[: len("2016-03")] if unit == "month" else cell.text[: len("2016")])
-            marks.setdefault(place, []).append(f"a date shown as a {unit}, and read so")
+            marks.setdefault(place, []).append(f"a date shown as a {unit}, and read as a {unit}")
 
 
 def _spread(rows: list[list[Cell]], areas: list[_Area], marks: dict[int, list[str]]) -> int:
-    """Give each row of a merged area the value of its first; returns how many areas there are."""
+    """Copy the value of the first row of each merged area into its other rows, and return the number of areas."""
     height = len(rows)
     spread: set[tuple[int, int]] = set()
     for (top, left), (bottom, _) in areas:
         for place in range(top + 1, min(bottom + 1, height)):
             if left >= len(rows[place]) or (place, left) in spread:
-                break  # areas that overlap are none of Excel's
+                break  # this area overlaps another, which Excel never writes
             spread.add((place, left))
             rows[place][left] = rows[top][left]
             words = marks.setdefault(place, [])
@@ -208,7 +227,7 @@ def _spread(rows: list[list[Cell]], areas: list[_Area], marks: dict[int, list[st
 
 
 class _Days(dict[date, When]):
-    """The When of a day, made once."""
+    """A cache of the When of each day: a sheet often has the same day many times."""
 
     def __missing__(self, day: date) -> When:
         self[day] = when = to_when(day)
@@ -216,7 +235,7 @@ class _Days(dict[date, When]):
 
 
 def _cell(value: _Value) -> Cell:
-    """Return a cell's value as a reader of the sheet sees it."""
+    """Return a cell's value as a reader of the sheet sees it: a date, a time, or text such as "TRUE" or "12"."""
     if isinstance(value, time):
         return _whole(datetime.combine(date.max, value)).time() if value.microsecond else value
     if isinstance(value, date):
@@ -250,13 +269,13 @@ def _unescaped(text: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
-    """Return the character of a code; half of a surrogate pair, and a null character, stay as written."""
+    """Return the character that a code means. A code for a null character or a surrogate stays as written."""
     code = int(match[1], 16)
     return match[0] if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _remarks(package: Package, part: str) -> list[str]:
-    """Return notes on what belongs to a sheet and is not read."""
+    """Return notes on what a sheet contains besides its cells, which is not read."""
     near = Counter(kind for kind, _ in beside(package, part).values())
     comments = sum(
         len(_COMMENT.findall(package.parts.get(name, b"")))

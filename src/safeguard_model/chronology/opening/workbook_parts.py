@@ -1,6 +1,7 @@
-"""The parts of a workbook that calamine does not read: how far a sheet goes, what is hidden, how dates are shown.
+"""The facts about a workbook that calamine does not give: how large a sheet is, what is hidden, how dates are shown.
 
-Most programs write a sheet alike, and that is searched as bytes; any other is parsed.
+Most programs write the XML of a sheet in the same form. XML in this form is searched as bytes, which is fast. Any other
+XML is parsed.
 """
 
 from __future__ import annotations
@@ -22,16 +23,17 @@ __all__ = ["BOOK", "MAX_CELLS", "Sheet", "coarse_styles", "describe_sheet", "par
 BOOK: Final = "xl/workbook.xml"
 
 MAX_CELLS: Final = 4_000_000
-"""How many cells a sheet has at most, from its first row and column to the last that hold something."""
+"""The largest number of cells in a sheet, from its first row and column to the last row and column with content."""
 
-_LEAST_COLUMNS: Final = 16  # that a row counts for: rows cost too
-_ROWS, _COLUMNS = 1_048_576, 16_384  # of any sheet
-# What is not certainly within row 99,999 and column Z, or has the names in another namespace: it is parsed.
+_LEAST_COLUMNS: Final = 16  # a row counts as at least this many cells, since reading a row also takes memory
+_ROWS, _COLUMNS = 1_048_576, 16_384  # the limits of any Excel sheet
+# XML that is parsed: a cell or row may lie beyond column Z or row 99,999, or the names have a namespace prefix.
 _UNUSUAL: Final = (
     re.compile(rb'<(?:c(?! r="[A-Z]\d{1,5}")|row(?! r="\d{1,5}"))[\s/>]'),
     re.compile(rb":(?:row|c)[\s/>]"),
 )
-# Blank cells and rows that are there for their format; a cell that does not say where it is needs those before it.
+# Blank cells and rows that only have a format. They can be removed only if every cell states its own position: the
+# position of any other cell depends on the cells before it.
 _BLANK: Final = (
     re.compile(rb'<c r="[A-Z]+\d+"[^<>]*/>'),
     re.compile(rb'<row r="\d+"[^<>]*(?:/>|>\s*</row>)'),
@@ -48,31 +50,31 @@ _NO_RESULT: Final = re.compile(
 _CONTENT: Final = re.compile(rb"<(?:\w+:)?(?:v>[^<]|is>)")
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})\Z")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_OWN_NUMBER: Final = {"17": "month"}  # mmm-yy; the other dates that a number represents have their day
+_OWN_NUMBER: Final = {"17": "month"}  # the built-in format mmm-yy; all other built-in formats of dates show the day
 
 
 @attrs.frozen
 class Sheet:
-    """The facts about a sheet in its XML."""
+    """The facts about a sheet that its XML gives."""
 
     problem: str = ""
-    """Why it cannot be read."""
+    """The reason why the sheet cannot be read, or an empty text."""
     hidden: frozenset[int] = frozenset()
-    """The numbers of its hidden rows."""
+    """The numbers of the hidden rows, from 1."""
     coarse: dict[tuple[int, int], str] = attrs.field(factory=dict)
-    """By row and column, from 0: ``month`` or ``year``, where a date is shown as no more."""
+    """``month`` or ``year`` for each cell that shows a date only that precisely, by its row and column, from 0."""
     has_hidden_columns: bool = False
     """Whether columns are hidden."""
     has_content: bool = False
-    """Whether a cell holds anything."""
+    """Whether any cell has content."""
     without_result: int = 0
-    """How many formulas have no result."""
+    """The number of formulas that have no result."""
 
 
 def without_blank_cells(xml: bytes) -> bytes:
-    """Return the XML of a sheet.
+    """Return the XML of a sheet, without its blank cells and rows if the XML is large.
 
-    If it is large, without blank cells, for somebody may have formatted a million rows.
+    Somebody may have formatted a million blank rows.
     """
     if len(xml) > _LARGE and not _UNPLACED.search(xml):
         for blank in _BLANK:
@@ -81,7 +83,10 @@ def without_blank_cells(xml: bytes) -> bytes:
 
 
 def describe_sheet(xml: bytes | None, coarse: dict[int, str]) -> Sheet:
-    """Return what the XML of a sheet says, if there is any; `coarse` maps the number of a style to month or year."""
+    """Return the facts that the XML of a sheet gives; a sheet without XML (None) is damaged.
+
+    `coarse` is the result of `coarse_styles`: ``month`` or ``year`` by the number of a style.
+    """
     if xml is None:
         return Sheet(_DAMAGED)
     sheet = _parsed(xml, coarse) if any(each.search(xml) for each in _UNUSUAL) else _searched(xml, coarse)
@@ -94,7 +99,7 @@ def describe_sheet(xml: bytes | None, coarse: dict[int, str]) -> Sheet:
 
 
 def _searched(xml: bytes, coarse: dict[int, str]) -> Sheet:
-    """Search XML as Excel writes it, where every row and cell begins with its own reference."""
+    """Return the facts from XML as Excel writes it: every row and cell begins with its own position."""
     numbers = [*map(int, _NUMBER.findall(xml))]
     if not all(map(lt, numbers, numbers[1:])):
         return Sheet(_OUT_OF_ORDER)
@@ -113,7 +118,7 @@ def _coarse_cells(xml: bytes, coarse: dict[int, str]) -> dict[tuple[int, int], s
 
 
 def _parsed(xml: bytes, coarse: dict[int, str]) -> Sheet:
-    """Return the same from any XML, more slowly, and how far the cells with content go."""
+    """Return the facts from any XML, more slowly than `_searched`; also check how large the area with content is."""
     reader = _PartReader(coarse)
     parser = expat.ParserCreate()
     parser.StartElementHandler = reader.start
@@ -125,11 +130,11 @@ def _parsed(xml: bytes, coarse: dict[int, str]) -> Sheet:
 
 
 _DAMAGED: Final = "the sheet is damaged: open the file and save a copy"
-_OUT_OF_ORDER: Final = "rows are out of order or there twice: open the file and save a copy"
+_OUT_OF_ORDER: Final = "rows or cells are out of order or appear twice: open the file and save a copy"
 
 
 class _PartReader:
-    """Follows the rows and cells of a sheet."""
+    """A reader of a sheet's XML that follows the position from row to row and from cell to cell."""
 
     def __init__(self, coarse: dict[int, str]) -> None:
         self._coarse = coarse
@@ -156,7 +161,7 @@ class _PartReader:
         if reference and int(reference[2]) == self._row:
             self._place(self._row, _column(reference[1].upper()), within=True)
         elif "r" in attributes:
-            self._problem = "a cell is in another row than it says: open the file and save a copy"
+            self._problem = "the position of a cell is not in its row: open the file and save a copy"
         else:
             self._place(self._row, self._column + 1, within=True)
         style = attributes.get("s", "")
@@ -167,7 +172,9 @@ class _PartReader:
         if row < self._row or (row == self._row and (not within or column <= self._column)):
             self._problem = _OUT_OF_ORDER
         elif row > _ROWS or column > _COLUMNS:
-            self._problem = "a cell lies outside any sheet: open the file and save a copy"
+            self._problem = (
+                "a cell lies beyond the last row or column that a sheet can have: open the file and save a copy"
+            )
         self._row, self._column = row, column
 
     def sheet(self) -> Sheet:
@@ -176,7 +183,7 @@ class _PartReader:
         rows, columns = self._last_row, self._last_column
         if rows * max(columns, _LEAST_COLUMNS) > MAX_CELLS:
             area = f"its content goes as far as row {rows:,} and column {columns:,}"
-            return Sheet(f"{area}, farther than is read: delete what lies far from the chronology")
+            return Sheet(f"{area}, which is too large to read: delete the cells that lie far from the chronology")
         return Sheet(hidden=frozenset(self._hidden), coarse=self._places)
 
 
@@ -188,7 +195,7 @@ def _column(letters: str) -> int:
 
 
 def coarse_styles(package: Package) -> dict[int, str]:
-    """Return ``month`` or ``year`` by number of a style, for the styles that show a date as no more than that."""
+    """Return ``month`` or ``year`` by the number of a style, for styles that show a date only that precisely."""
     styles = next((part for kind, part in beside(package, BOOK).values() if kind == "styles"), "")
     root = root_of(package, styles)
     if root is None:
@@ -201,7 +208,7 @@ def coarse_styles(package: Package) -> dict[int, str]:
 
 
 def _shown(code: str) -> str:
-    """Return whether a number format shows a date as a month of a year, or as a year."""
+    """Return ``month`` or ``year`` if a number format shows a date only that precisely, else an empty text."""
     bare = _LITERAL.sub("", code.partition(";")[0]).lower().replace("general", "")
     if "y" not in bare or set(bare) & set("dhs"):
         return ""
@@ -209,7 +216,10 @@ def _shown(code: str) -> str:
 
 
 def parts_of_sheets(package: Package) -> list[str]:
-    """Return the part of each sheet, in the order of the workbook; empty if there is none."""
+    """Return the name of the part that holds each sheet, in the order of the workbook.
+
+    The name is an empty text if a sheet has no part.
+    """
     root = root_of(package, BOOK)
     targets = {id: target for id, (_, target) in beside(package, BOOK).items()}
     lists = (each for each in (root if root is not None else ()) if name_of(each) == "sheets")

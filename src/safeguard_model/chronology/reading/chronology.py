@@ -1,4 +1,4 @@
-"""`read_chronology`: an agency's chronology as it arrives, with nothing lost and every doubt listed."""
+"""`read_chronology`: the reader of an agency's chronology file. No row is lost, and every doubt is listed."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ def _counted(held: Iterable[object]) -> str:
 
 @attrs.frozen(kw_only=True)
 class Chronology:
-    """An agency's chronology, read: its entries, which it gives one by one, and an account of every other row.
+    """An agency's chronology after reading: its entries, and an account of every other row.
 
-    ``rows`` is the length of `events`, `rejected` and `skipped` together: no row is lost. Printing it shows the counts
-    and the `notes`, and nothing that is in the file.
+    Iterating over a chronology gives its entries. ``rows`` is the length of `events`, `rejected` and `skipped`
+    together: no row is lost. Printing a chronology shows the counts and the `notes`, and no text from the file.
     """
 
     agency: AgencyId | None
@@ -93,9 +93,10 @@ class Chronology:
     def update(self, casefile: CaseFile) -> Update:
         """Return a case file with this chronology in place of an earlier version of it, and a list of what changed.
 
-        Entries are found again by their ids, or by their date and words. What the file says is taken over; what was
-        added to an entry since (a comment, a kind, links, tags) is kept. An entry that the file no longer has stays,
-        and is listed. Raises `InvalidCaseFile` where the entries do not fit the case file.
+        Each entry is matched to its earlier version by its date and words, or by its id. What the file says replaces
+        what the case file had. What was added to an entry since (a comment, a kind, links, tags) is kept. An entry that
+        is no longer in the file stays in the case file, and is listed in `Update.gone`. Raises `InvalidCaseFile` if
+        the entries do not fit the case file.
         """
         from safeguard_model.chronology.updating import update
 
@@ -118,24 +119,29 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
 
     Args:
         path: The file. Only ``.xlsx`` needs an extra, ``excel``.
-        agency: Whose entries they are; or, of a file with a column of agencies, the id for each name in it.
-        columns: What your own headings mean: the heading, then a field of `Event`, or ``time``, ``end``, ``end_time``,
-            ``ref``, ``subject``; None leaves a column out. Headings in general use are known.
-        people: The id of the person, or professional, that each name or set of initials in a cell represents.
-        subject: Whom the chronology is about: every entry is, unless a column of the child says otherwise. By table,
-            where they differ: ``{"sheet 1": "child-e", "sheet 2": "sibling-s"}``.
-        blank_date: ``unknown`` leaves an entry without a date at ``XXXX``; ``carry`` gives it that of the row above.
-        casefile: The case file that the entries are for: the labels, names, aliases and initials of its people are
-            known then, the names of its agencies, and who of them is a child.
-        source: The `Source` that the file is: every entry then cites its row in it.
-        kinds: The kind of event that a word in a column of types represents, beside the words of `EventKind`.
+        agency: The id of the agency whose entries these are. If the file has a column of agencies: a mapping from each
+            name in that column to the agency's id.
+        columns: What your own headings mean: a mapping from each heading to a field of `Event`, or to ``time``,
+            ``end``, ``end_time``, ``ref`` or ``subject``. None leaves a column out. Headings in general use are known
+            without it.
+        people: A mapping from the names and initials in cells to the ids of people or professionals.
+        subject: The people whom the chronology is about. Every entry is about them, unless the file has a column that
+            names the child, and the cell names somebody else. If the tables of the file are about different people,
+            give a mapping: ``{"sheet 1": "child-e", "sheet 2": "sibling-s"}``.
+        blank_date: ``unknown`` gives an entry without a date the date ``XXXX``; ``carry`` gives it the date of the row
+            above.
+        casefile: The case file that the entries are for. With a case file, the labels, names and aliases of its people
+            and the names of its agencies are known, and which of the people are children.
+        source: The id of the `Source` record for this file. Every entry then cites its row in that source.
+        kinds: A mapping from words in the column of types to kinds of event. The words of `EventKind` are known
+            without it.
 
-    A row that cannot be dated is an entry at ``XXXX``, with what is written in `when_as_written`. Columns that are not
-    known, and cells that cannot be read as what they are, are kept in the event's ``extra``. Ids are the same when the
-    file is read again.
+    If the date of a row cannot be read, the entry has the date ``XXXX``, and the words of the cell are in
+    `when_as_written`. Columns that are not known, and cells that cannot be read, are kept in the event's ``extra``. If
+    the same file is read again, its entries get the same ids.
 
-    Raises `InvalidFile`, `InvalidRecord` for a wrong argument, `UnknownRecord` for an id that the case file has not,
-    and `MissingExtra`.
+    Raises `InvalidFile` for a file that cannot be read, `InvalidRecord` for a wrong argument, `UnknownRecord` for an id
+    that is not in the case file, and `MissingExtra` if an ``.xlsx`` file needs the extra ``excel``.
 
     >>> from pathlib import Path
     >>> text = "Date,Time,Event,Child seen?\n2/3/16,1430hrs,Home visit,Yes\nearly Aug 2016,,Rang mother,\n"
@@ -184,10 +190,10 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     )
 
 
-_EMPTY: Final = "there is nothing in the file"
+_EMPTY: Final = "the file is empty: expected a table with a row of headings"
 _NO_HEADINGS: Final = (
-    "no row of headings was found: a chronology has one for the date and one for what happened; "
-    "say what yours mean with columns={'your heading': 'when', 'another': 'description'}"
+    "no row of headings was found: a chronology has a heading for the date and another for what happened; "
+    "say what your headings mean with columns={'your heading': 'when', 'another': 'description'}"
 )
 
 
@@ -199,17 +205,17 @@ def _events(drafts: Iterable[Draft], rejected: list[OtherRow], source: str | Non
         try:
             event = Event(**fields)
         except InvalidRecord as refusal:
-            reason = f"no entry can be made of it: {refusal.field}: {refusal.rule}"
+            reason = f"the row cannot be an entry: {refusal.field}: {refusal.rule}"
             rejected.append(OtherRow(draft.where, draft.number, reason, draft.cells))
         else:
             yield event, draft.where
 
 
 def _are_tables(subject: object, tables: Tables) -> None:
-    """Check that every place is a table of the file. Raises `InvalidRecord`."""
-    there = [table.where or "the one table, which has no place" for table in tables.tables]
+    """Check that every table named in `subject` is in the file. Raises `InvalidRecord` if one is not."""
+    there = [table.where or "only one table, which has no name" for table in tables.tables]
     if isinstance(subject, Mapping) and not set(subject) <= {table.where for table in tables.tables}:
-        raise InvalidRecord("read_chronology", "subject", f"by table, the file has {', '.join(there)}")
+        raise InvalidRecord("read_chronology", "subject", f"expected tables of the file: {', '.join(there)}")
 
 
 def _notes(tables: Tables, rows: Rows) -> Iterator[str]:
@@ -217,9 +223,9 @@ def _notes(tables: Tables, rows: Rows) -> Iterator[str]:
     headings = {heading for layout in rows.layouts.values() for heading in layout.plain}
     lost = [str(number) for number, heading in enumerate(rows.options.roles, start=1) if heading not in headings]
     if lost:
-        yield f"of the headings given in columns= the file has not: number {', '.join(lost)}"
+        yield f"these headings given in columns= are not in the file: number {', '.join(lost)}"
     if any(draft.fields["agency"] is None and not draft.is_own for draft in rows.drafts):
-        yield "entries of no agency: say whose they are with agency="
+        yield "some entries have no agency: give one with agency="
     for table in tables.tables:
         before = f"{table.where}, " if table.where else ""
         yield from (f"{before}{note}" for note in table.notes)
@@ -241,7 +247,7 @@ def _columns(layout: Layout) -> str:
 
 
 def _rows(numbers: list[int]) -> str:
-    """Row numbers in words: ``rows 3, 5 to 9``."""
+    """Return row numbers in words: ``rows 3, 5 to 9``."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and runs[-1][-1] == number - 1:
@@ -265,9 +271,9 @@ def _to_agency(agency: AgencyId | Mapping[str, AgencyId] | None) -> tuple[str | 
 
 
 def _on_file(casefile: CaseFile | None, argument: str, kind: type[Record], *ids: str) -> None:
-    """Check that an id is in the case file.
+    """Check that ids are in the case file; without a case file, check nothing.
 
-    Raises `UnknownRecord`, and `InvalidRecord` if it is another kind of record.
+    Raises `UnknownRecord` for an id that is missing, and `InvalidRecord` for the id of another kind of record.
     """
     if casefile is not None:
         for id in ids:
@@ -292,7 +298,7 @@ def _to_kinds(kinds: Mapping[str, EventKind | str] | None) -> Mapping[str, Event
     meanings: dict[str, EventKind] = {}
     for words, kind in (kinds or {}).items():
         if type(words) is not str or not plain(words):
-            raise InvalidRecord("read_chronology", "kinds", f"expected a word, got {shape(words)}")
+            raise InvalidRecord("read_chronology", "kinds", f"expected a word as it is in the file, got {shape(words)}")
         meanings[plain(words)] = _to_kind(kind)
     return meanings
 

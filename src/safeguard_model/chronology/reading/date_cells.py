@@ -1,4 +1,4 @@
-"""The cells of a date, a time, an end date and an end time, as one `When`."""
+"""The reader of dates: the cells of a date, a time, an end date and an end time become one `When`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["DITTO", "Dated", "dated", "is_blank", "is_date", "parsed"]
 
 DITTO: Final = frozenset({"as above", "ditto", "do", '"', "''", "”", "“", "〃", "same day", "same date", "see above"})
-"""What represents the date of the row above."""
+"""Texts that mean the date of the row above."""
 
 _BLANK: Final = frozenset({"", "-", "–", "—"})
 _NO_TIME: Final = frozenset({"n/k", "nk", "not known", "unknown", "n/a", "na", "not recorded"})
@@ -43,23 +43,23 @@ class Dated(NamedTuple):
 
     when: When
     as_written: str = ""
-    """The cells as written, where the `when` does not say it all."""
+    """The cells as written, if `when` does not say all that they say."""
     times: int | None = None
-    """How many dates were in the cell, each a time that it happened."""
+    """The number of dates in the cell, if something happened on each of them."""
     note: str = ""
-    """What was odd, in words without values."""
+    """What was odd, in words that contain no value from the cells."""
 
     def __repr__(self) -> str:
         return f"Dated({self.when.precision.value}, note={self.note!r})"
 
 
 def is_blank(cell: Cell) -> bool:
-    """Return whether a cell says nothing: it is empty, or has only a stroke."""
+    """Return whether a cell says nothing: it is empty, or holds only a dash."""
     return not cell or (isinstance(cell, str) and cell.strip() in _BLANK)
 
 
 def parsed(text: str) -> When | None:
-    """Return a date as practitioners write it, with marks of doubt; None if the text is not a date."""
+    """Return the When of a date as practitioners write it, such as "3/3/16 (?)"; None if the text is not a date."""
     text = text.strip()
     if len(text) > _LONGEST:
         return None
@@ -84,7 +84,7 @@ def is_date(cell: Cell) -> bool:
 def dated(date: Cell, clock: Cell = "", end: Cell = "", end_clock: Cell = "") -> Dated:
     """Return one `When` from a date, a time, an end date and an end time.
 
-    What cannot be read is ``XXXX``, kept as written.
+    If the date cannot be read, the `When` is ``XXXX``, and the cells are kept as written.
     """
     start = _at(_point(date), clock)
     if is_blank(end) and is_blank(end_clock):
@@ -104,13 +104,13 @@ def _point(cell: Cell) -> Dated:
     when = parsed(cell)
     if when is None:
         return _with_more(cell) or _several(cell)
-    if when.text[10:] in {"T00:00", "T00:00:00"}:  # what systems write where they hold only the day
+    if when.text[10:] in {"T00:00", "T00:00:00"}:  # many systems write midnight if they know only the day
         return Dated(When(when.text[:10]), cell.strip())
     return Dated(when, "" if _is_plain(when) else cell.strip())
 
 
 def _with_more(text: str) -> Dated | None:
-    """Return a day together with what follows it: a bare time, a part of the day, a mark of doubt."""
+    """Return a day with the time after it, or a day alone if other known words or marks follow; else None."""
     match = _DAY_AND_MORE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     day = parsed(match["day"]) if match else None
     if match is None or day is None or day.precision is not Precision.DAY:
@@ -124,7 +124,11 @@ def _with_more(text: str) -> Dated | None:
 
 
 def _several(text: str) -> Dated:
-    """Several dates in one cell: that many times, each somewhere from the first to the last; after "or", once."""
+    """Read a cell with several dates as something that happened that many times, between the first and last date.
+
+    If "or" joins the dates, or all are the same day, it happened once. If the dates cannot be read, the When is
+    ``XXXX``, and the cell is kept as written.
+    """
     parts = [part.strip() for part in _BETWEEN_DATES.split(text) if part.strip()]
     if 2 <= len(parts) <= _MOST_DATES:
         whens = _each(parts)
@@ -134,14 +138,14 @@ def _several(text: str) -> Dated:
             when = whens[0] if one else When(f"[{days[0]}..{days[-1]}]")
             if one or _OR.search(text.casefold()):
                 return Dated(when, text.strip(), note="several dates in one cell, read as one of them")
-            return Dated(when, text.strip(), len(days), "several dates in one cell, read as so many times")
+            return Dated(when, text.strip(), len(days), "several dates in one cell, read as that many times")
     return Dated(_UNKNOWN, text.strip(), note="the date cannot be read: kept as written")
 
 
 def _each(parts: list[str]) -> list[When]:
-    """Return the days of the parts.
+    """Return the day of each part, or an empty list if any part is not a certain day.
 
-    A bare day of the month takes its month and year from the next part that has them.
+    A part may be only the day of the month, or only a day and month. What is missing comes from a later part.
     """
     days: list[When] = []
     rest = ""
@@ -149,7 +153,7 @@ def _each(parts: list[str]) -> list[When]:
     for part in reversed(parts):
         completed = f"{part}{rest}" if _DAY_ALONE.fullmatch(part) and rest else part
         when = parsed(completed)
-        if when is None and rest and not re.search(r"\d{4}", part):  # "3 March and 5 April 2016"
+        if when is None and rest and not re.search(r"\d{4}", part):  # "3 March" takes its year from "5 April 2016"
             when = parsed(f"{part} {rest.rsplit(maxsplit=1)[-1]}")
         if when is None or when.precision is not Precision.DAY or when.uncertain or when.approximate:
             return []
@@ -157,19 +161,19 @@ def _each(parts: list[str]) -> list[When]:
         match = _MONTH_AFTER.match(completed)
         rest = match["rest"] if match else rest
         days.append(when)
-    # what was completed out of order is of another month or year than the one it was completed from
+    # If a completed day is later than the part after it, the borrowed month or year is wrong: "30 and 1 March 2016".
     return [] if is_completed and days != sorted(days, reverse=True) else days[::-1]
 
 
 def _at(day: Dated, clock: Cell) -> Dated:
-    """Return a day with its time of day."""
+    """Return a day with the time of day from its cell; if the time cannot be used, the day and a note."""
     if is_blank(clock) or (isinstance(clock, str) and clock.strip().casefold() in _NO_TIME):
         return day
     if not isinstance(clock, (str, time)):
         return _untimed(day, clock, "there is a date in place of the time")
     qualifier = day.when.text[10:] if day.when.text[10:] in {"?", "~", "%"} else ""
     if day.when.precision is not Precision.DAY or day.times:
-        return _untimed(day, clock, "a time without a day")
+        return _untimed(day, clock, "there is a time, but no exact day")
     on = day.when.text[:10]
     if isinstance(clock, time):
         return day._replace(when=When(f"{on}T{as_text(clock)}{qualifier}"))
@@ -182,18 +186,18 @@ def _at(day: Dated, clock: Cell) -> Dated:
     minutes = [f"{on}T{each}{maybe}" for each in ends]
     try:
         when = When("/".join(minutes))
-    except InvalidWhen:  # it ends before it starts: past midnight, or a slip
+    except InvalidWhen:  # the end is before the start: perhaps past midnight, perhaps a mistake
         return _untimed(day, clock, "the time cannot be read: kept as written")
     return Dated(when, _joined(day, clock) if maybe else day.as_written, None, day.note)
 
 
 def _untimed(day: Dated, clock: Cell, note: str) -> Dated:
-    """Return a day without its time, which could not be read, and keep the words of both."""
+    """Return a day without a time, as the time could not be used; keep the words of both cells."""
     return day._replace(as_written=_joined(day, clock), note=day.note or note)
 
 
 def _clock(text: str) -> str | None:
-    """Return a time of day as ``14:30``; a bare ``1430`` in a column of times is a time."""
+    """Return a time of day as ``14:30``, or None if the text is not a time. The digits ``1430`` alone are a time."""
     match = _DIGITS.fullmatch(text)
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return f"{int(match[1]):02}:{match[2]}"
@@ -205,7 +209,7 @@ def _clock(text: str) -> str | None:
 
 
 def _day_of(start: Dated) -> Dated:
-    """Return the day that an end time belongs to, if there is no end date."""
+    """Return the day of the start without its time, as the date of an end time that has no end date."""
     text = start.when.text
     return Dated(When(text[:10])) if start.when.precision in {Precision.DAY, Precision.MINUTE} else start
 
@@ -240,5 +244,5 @@ def _words(cell: Cell) -> str:
 
 
 def _is_plain(when: When) -> bool:
-    """Return whether the When says all that the cell says: a day or a minute, without doubt."""
+    """Return whether a When is an exact day or minute, without a mark of doubt: it then says all that the cell says."""
     return when.precision in {Precision.DAY, Precision.MINUTE} and when.text[-1] not in "~?%"

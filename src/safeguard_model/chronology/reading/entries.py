@@ -1,4 +1,4 @@
-"""One row of a chronology as the fields of an entry: each cell in its field, or kept as written."""
+"""The reader of one row of a chronology: each cell becomes a field of an entry, or is kept as written."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 __all__ = ["CELLS", "ReadOptions", "RowContent", "read_row"]
 
 CELLS: Final = "safeguard-model:cells"
-"""Where an event's `extra` keeps the cells that no field takes, by heading."""
+"""The key in an event's `extra` under which the cells that fit no field are kept, by heading."""
 
 _NO_TIME: Final = re.compile(r"T\d\d:\d\d(?::\d\d)?")
 _JOINED: Final = frozenset({"description", "outcome", "comment", "childs_account", "place", "reporter"})
 _FIELDS: Final = frozenset(HEADINGS)
 _ALL: Final = frozenset({"all", "both", "both children", "all children", "all the children", "children", "siblings"})
-"""What stands in a column of the child for whom the chronology is about."""
+"""Words in the column of the child that mean all the people whom the chronology is about."""
 _OF_DATES: Final = ("when", "time", "end", "end_time")
 
 
@@ -46,15 +46,16 @@ class ReadOptions:
     kinds: Mapping[str, EventKind] = attrs.field(repr=False)
     agency: str | None
     agencies: Mapping[str, str] = attrs.field(repr=False)
-    """By their plain names."""
+    """The ids of agencies, by their names without capitals and punctuation."""
     carry: bool
+    """Whether a row without a date gets the date of the row above."""
     is_neutralised: bool
-    """Whether a ``'`` keeps texts from being taken for formulas: in all but Word."""
+    """Whether the file may have a ``'`` before texts that look like formulas, which is true of all but Word files."""
     dated: Callable[[Cell, Cell, Cell, Cell], Dated] = attrs.field(factory=lambda: lru_cache(maxsize=None)(dated))
-    """Reads the cells of a date; the same ones once, and remembered no longer than the file is read."""
+    """The function that reads the cells of a date, with a cache that lasts only while this file is read."""
 
     def carried(self, above: Cell) -> Cell:
-        """Return what the rows below without a date take from this cell: its day, not its time, and once."""
+        """Return the date that rows below without a date take from this cell: its day or days, without the time."""
         read = self.dated(above, "", "", "")
         if read.when.is_unknown:
             return above
@@ -64,7 +65,7 @@ class ReadOptions:
 
 @attrs.frozen(kw_only=True)
 class RowContent:
-    """The content of a row: the fields of an entry, and what was odd about them."""
+    """The content of a row: the fields of an entry, and notes on what was odd."""
 
     values: dict[str, Any] = attrs.field(repr=False)
     """The fields of an `Event`, without its id."""
@@ -73,11 +74,11 @@ class RowContent:
     notes: list[str]
     """What was odd about the row, in words without values."""
     strangers: list[str] = attrs.field(repr=False)
-    """The names in it that mean nobody known."""
+    """The names in the row that belong to nobody who is known."""
     date: Cell = attrs.field(repr=False)
-    """The cell that a blank date in the rows below represents."""
+    """The date cell that rows below without a date may use."""
     is_own: bool
-    """Whether `write_chronology` wrote the row: it has all of an entry."""
+    """Whether `write_chronology` wrote the row, with all the fields of the entry."""
 
 
 def read_row(row: Row, layout: Layout, options: ReadOptions, subject: tuple[str, ...], above: Cell) -> RowContent:
@@ -85,12 +86,12 @@ def read_row(row: Row, layout: Layout, options: ReadOptions, subject: tuple[str,
     return _RowReader(layout, options, subject).read(row, above)
 
 
-# The steps go from the surest to the least sure. Cells that `write_chronology` wrote are taken exactly; then the date,
-# the people, and the yes or no of "child seen?", which needs to know the people; then every other column by its role.
-# Each step removes the cells it understood from `cells`. A cell that no step could read is kept as it was written, so
-# that nothing in a row is ever lost.
+# The steps go from the most certain to the least certain. First, cells that `write_chronology` wrote are read back
+# exactly. Then come the date, the people, and the answer to "child seen?", which can only be read when the people are
+# known. Last, every other column is read by its role. Each step removes from `cells` the cells that it read. A cell
+# that no step could read is kept as it was written: nothing in a row is lost.
 class _RowReader:
-    """Reads one row, step by step."""
+    """A reader of one row, which goes through its cells in steps."""
 
     def __init__(self, layout: Layout, options: ReadOptions, subject: tuple[str, ...]) -> None:
         self._layout = layout
@@ -99,12 +100,12 @@ class _RowReader:
         self._notes: list[str] = []
         self._strangers: list[str] = []
         self._kept: dict[str, str] = {}
-        """The cells that no field takes, by heading."""
+        """The texts of the cells that fit no field, by heading."""
         self._is_own = False
         self._reference = ""
 
     def read(self, row: Row, above: Cell) -> RowContent:
-        """Return the content of the row: the steps, in order."""
+        """Return the content of the row, read in the steps that are named above."""
         cells = self._by_role(row)
         self._is_own = self._layout.is_own and any(as_text(cell).strip() for cell in cells["id"])
         values = self._exact_values(cells) if self._is_own else {}
@@ -130,7 +131,10 @@ class _RowReader:
         )
 
     def _with_kept_cells(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Return the values with the cells that no field takes in `extra`, beside those of an earlier reading."""
+        """Return the values, with the cells that fit no field added to `extra`.
+
+        Cells that were kept there by an earlier reading stay.
+        """
         if not self._kept:
             return values
         extra = values.get("extra", {})
@@ -160,15 +164,15 @@ class _RowReader:
         return without_formula_mark(text) if text[:1] == "'" and self._options.is_neutralised else text
 
     def _keep(self, heading: str, text: str, place: int) -> None:
-        """Keep a cell that no field takes."""
+        """Keep the text of a cell that fits no field, under the heading of its column."""
         if not heading.strip():
             heading = f"column {place + 1}"
-            self._notes.append("a cell under no heading: kept")
+            self._notes.append("a cell without a heading: kept")
         heading = heading.strip()
         self._kept[heading] = f"{self._kept[heading]}\n{text}" if heading in self._kept else text
 
     def _keep_as_written(self, role: str, texts: list[str], note: str = "") -> None:
-        """Keep the cells of a column that could not be read as what it is."""
+        """Keep the cells of the columns with this role as written, and add the note if there is one."""
         places = self._layout.places(role)
         for place, text in zip(places, texts, strict=False):
             if text:
@@ -178,7 +182,7 @@ class _RowReader:
     def _exact_values(self, cells: dict[str, list[Cell]]) -> dict[str, Any]:
         """Return the values of the cells that `write_chronology` wrote.
 
-        A cell that was changed by hand is left to be read as any other.
+        A cell that somebody has changed may not be read here: it then stays in `cells` and is read like any other cell.
         """
         values: dict[str, Any] = {}
         for role in [role for role in cells if role in _FIELDS and role not in _OF_DATES]:
@@ -197,12 +201,14 @@ class _RowReader:
     def _date_values(
         self, cells: dict[str, list[Cell]], above: Cell, *, has_words: bool
     ) -> tuple[Cell, dict[str, Any]]:
-        """Return the cell that a blank date below represents, and the values that the cells of the date give."""
+        """Return the date cell that rows below without a date may use, and the fields from the cells of the date."""
         held = [cells.pop(role, [""]) for role in _OF_DATES]
         date, clock, end, end_clock = (next((cell for cell in each if not is_blank(cell)), "") for each in held)
         is_ditto = isinstance(date, str) and date.strip().casefold() in DITTO
         if (is_ditto or (self._options.carry and is_blank(date))) and above != "":
-            self._notes.append("as above: the date of the row above" if is_ditto else "no date: that of the row above")
+            self._notes.append(
+                "as above: the date of the row above" if is_ditto else "no date: the date of the row above"
+            )
             date = self._options.carried(above)
         elif not is_blank(date):
             above = date
@@ -221,7 +227,7 @@ class _RowReader:
         return above, values
 
     def _people_values(self, cells: dict[str, list[Cell]]) -> tuple[dict[str, Any], tuple[str, ...]]:
-        """Return the people that the row is about and names, and those whom its yes or no may be about."""
+        """Return the fields of people, and the people to whom the answer in "child seen?" may apply."""
         names, subject = self._options.names, self._subject
         columns = [cell for cell in cells.get("subject", ()) if not is_blank(cell)]
         words = {plain(as_text(cell)) or as_text(cell).strip() for cell in columns}
@@ -242,15 +248,15 @@ class _RowReader:
             return values, children or (about if names.may_be_children(about) else ())
         if are_all:
             return values, subject if len(subject) > 1 else ()
-        # Where others are named, and not whom the row is about, it is nobody: a sighting that was none would hide a
-        # gap.
+        # If the row names other children and not the subject, the answer applies to nobody: a wrong sighting of the
+        # subject would hide a gap in contact.
         named_children = names.children(others) if names.know_children else others
         if named_children and subject and not set(subject) & set(named_children):
             return values, ()
         return values, names.children(others) or subject
 
     def _named(self, role: str, cells: dict[str, list[Cell]], kind: type[Person | Professional]) -> tuple[str, ...]:
-        """Return the people named in the cells of a role; a cell that says more than names is kept as well."""
+        """Return the ids of the people named in the cells of a role. A cell that says more than names is also kept."""
         if role not in cells:
             return ()
         names, known = self._options.names, []
@@ -266,20 +272,22 @@ class _RowReader:
         return tuple(dict.fromkeys(known))
 
     def _sighting_values(self, cells: dict[str, list[Cell]], could_be_seen: tuple[str, ...]) -> dict[str, Any]:
-        """Return the values that the columns "child seen?" and "seen alone?" give."""
+        """Return the values from the columns "child seen?" and "seen alone?"."""
         if "seen" not in cells and "seen_alone" not in cells:
             return {}
         seen, alone = (self._tidy((cells.pop(role, None) or [""])[0]) for role in ("seen", "seen_alone"))
         names, note = self._options.names, "who was seen, or whether alone, cannot be read"
         said = sighting(seen, alone)
-        if names.are_people(seen):  # N may be Noor, and then the cell is neither a name nor a no for certain
+        # The cell may hold initials that also mean yes or no: if N is Noor, "N" may be her or "no". A single letter is
+        # then left unread, and a longer name is read as the person who was seen.
+        if names.are_people(seen):
             said = None if len(seen) == 1 else sighting("Yes", alone)
             said = said and said._replace(who=seen)
         if said and said.who:
             ids, unknown = names.ids_in(said.who)
             could_be_seen = () if unknown or not names.may_be_children(ids) else ids
         elif said and not could_be_seen:
-            note = "seen or not, and not said who"
+            note = "it is not said who was seen or not seen"
         is_read = said is not None and (not said.field or bool(could_be_seen))
         if not is_read or (said and said.is_more) or "(" in seen:
             self._keep_as_written("seen", [seen], "" if is_read else note)
@@ -287,7 +295,7 @@ class _RowReader:
         return {said.field: could_be_seen} if said and said.field and could_be_seen else {}
 
     def _other_values(self, role: str, texts: list[str], values: dict[str, Any]) -> dict[str, Any]:
-        """Return the value of the columns of a role, from one text for each, blank where there is none."""
+        """Return the values from the columns of a role. `texts` has one text for each column; it may be blank."""
         filled = [text for text in texts if text]
         if not filled:
             return {}
@@ -308,7 +316,7 @@ class _RowReader:
         return self._field_values(role, texts, text)
 
     def _field_values(self, role: str, texts: list[str], text: str) -> dict[str, Any]:
-        """Return the value of a field that the user named, or that only our own layout has."""
+        """Return the value of any other field, read like a cell of the layout that `write_chronology` writes."""
         value = Unread("") if role in {"kind", "ref"} else read_cell(role, text)
         if not isinstance(value, Unread) and not self._options.names.are_strange(role, value):
             return {role: value}
@@ -317,7 +325,10 @@ class _RowReader:
         return {}
 
     def _agency_values(self, texts: list[str]) -> dict[str, Any]:
-        """Return the agency, if none was given for the whole file; text that names another, or a second, is kept."""
+        """Return the agency that the cells name, if no other agency was given for the whole file.
+
+        A text that names another agency, or a second one, is kept as written.
+        """
         options, place = self._options, next(place for place, text in enumerate(texts) if text)
         id = options.agencies.get(plain(texts[place])) or options.names.agency(texts[place], own=self._layout.is_own)
         if id is not None and (options.agency in {None, id} or self._is_own):
@@ -328,7 +339,10 @@ class _RowReader:
 
 
 def _exact_date(date: Cell, clock: Cell) -> When | None:
-    """Return a date as `write_chronology` writes it, with its time in the next column; None if it is not one."""
+    """Return the When of cells as `write_chronology` writes them: a date, and its time in the next column.
+
+    None if the cells cannot be read in this way.
+    """
     when = read_cell("when", date)
     if isinstance(when, When) and not isinstance(clock, When):
         when = at_time(when, clock)

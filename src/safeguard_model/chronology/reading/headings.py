@@ -1,4 +1,4 @@
-"""The role of each column of a chronology: headings that agencies use, and the user's own."""
+"""The role of each column of a chronology, found from headings in general use and from the user's own headings."""
 
 from __future__ import annotations
 
@@ -101,11 +101,11 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "tags": ("tags", "tag", "keywords"),
     "notes": ("notes", "note"),
 }
-"""Headings by the role of their column: Chronolator, Tayside, the Public Law Outline, and what is in general use."""
+"""Headings by the role of their column. Sources: Chronolator, Tayside, the Public Law Outline, and general use."""
 
 _ROLE_OF: Final = MappingProxyType({heading: role for role, headings in ALIASES.items() for heading in headings})
 ROLES: Final = frozenset({*ALIASES, *HEADINGS} - {"notes"})
-"""What a column can be: fields of `Event`, and ``time``, ``end``, ``end_time``, ``ref``, ``subject``."""
+"""The roles that a column can have: fields of `Event`, and ``time``, ``end``, ``end_time``, ``ref``, ``subject``."""
 _TEXTS: Final = frozenset(
     {"description", "outcome", "comment", "childs_account", "reporter", "kind", "people", "subject", "notes"}
 )
@@ -114,7 +114,7 @@ _BELOW: Final = MappingProxyType(
     {"from": "when", "start": "when", "to": "end", "end": "end", "time": "time", "alone": "seen_alone"}
     | {"seen alone": "seen_alone", "seen": "seen", "yes no": "seen", "y n": "seen"}
 )
-"""What stands in a second row of headings, below one that spans several columns."""
+"""The roles of words in a second row of headings, below a heading that spans several columns."""
 _HIGHEST = 60
 _SEPARATE = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -125,28 +125,28 @@ class Layout:
     """The roles of the columns of one table."""
 
     headings: tuple[str, ...] = attrs.field(repr=False)
-    """As they stand."""
+    """The headings as they are in the file."""
     roles: tuple[str | None, ...]
-    """The role of each; empty where the column is to be left out, None where the heading is not known."""
+    """The role of each column: an empty text if the column is left out, None if its heading is not known."""
     is_own: bool
-    """Whether it is the layout that `write_chronology` writes."""
+    """Whether this is the layout that `write_chronology` writes."""
     plain: tuple[str, ...] = attrs.field(repr=False)
-    """The headings, as they are compared."""
+    """The headings in lower case and without punctuation, for comparison."""
     is_promoted: bool
-    """Whether columns that are not known are read as what happened, for want of one that is."""
+    """Whether several columns with unknown headings are read as what happened, as no known column says it."""
 
     @property
     def worth(self) -> int:
-        """How many of its columns are known."""
+        """The number of columns that are known and not left out."""
         return sum(map(bool, self.roles))
 
     def places(self, role: str) -> tuple[int, ...]:
-        """Return the columns that have a role."""
+        """Return the positions of the columns that have this role, from 0."""
         return tuple(place for place, found in enumerate(self.roles) if found == role)
 
 
 def plain(text: str) -> str:
-    """Return a text in the form in which headings and names are compared: lower case, single spaces.
+    """Return a text in lower case, with single spaces in place of punctuation, for comparing headings and names.
 
     >>> plain("Child's Name:"), plain("Date/Time")
     ('child s name', 'date time')
@@ -155,7 +155,10 @@ def plain(text: str) -> str:
 
 
 def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
-    """Return the user's mapping from plain headings to roles; None leaves a column out. Raises `InvalidRecord`."""
+    """Return the user's mapping from headings to roles, with each heading normalised by `plain`.
+
+    The role of a column to leave out is an empty text. Raises `InvalidRecord` for what is not a heading or a field.
+    """
     roles: dict[str, str] = {}
     for heading, role in _pairs(columns):
         if type(heading) is not str or not plain(heading):
@@ -163,12 +166,12 @@ def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
         meant = _MEANT.get(role, role) if isinstance(role, str) else ""
         if role is not None and meant not in ROLES:
             if heading in ROLES or heading in _MEANT:
-                raise InvalidRecord("read_chronology", "columns", "your heading comes first, then the field")
+                raise InvalidRecord("read_chronology", "columns", "expected your heading first, then the field")
             hints = near(meant, ROLES, 3)
             hint = f"; did you mean {' or '.join(hints)}?" if hints else ""
-            raise InvalidRecord("read_chronology", "columns", f"{shape(role)}: no field of an entry{hint}")
+            raise InvalidRecord("read_chronology", "columns", f"expected a field of Event, got {shape(role)}{hint}")
         if roles.setdefault(plain(heading), meant) != meant:
-            rule = f"{shape(heading)}: two headings that differ in capitals or punctuation alone have different fields"
+            rule = f"{shape(heading)}: two headings that differ only in capitals or punctuation have different fields"
             raise InvalidRecord("read_chronology", "columns", rule)
     return roles
 
@@ -182,13 +185,14 @@ def _pairs(columns: object) -> Iterable[tuple[object, object]]:
     return pairs
 
 
-# Titles, logos and notes stand above the headings, and some look like headings themselves ("Date: 3 May"). So the row
-# with the most known headings wins, not the first. The search ends at the first entry below a candidate: a row of known
-# words further down is a repeated heading or an entry, never the heading of what came before it.
+# Titles, logos and notes are often above the headings, and some of them look like headings ("Date: 3 May"). The row
+# with the most known headings is therefore chosen, not the first such row. The search ends at the first entry below a
+# candidate: a row of known words further down repeats the headings or is an entry, and cannot be the headings of the
+# rows above it.
 def layout_of(rows: Sequence[Row], own: Mapping[str, str]) -> tuple[int, Layout] | None:
-    """Return where the row of headings is, and what the columns are; None if there is no such row.
+    """Return the position of the row of headings and the layout of the columns, or None if no row is headings.
 
-    Of several rows that may be headings it is the one of which most is known, before the first entry.
+    If several rows before the first entry may be headings, the row with the most known headings is chosen.
     """
     best: tuple[int, Layout] | None = None
     for place, row in enumerate(rows[:_HIGHEST]):
@@ -201,9 +205,10 @@ def layout_of(rows: Sequence[Row], own: Mapping[str, str]) -> tuple[int, Layout]
 
 
 def layout_at(row: Row, own: Mapping[str, str]) -> Layout | None:
-    """Return what the columns are according to a row; None if it is not a row of headings.
+    """Return the layout that a row of headings gives, or None if the row is not headings.
 
-    A row of headings has one for a date, and one for something else that is known or may be; and it has no date in it.
+    A row of headings has a heading for the date and at least one other known heading. It also has a heading for words,
+    such as what happened, or an unknown heading that may be for words. None of its cells is a date.
     """
     headings = tuple(cell if isinstance(cell, str) else str(cell) for cell in row.cells)
     while headings and not headings[-1].strip():
@@ -219,7 +224,7 @@ def layout_at(row: Row, own: Mapping[str, str]) -> Layout | None:
 
 
 def with_second_row(layout: Layout, row: Row) -> Layout | None:
-    """Return what the columns are according to two rows of headings; None if the second is not such a row."""
+    """Return the layout that two rows of headings give, or None if the second row is not headings."""
     below = [plain(as_text(cell)) for cell in row.cells]
     while below and not below[-1]:
         below.pop()
@@ -241,7 +246,7 @@ def with_second_row(layout: Layout, row: Row) -> Layout | None:
 
 
 def is_date_at(row: Row, layout: Layout) -> bool:
-    """Return whether a row has a date in a column of dates."""
+    """Return whether a row has a date in the first column of dates."""
     place = layout.roles.index("when")
     return place < len(row.cells) and is_date(row.cells[place])
 
@@ -252,7 +257,10 @@ def _layout(headings: tuple[str, ...], roles: tuple[str | None, ...], *, is_own:
 
 
 def _told(roles: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    """Decide what notes are: a comment beside a column of what happened, else what happened. Unknown headings too."""
+    """Replace the role of a column of notes: it is a comment if another column says what happened.
+
+    If no column says what happened, the notes do; if there are no notes either, the columns with unknown headings do.
+    """
     if "description" in roles:
         return tuple("comment" if role == "notes" else role for role in roles)
     told = "notes" if "notes" in roles else None
@@ -271,11 +279,11 @@ def _role(heading: str, own: Mapping[str, str], *, is_own: bool) -> str | None:
 
 _OWN_ROLE: Final = MappingProxyType({heading: field for field, heading in HEADINGS.items()} | {"Time": "time"})
 _MANY: Final = frozenset({*_TEXTS, "professionals", "agency", "place", "tags"} - {"kind"})
-"""Roles that several columns may share; of any other the first column has it, and the rest are kept as they are."""
+"""Roles that several columns may share. Any other role goes to the first column that has it."""
 
 
-# Two columns with one role are two texts that can be joined, or one value told twice. Values cannot be joined: the
-# first column has the role, and the second is kept word for word in `extra` so that nothing is lost.
+# Two columns may have the same role. If their cells are texts, the texts can be joined. If their cells are single
+# values, they cannot: the first column has the role, and the second is kept as written in `extra`.
 def _once(roles: tuple[str | None, ...]) -> Iterator[str | None]:
     taken: set[str] = set()
     for role in roles:

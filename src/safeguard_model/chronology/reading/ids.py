@@ -1,4 +1,4 @@
-"""Ids for entries that have none, the same when the file is read again, and made of no name and no date."""
+"""The ids of entries that have none: the same when the file is read again, and without names or dates in them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REFERENCE: Final = re.compile(
     r"[A-Za-z]{0,4}[-_./ ]?\d+(?:[.\-/]\d+)*[A-Za-z]?\.?",
     re.ASCII,
 )
-"""What an agency numbers its entries by: ``14``, ``SC-14``, ``3.2b``. No date, and no number that a person has."""
+"""An agency's own reference: ``14``, ``SC-14``, ``3.2b``. Dates and numbers of a person (NHS number) do not match."""
 _NUMBER: Final = re.compile(r"(?:0|[1-9]\d{0,6})(?:\.\d)?", re.ASCII)
 _UNFIT: Final = re.compile("[^a-z0-9]+")
 _WORDS: Final = re.compile(r"[^\W\d_]+")
@@ -28,12 +28,14 @@ _SPREAD = 2
 
 
 def identify(drafts: Sequence[Draft]) -> None:
-    """Give each draft its id, and its place among those of the same time.
+    """Set the id of each draft that has none, and its order among the entries of the same time.
 
-    By the file's own references where it has any; a column that only counts the rows gives the order. Otherwise by the
-    words of the description: those in small letters, so that neither a name nor a date of birth can be tried against
-    the id. A corrected date, a corrected name and rows put in between leave the ids of the others as they were, but for
-    rows with the same words, which are numbered in the order of the file.
+    The id is made from the file's own reference, if the row has one. References that only count the rows are not used
+    for ids: they give the order. Without a reference, the id is a digest of the words of the description. Only words
+    without capitals count, so that nobody can test a guessed name or date of birth against the id.
+
+    A corrected date, a corrected name or a new row does not change the ids of the other rows. The exception is rows
+    with the same words: they are numbered in the order of the file.
     """
     counting = _is_counting([draft.ref for draft in drafts if draft.ref])
     own = Counter(draft.fields.get("id") for draft in drafts)
@@ -41,7 +43,8 @@ def identify(drafts: Sequence[Draft]) -> None:
     times: dict[str, int] = defaultdict(int)
     for draft in reversed(drafts):
         id = draft.fields.get("id")
-        if id is not None and own[id] > 1:  # rows copied by hand: the first keeps the id, the others are new entries
+        # Somebody has copied rows with their ids: the first row keeps the id, the others become new entries.
+        if id is not None and own[id] > 1:
             own[id] -= 1
             del draft.fields["id"]
     for draft in drafts:
@@ -57,7 +60,7 @@ def _wanted(draft: Draft, *, by_reference: bool) -> str:
     if by_reference and REFERENCE.fullmatch(draft.ref):
         return f"{prefix}-{_UNFIT.sub('-', draft.ref.casefold()).strip('-')}"
     said = _WORDS.findall(draft.fields.get("description", ""))
-    # of a text in capitals, in which names do not stand out, no more than how long its words are
+    # If the whole text is in capitals, names cannot be told from other words: only the lengths of the words are used.
     words = " ".join(word for word in said if word.islower()) or " ".join(str(len(word)) for word in said)
     digest = b32encode(blake2s(words.encode(), digest_size=5).digest()).decode().lower()
     return f"{prefix}-{digest}"
@@ -73,7 +76,11 @@ def _free(wanted: str, taken: set[str | None], times: dict[str, int]) -> str:
 
 
 def _is_counting(refs: list[str]) -> bool:
-    """Return whether the references only count rows, of the file or of a day, and so change with each new row."""
+    """Return whether the references only count the rows of the file or of a day.
+
+    Such numbers change when a row is put in, and cannot be ids. References count rows if all of
+    them are numbers, and the largest minus the smallest is less than twice the number of references.
+    """
     if not refs or not all(map(_NUMBER.fullmatch, refs)):
         return False
     numbers = [float(ref) for ref in refs]
@@ -81,7 +88,7 @@ def _is_counting(refs: list[str]) -> bool:
 
 
 def _place(drafts: Sequence[Draft]) -> None:
-    """Keep the order of the file among entries of the same time."""
+    """Number the entries of the same time in the order of the file, if they have no order yet."""
     alike = Counter(draft.fields["when"] for draft in drafts)
     so_far: dict[object, int] = defaultdict(int)
     for draft in drafts:

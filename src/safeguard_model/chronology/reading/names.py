@@ -1,4 +1,4 @@
-"""Names and initials in the cells of a chronology, as ids of people, professionals and agencies."""
+"""The lookup from names and initials in cells to the ids of people, professionals and agencies."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _ROLES: Final = frozenset(
         *("grandfather", "mgm", "ip", "sp", "suspect", "witness", "informant"),
     }
 )
-"""What may stand in brackets after a name and leaves no doubt who it is; after anything else it may be another."""
+"""Words in brackets after a name that do not change whose name it is. With other words, it may be another person."""
 _WITH_ID: Final = re.compile(r"^(?:.*\s)?\[(?P<id>[^\s\[\]]+)\]$", re.DOTALL)
 
 
 class NameLookup:
-    """The people that names in cells mean. A name that could mean two people means nobody."""
+    """The ids of people and agencies by name. A name that could mean two people gives no id."""
 
     def __init__(self, ids: Mapping[str, str], casefile: CaseFile | None = None) -> None:
         self._ids = ids
@@ -47,9 +47,9 @@ class NameLookup:
         self._found: dict[tuple[str, bool], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def ids_in(self, cell: str, *, own: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the ids that a cell names, and the names in it that nobody known has.
+        """Return the ids of those whom a cell names, and the names in the cell that are not known.
 
-        `own`: in the layout of `write_chronology`, where an id in brackets or alone is one.
+        `own` says that the file has the layout of `write_chronology`: any id, in brackets or alone, then counts.
         """
         known = self._found.get((cell, own))
         if known is None:
@@ -57,21 +57,21 @@ class NameLookup:
         return known
 
     def may_be_children(self, ids: Iterable[str]) -> bool:
-        """Return whether all of them can be children; without a case file, they can."""
+        """Return whether all the ids can be those of children; True if there is no case file."""
         return self._casefile is None or len(self.children(ids)) == len(tuple(ids))
 
     def are_strange(self, field: str, value: object) -> bool:
-        """Return whether ids read from a cell are missing from the case file, and so may be names."""
+        """Return whether an id read from a cell is not in the case file: what was read may then be a name."""
         casefile = self._casefile
         if casefile is None or field not in LINKS:
             return False
         ids = value if isinstance(value, tuple) else (value,)
         return any(id is not None and id not in casefile for id in ids)
 
-    # A cell is split at semicolons and line breaks first, since a comma may be inside one name ("Jones, Ben"). Each
-    # part is tried whole before it is split further, so that a label with a comma or an "and" in it is found. If one
-    # part of a split is somebody known, the others are reported as strangers one by one; if none is, the part is
-    # reported whole, since it may be one name.
+    # A cell is first split at semicolons and line breaks only, since a comma may be inside one name ("Jones, Ben").
+    # Each part is looked up whole before it is split further: a label may contain a comma or an "and". If a part is
+    # split and at least one of its names is known, each other name is reported as unknown. If none is known, the whole
+    # part is reported as one unknown name, since it may be one.
     def _split(self, cell: str, *, own: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ids: list[str] = []
         unknown: list[str] = []
@@ -91,12 +91,19 @@ class NameLookup:
         return bool(ids) and not unknown
 
     def _is_surname_first(self, person: str) -> bool:
-        """Return whether a comma parts the two names of one person: ``Jones, Ben`` is not our Ben."""
+        """Return whether a comma separates the surname and first name of one person who is not known.
+
+        ``Jones, Ben`` is then not split, as "Ben" alone may be the name of another person who is known.
+        """
         match = _SURNAME_FIRST.fullmatch(person)
         return match is not None and plain(match[1]) not in self._ids
 
     def agency(self, cell: str, *, own: bool) -> str | None:
-        """Return the agency of the case file that a cell names; in our own layout, the id in it."""
+        """Return the id of the agency that a cell names, or None.
+
+        The agency must be in the case file. In the layout of `write_chronology` (`own`), an id that is not in the case
+        file also counts.
+        """
         id = self._id(cell, own=own)
         is_known = self._casefile is not None and id in self._casefile
         if id is None or (not is_known and not own):
@@ -104,7 +111,7 @@ class NameLookup:
         return id if not is_known or self.is_kind(id, Agency) else None
 
     def is_kind(self, id: str, kind: type[Record]) -> bool:
-        """Return whether the id may belong to such a record; without a case file, it may."""
+        """Return whether an id may belong to a record of this kind; True if the id is not in a case file."""
         return self._casefile is None or id not in self._casefile or isinstance(self._casefile[id], kind)
 
     @property
@@ -113,7 +120,7 @@ class NameLookup:
         return self._casefile is not None
 
     def children(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Return those of them that are children; nobody without a case file."""
+        """Return the ids that belong to children of the case file; none if there is no case file."""
         casefile = self._casefile
         return () if casefile is None else tuple(id for id in ids if id in casefile and isinstance(casefile[id], Child))
 
@@ -136,7 +143,10 @@ class NameLookup:
 
 
 def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> NameLookup:
-    """Return the names of a mapping from names to ids, with those of a case file. Raises `InvalidRecord`."""
+    """Return a lookup of the names in `people` and the names in a case file; names in `people` count first.
+
+    Raises `InvalidRecord` for a wrong argument, and `UnknownRecord` for an id that is not in the case file.
+    """
     if casefile is not None:
         require_casefile(casefile, "read_chronology")
     if people is not None and not isinstance(people, Mapping):
@@ -144,21 +154,21 @@ def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Nam
         raise InvalidRecord("read_chronology", "people", rule)
     for name, id in (people or {}).items():
         if type(name) is not str or not plain(name) or not _is_id(id):
-            rule = f"expected names and ids, got {shape(name)} and {shape(id)}"
+            rule = f"expected a name and an id, got {shape(name)} and {shape(id)}"
             raise InvalidRecord("read_chronology", "people", rule)
         _check(id, casefile)
     return NameLookup({**({} if casefile is None else _of(casefile)), **plainly(people or {}, "people")}, casefile)
 
 
 def plainly(names: Mapping[str, str], argument: str) -> dict[str, str]:
-    """Return the mapping by plain names.
+    """Return the mapping with each name normalised: capitals and punctuation are ignored.
 
-    Raises `InvalidRecord` if two names that compare as equal mean different ids.
+    Raises `InvalidRecord` if two names are then equal but have different ids.
     """
     ids: dict[str, str] = {}
     for name, id in names.items():
         if ids.setdefault(plain(name), id) != id:
-            rule = f"{shape(name)}: two names that differ in capitals or punctuation alone have different ids"
+            rule = f"{shape(name)}: two names that differ only in capitals or punctuation have different ids"
             raise InvalidRecord("read_chronology", argument, rule)
     return ids
 
@@ -166,7 +176,10 @@ def plainly(names: Mapping[str, str], argument: str) -> dict[str, str]:
 def to_subjects(
     subject: str | Iterable[str] | Mapping[str, str | Iterable[str]] | None, casefile: CaseFile | None
 ) -> Callable[[str], tuple[str, ...]]:
-    """Return a function from the place of a table to the people it is about, the same for all or by place."""
+    """Return a function that takes the name of a table and returns the ids of the people the table is about.
+
+    If `subject` is not a mapping, the function returns the same people for every table.
+    """
     if not isinstance(subject, Mapping):
         everywhere = to_subject(subject, casefile)
         return lambda _: everywhere
@@ -175,9 +188,9 @@ def to_subjects(
 
 
 def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -> tuple[str, ...]:
-    """Return the people that a chronology is about.
+    """Return the ids of the people that a chronology is about.
 
-    Raises `InvalidRecord`, and `UnknownRecord` for an id that is not in the case file.
+    Raises `InvalidRecord` for what is not an id, and `UnknownRecord` for an id that no person in the case file has.
     """
     if subject is None:
         return ()
@@ -193,17 +206,22 @@ def to_subject(subject: str | Iterable[str] | None, casefile: CaseFile | None) -
 
 
 def _check(id: str, casefile: CaseFile | None, kind: type[Record] | None = None) -> None:
-    """Check that the case file has an id. Raises `UnknownRecord`, which does not repeat it: it may be a name."""
+    """Check that the case file has this id; without a case file, check nothing.
+
+    Raises `UnknownRecord`. Its text does not contain the id, because that may be a real name.
+    """
     if casefile is not None and not (id in casefile and (kind is None or isinstance(casefile[id], kind))):
         raise UnknownRecord(shape(id), tuple(near(id, (record.id for record in casefile.records()), 3)))
 
 
-# A name counts only if it means one person in this case file: two Bens make "Ben" mean nobody. Whole names and labels
-# go before first names, so that a child labelled "Ben" is not hidden by a man whose first name is Ben.
+# A name counts only if it means one person in this case file: if two people are called Ben, "Ben" means nobody. Labels
+# and whole names count before first names: if a child has the label "Ben", "Ben" means the child, even if a man's first
+# name is Ben.
 def _of(casefile: CaseFile) -> dict[str, str]:
-    """Yield every label, name and alias, and the first names that only one person has.
+    """Return the ids by every label, name and alias in a case file, and by first names that only one person has.
 
-    No initials: SW is a social worker far oftener than Sarah Webb. Who uses them says so.
+    Initials are not included: "SW" means a social worker far more often than Sarah Webb. If a file uses initials, its
+    reader must give them in `people`.
     """
     sure: dict[str, set[str]] = defaultdict(set)
     short: dict[str, set[str]] = defaultdict(set)

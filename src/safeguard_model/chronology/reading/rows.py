@@ -1,4 +1,4 @@
-"""The rows of tables: those that are entries, and an account of all others."""
+"""The sorting of the rows of a file into entries and other rows. Every other row gets a reason."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ __all__ = ["Draft", "OtherRow", "Rows"]
 
 _WORDS_WITH_DIGITS, _WORDS_OF_BANNER = 2, 8
 _FILLED_IN: Final = frozenset({"ref", "id", "time", "agency"})
-"""What templates have in a row before anybody writes an entry into it."""
+"""The roles of columns that a template may fill in before anybody writes an entry into the row."""
 
 
 @attrs.frozen
 class OtherRow:
-    """A row that is not an entry: its place, the reason, and its cells."""
+    """A row that is not an entry: where the row is, why it is not an entry, and its cells."""
 
     where: str
     """The table and row: ``sheet 2, row 14``."""
@@ -45,18 +45,24 @@ class OtherRow:
 
 @attrs.frozen
 class Draft:
-    """An entry before it has an id."""
+    """An entry that has been read but may not have an id yet."""
 
     where: str
+    """The table and row: ``sheet 2, row 14``."""
     number: int
+    """The row's number in its table, from 1."""
     fields: dict[str, Any] = attrs.field(repr=False)
+    """The fields of an `Event`, by name."""
     ref: str = attrs.field(repr=False)
+    """The agency's own reference for the entry, or an empty text."""
     is_own: bool
+    """Whether `write_chronology` wrote the row."""
     cells: tuple[str, ...] = attrs.field(repr=False)
+    """The cells of the row as text."""
 
 
 class Rows:
-    """The rows of a file, sorted out one table after the other; remarks are collected by place."""
+    """The rows of a file, sorted one table after the other, with remarks on what was odd."""
 
     def __init__(self, options: ReadOptions, subjects: Callable[[str], tuple[str, ...]]) -> None:
         self.options = options
@@ -65,20 +71,21 @@ class Rows:
         self.rejected: list[OtherRow] = []
         self.skipped: list[OtherRow] = []
         self.strangers: dict[str, list[str]] = defaultdict(list)
-        """The names that mean nobody known, and the rows they stand in."""
+        """The names that belong to nobody who is known, each with the rows in which it was found."""
         self.odd: dict[tuple[str, str], list[int]] = defaultdict(list)
-        """What was odd, by table and in words, and in which rows."""
+        """The numbers of the odd rows, by the name of the table and the words that say what was odd."""
         self.layouts: dict[str, Layout] = {}
-        """By table."""
+        """The layout of each table that has headings, by the name of the table."""
         self._last: Layout | None = None
+        """The layout of the table before, for a table that continues it without headings."""
 
     def read(self, table: Table) -> None:
-        """Take in every row of a table."""
+        """Sort every row of a table."""
         headed = layout_of(table.rows, self.options.roles)
         last, at = self._last, len(table.rows) if headed is None else headed[0]
         before = table.rows[:at]
         if last is not None and _goes_on(before, last):
-            self.odd[table.where, "without headings: read under those of the table before"] = []
+            self.odd[table.where, "no headings: read under the headings of the table before"] = []
             self._take(table, before, last)
         else:
             for row in before:
@@ -87,7 +94,7 @@ class Rows:
             self._take_below(table, at, headed[1])
 
     def _take_below(self, table: Table, at: int, layout: Layout) -> None:
-        """Take in the headings, in one row or in two, and the rows below them."""
+        """Sort the headings, which are in one row or in two, and the rows below them."""
         self._put_aside(table, table.rows[at], "headings", self.skipped)
         rest = table.rows[at + 1 :]
         second = with_second_row(layout, rest[0]) if rest else None
@@ -97,17 +104,17 @@ class Rows:
         self._last = self.layouts[table.where] = layout
         self._take(table, rest, layout)
 
-    # Each row goes one way, tried from the most certain to the least: deleted, blank, headings again, a total, an
-    # entry, a banner. Every branch files the row, and the last one rejects it with a reason. So entries, rejected and
-    # skipped rows add up to the rows of the file.
+    # Each row goes to the first branch that fits. The branches are in order from the most certain to the least:
+    # deleted, blank, headings again, a total, an entry, a banner. Every branch puts the row on one list, and the last
+    # branch rejects the row with a reason. Entries, rejected rows and skipped rows therefore add up to all the rows.
     def _take(self, table: Table, rows: Sequence[Row], layout: Layout) -> None:
-        """Take in the rows below headings."""
+        """Sort the rows below the headings."""
         above: Cell = ""
         for row in rows:
             for mark in row.marks:
                 self.odd[table.where, mark].append(row.number)
             if row.deleted:
-                self._put_aside(table, row, "its deletion is tracked", self.skipped)
+                self._put_aside(table, row, "a tracked deletion of the whole row", self.skipped)
             elif _is_empty(row):
                 self._put_aside(table, row, "blank", self.skipped)
             elif _repeats(row, layout):
@@ -117,13 +124,13 @@ class Rows:
             elif _says_something(row, layout):
                 above = self._draft(table, row, layout, above)
             elif _is_banner(row):
-                self.odd[table.where, "one cell alone, taken for a banner or a number"].append(row.number)
+                self.odd[table.where, "only one cell has text: read as a banner or a number"].append(row.number)
                 self._put_aside(table, row, "a banner, or a number alone", self.skipped)
             else:
-                self._put_aside(table, row, "one cell alone, where there is no entry: a banner, or one?", self.rejected)
+                self._put_aside(table, row, "only one cell has text, and it may be a banner or an entry", self.rejected)
 
     def _put_aside_above(self, table: Table, row: Row, layout: Layout | None) -> None:
-        """Put aside a row above the headings, or of a table that has none."""
+        """Put aside a row that is above the headings, or in a table without headings."""
         if layout is None:
             self._put_aside(table, row, "no headings of a chronology were found in this table", self.rejected)
         elif is_date_at(row, layout) and _says_something(row, layout):
@@ -137,7 +144,7 @@ class Rows:
         among.append(OtherRow(_place(table, row), row.number, reason, _texts(row)))
 
     def _draft(self, table: Table, row: Row, layout: Layout, above: Cell) -> Cell:
-        """Take in an entry; gives the date that a blank one below it represents."""
+        """Add the row as an entry, and return the date cell that rows below without a date may use."""
         content = read_row(row, layout, self.options, self.subjects(table.where), above)
         place = _place(table, row)
         for note in content.notes:
@@ -150,13 +157,16 @@ class Rows:
 
 
 def _goes_on(rows: Sequence[Row], layout: Layout) -> bool:
-    """Return whether rows without headings continue the table before: as many columns, and dates where dates were."""
+    """Return whether rows without headings continue the table before.
+
+    They do if the first row with content has as many columns as that table, and a date in the same column.
+    """
     first = next((row for row in rows if not _is_empty(row)), None)
     return first is not None and len(first.cells) == len(layout.headings) and is_date_at(first, layout)
 
 
 def _repeats(row: Row, layout: Layout) -> bool:
-    """Return whether a row repeats the headings: each cell is empty or equals its heading."""
+    """Return whether a row repeats the headings: each cell is blank or equals its heading, and at least two do."""
     same = 0
     for place, cell in enumerate(row.cells):
         words = plain(as_text(cell))
@@ -166,10 +176,10 @@ def _repeats(row: Row, layout: Layout) -> bool:
     return same > 1
 
 
-# A row with nothing but a date is an entry only if the date is a day: a month or a year alone is a banner above the
-# entries of that month. What templates fill in beforehand (numbers, times, the agency) says nothing by itself.
+# A row with only a date is an entry if the date is a day. A month or a year alone is a banner above the entries of that
+# month or year. Text that a template fills in beforehand (a number, a time, the agency) does not make a row an entry.
 def _says_something(row: Row, layout: Layout) -> bool:
-    """Return whether a row says more than a date that is not a day, or text that templates fill in beforehand."""
+    """Return whether a row is an entry: it has words, or a date and text that a template fills in, or a day alone."""
     date: Cell = ""
     is_date_alone = True
     for place, cell in enumerate(row.cells):
@@ -188,13 +198,13 @@ def _says_something(row: Row, layout: Layout) -> bool:
 
 
 def _is_total(row: Row, layout: Layout) -> bool:
-    """Return whether a row without a date begins with the word total."""
+    """Return whether a row has no date and its first word is "total" or "totals"."""
     words = next((plain(as_text(cell)) for cell in row.cells if not is_blank(cell)), "").split()
     return words[:1] in (["total"], ["totals"]) and not is_date_at(row, layout)
 
 
 def _is_banner(row: Row) -> bool:
-    """Return whether the only text in a row is a number, a month or year, or a few words: no more than a banner."""
+    """Return whether the first text of a row may be a banner: it is a date, a number or a few words."""
     text = next(as_text(cell) for cell in row.cells if not is_blank(cell)).strip()
     words = text.split()
     has_digit = any(map(str.isdigit, text))

@@ -1,4 +1,4 @@
-"""What the columns "Child seen?" and "Seen alone?" say: yes, no, alone, with others, or who."""
+"""The reader of the columns "Child seen?" and "Seen alone?": yes, no, alone, with others, or names of those seen."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ _WITH: Final = re.compile(r"with\b", re.IGNORECASE)
 
 
 class Sighting(NamedTuple):
-    """The field that a yes or a no belongs in, and the people it is about."""
+    """The field of `Event` to which an answer belongs, and the people whom the answer names."""
 
     field: str
-    """``seen``, ``not_seen``, ``seen_alone``, ``seen_with_others``; empty where nothing is said."""
+    """``seen``, ``not_seen``, ``seen_alone`` or ``seen_with_others``; empty if the cells say nothing."""
     who: str = ""
-    """The part of the cell that names who; empty where it names nobody."""
+    """The part of the cell with the names of people; empty if the cell has no names."""
     is_more: bool = False
-    """Whether the cell says more, such as with whom."""
+    """Whether the cell says more than the answer, such as who else was there."""
 
 
 def sighting(seen: str, alone: str) -> Sighting | None:
-    """Return what the two cells say together; None if that cannot be told.
+    """Return what the two cells say together; None if they are in doubt or contradict each other.
 
     >>> sighting("Yes", "No"), sighting("Y – Toby", "")
     (Sighting(field='seen_with_others', who='', is_more=False), Sighting(field='seen', who='Toby', is_more=False))
@@ -77,7 +77,10 @@ def sighting(seen: str, alone: str) -> Sighting | None:
 
 
 def _named(cell: str, field: str | None) -> Sighting | None:
-    """Return what a cell says of the people it names, or of a child who was not alone."""
+    """Return what a cell says if it holds more than yes or no: names, or "with" somebody; None if it is not clear.
+
+    `field` is the field for a yes, given the cell "seen alone?"; None if that cell cannot be read.
+    """
     match = _YES_OR_NO.fullmatch(cell)
     is_no = match is not None and bool(match["no"] or match["n"])
     rest = match["rest"].strip(" ,.:;–—-") if match else cell

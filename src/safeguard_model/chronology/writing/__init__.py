@@ -1,4 +1,4 @@
-"""A timeline written out as a document: CSV, Excel, Word, Markdown or a web page."""
+"""The writing of a timeline as a file: CSV, TSV, Excel, Word, Markdown or a web page."""
 
 from safeguard_model.chronology.writing.by_suffix import write_chronology
 

@@ -1,4 +1,4 @@
-"""`write_chronology`: a timeline as a document that people can use, and that can be read back."""
+"""`write_chronology`: the writer of a timeline as a file that people can use, and that can be read back."""
 
 from __future__ import annotations
 
@@ -33,15 +33,18 @@ _WRITERS: Final[Mapping[str, Callable[[WrittenTable], bytes]]] = {
 def write_chronology(timeline: Given, path: str | os.PathLike[str], columns: Columns | None = None) -> None:
     """Write a chronology as a table with a row for each entry: .csv, .tsv, .xlsx, .docx, .md or .html.
 
-    Without `columns` there is a column for every field in which some entry has something, under headings of our own,
-    and a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` can be read back to the same entries. `columns` chooses: names of
-    fields of `Event`, in order, or headings of your own, each with its field. What is left out is lost;
-    without the field `id`, labels and names stand without ids.
+    Without `columns`, every field that any entry uses has a column with a standard heading. A ``.csv``, ``.tsv``,
+    ``.xlsx`` or ``.docx`` file can then be read back to the same entries. With `columns` you choose the columns: give a
+    list of fields of `Event`, or a mapping from your own headings to fields. Fields without a column are not written.
+    Without a column for `id`, people and agencies are written by label or name only, without their ids.
 
-    **Everything is written, whatever its sensitivity**, and `withheld_from` is not applied: it is only another column.
-    In ``.csv``, ``.tsv`` and ``.xlsx`` a cell that begins like a formula is given a ``'``. The file is the old one
-    whole or the new one whole, as with `dump`. Raises `InvalidRecord` for columns that are not fields, a name that ends
-    otherwise, and a text too long for a cell of a workbook; `MissingExtra` where Excel or Word files need it; OSError.
+    **Everything is written, whatever its sensitivity.** `withheld_from` is not applied: it is only another column.
+
+    In ``.csv``, ``.tsv`` and ``.xlsx``, a ``'`` is put before a text that begins like a formula. If writing fails, the
+    old file is left whole, as with `dump`.
+
+    Raises `InvalidRecord` for columns that are not fields, for a file name with another ending, and for a text that is
+    too long for a cell of a workbook. Raises `MissingExtra` if an Excel or Word file needs an extra, and OSError.
 
     >>> from safeguard_model import Event
     >>> entry = Event(id="e1", when="2016-03-02", kind="home_visit", people=["child-v"], description="Seen at home.")
@@ -55,7 +58,7 @@ def write_chronology(timeline: Given, path: str | os.PathLike[str], columns: Col
     write = _WRITERS.get(Path(path).suffix.lower())
     if write is None:
         raise InvalidRecord(
-            "write_chronology", "path", f"the name of the file is to end in one of {', '.join(_WRITERS)}"
+            "write_chronology", "path", f"the name of the file must end in one of {', '.join(_WRITERS)}"
         )
     data = write(table_of(timeline_of(timeline), columns))
     with replacing(path) as file:

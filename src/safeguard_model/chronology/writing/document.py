@@ -1,4 +1,4 @@
-"""A chronology as a Word document of one table."""
+"""The writer of a chronology as a Word document with one table."""
 
 from __future__ import annotations
 
@@ -22,25 +22,27 @@ __all__ = ["docx"]
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # the same timeline gives the same bytes
 _ZIPPED: Final = (1980, 1, 1, 0, 0, 0)
 _A4, _A3, _WIDEST = (297, 210), (420, 297), (558, 297)
-"""In millimetres; the last is the widest that Word knows."""
+"""Width and height of a page in millimetres. The last is the widest page that Word allows."""
 _MARGIN: Final = 12
 _CHARACTER, _PADDING = 0.2, 2
-"""What a character of one point, and the edges of a cell, take in millimetres."""
+"""The width of a character for each point of the font's size, and the width of a cell's edges, in millimetres."""
 _TIGHT: Final = 1.5
-"""How much too narrow a page may be: most cells are shorter than the longest."""
-_TWIPS: Final = 1440 / 25.4  # in a millimetre
+"""How many times the width of a page the best widths may add up to, before a wider page is chosen.
+
+This may be more than 1, because most cells are shorter than the longest cell of their column.
+"""
+_TWIPS: Final = 1440 / 25.4  # twips (twentieths of a point) in a millimetre
 _FONT, _POINTS, _SMALL = "Arial", 8, 7
-"""The font and its size, and its size on the widest page."""
+"""The font, its size in points, and its size on the widest page."""
 _PARTS = re.compile(r"\n|\t|[^\n\t]{1,100000}")
 _MARKUP: Final = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
 def docx(table: WrittenTable) -> bytes:
-    """Return the bytes of a document: A4 landscape, or wider for many columns.
+    """Return the bytes of a document, on A4 landscape, or on a wider page for many columns.
 
-    Headings on every page, no row over two pages.
-
-    Raises `MissingExtra`.
+    The headings are repeated on every page, and no row is split over two pages. Raises `MissingExtra` if the extra
+    ``word`` is not installed.
     """
     library, parse_xml, nsdecls = _library()
     document = library()
@@ -59,7 +61,7 @@ def docx(table: WrittenTable) -> bytes:
     properties = f"<w:tblPr>{layout}{margins}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     built = parse_xml(f"<w:tbl {nsdecls('w')}>{properties}{''.join(rows)}</w:tbl>")
     document.element.body.insert(0, built)
-    document.add_paragraph()  # Word wants one after a table
+    document.add_paragraph()  # Word needs a paragraph after a table
     data = io.BytesIO()
     document.save(data)
     return _undated(data)
@@ -78,13 +80,14 @@ def _library() -> tuple[Any, Any, Any]:
 
 
 def _fitted(characters: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], list[int]]:
-    """Return the page on which the columns fit, and the width of each, in twentieths of a point."""
+    """Return the smallest page on which the columns fit, and the width of each column in twentieths of a point."""
     least, best = (
         [size * _POINTS * _CHARACTER + _PADDING for size in sizes] for sizes in zip(*characters, strict=True)
     )
     page = next((page for page in (_A4, _A3) if sum(best) <= _TIGHT * (page[0] - 2 * _MARGIN)), _WIDEST)
     room = page[0] - 2 * _MARGIN
-    share = max(room - sum(least), 0) / max(sum(best) - sum(least), 1)  # of what is wished for beyond the headings
+    # Every column gets its least width, and the same share of the difference between its least and its best width.
+    share = max(room - sum(least), 0) / max(sum(best) - sum(least), 1)
     widths = [small + min(share, 1) * (large - small) for small, large in zip(least, best, strict=True)]
     scale = room / sum(widths) * _TWIPS
     return page, [int(width * scale) for width in widths]
@@ -125,7 +128,7 @@ def _run(text: str) -> str:
 
 
 def _undated(data: io.BytesIO) -> bytes:
-    """Return the same package without the time at which it was made."""
+    """Return the bytes of the document without the time at which it was made: equal timelines give equal bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(data) as dated, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name in dated.namelist():

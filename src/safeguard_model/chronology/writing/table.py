@@ -1,4 +1,4 @@
-"""A timeline as the columns and rows of a table, for every format."""
+"""The columns and rows of a timeline's table, which are the same for every format of file."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["CLOCK", "COLOURS", "DAY", "Column", "Columns", "WrittenTable", "table_of"]
 
 Columns: TypeAlias = Iterable[str] | Mapping[str, str]
-"""Fields of `Event` by name, or headings of one's own, each with the field that stands under it."""
+"""Names of fields of `Event`, or a mapping from the user's own headings to fields."""
 
 DAY: Final = "when: day"
-"""What stands in the column "Date" where there is a column "Time" beside it."""
+"""The content of the column "Date" if there is a column "Time" beside it: only the day."""
 CLOCK: Final = "when: time"
-"""What stands in the column "Time"."""
+"""The content of the column "Time": only the time of day."""
 COLOURS: Final = (
     "#fbf9d3",
     "#ecb438",
@@ -39,10 +39,10 @@ COLOURS: Final = (
     "#e7bfd5",
     "#54a0cb",
 )
-"""Of the agencies, in the order in which they first stand in the table; a ninth has the colour of the first again.
+"""The colours of the agencies, in the order in which the agencies first appear; the ninth gets the first colour again.
 
-The hues can be told apart by those who are colour-blind, the shades by everyone in print without colour, and black text
-is easy to read on each.
+People who are colour-blind can tell the hues apart. In print without colour, the shades can be told apart. Black text
+is easy to read on each colour.
 """
 
 _MOST: Final = {
@@ -63,14 +63,14 @@ _ALWAYS: Final = ("id", "when", "agency", "kind", "people", "description")
 
 @attrs.frozen
 class Column:
-    """A column: its heading, and its content: a field of `Event`, or the day or the time of `when`."""
+    """A column of the table: its heading, and its content, which is a field of `Event` or the day or time of `when`."""
 
     heading: str = attrs.field(repr=False)
     what: str
 
     @property
     def field(self) -> str:
-        """The field of `Event`."""
+        """The field of `Event` from which the column is written."""
         return self.what.partition(":")[0]
 
 
@@ -82,15 +82,15 @@ class WrittenTable:
         self.events = tuple(timeline)
         self._casefile = timeline.casefile
         self._is_exact = any(column.what == "id" for column in columns)
-        """Whether it is to be read back: else it is for people, and labels stand without their ids."""
+        """Whether the ids are written, so that the file can be read back; without them, only labels are written."""
         self._labels: dict[str, str] = {}
         agencies = dict.fromkeys(event.agency for event in self.events if event.agency is not None)
         self._colours = {agency: place % len(COLOURS) for place, agency in enumerate(agencies)}
         self.rows = [[self._text(event, column) for column in columns] for event in self.events]
-        """The texts of the cells of each entry."""
+        """The texts of the cells, with a row for each entry."""
 
     def widths(self) -> list[tuple[int, int]]:
-        """Return the width of each column in characters: at least (for its heading), and ideally (for its lines)."""
+        """Return two widths of each column in characters: the least (for its heading) and the best (for its lines)."""
         widths: list[tuple[int, int]] = []
         for place, column in enumerate(self.columns):
             longest = max((len(line) for row in self.rows for line in row[place].split("\n")), default=0)
@@ -109,7 +109,10 @@ class WrittenTable:
         return str(parts[0]) if parts else cell_of(column.field, event, self._label)
 
     def moment(self, event: Event, column: Column) -> date | time | None:
-        """Return the day or time of a cell that holds exactly that, else None; seconds and midnight stay text."""
+        """Return the day or time that the cell of a workbook can hold as a real date or time, else None.
+
+        A time with seconds and a date with the time midnight stay text.
+        """
         when: When | None = getattr(event, column.field) if column.field in {"when", "recorded"} else None
         if when is None or when.approximate or when.uncertain or when.earliest is None:
             return None
@@ -123,7 +126,7 @@ class WrittenTable:
         return datetime.combine(when.earliest, when.time) if when.time != time.min else None
 
     def colour(self, event: Event) -> int | None:
-        """Return the number in `COLOURS` of an entry's agency."""
+        """Return the position in `COLOURS` of the colour of an entry's agency; None if the entry has no agency."""
         return None if event.agency is None else self._colours[event.agency]
 
     def _label(self, id: str) -> str:
@@ -139,7 +142,7 @@ class WrittenTable:
 
 
 def table_of(timeline: Timeline, columns: Columns | None) -> WrittenTable:
-    """Return the table of a timeline. Raises `InvalidRecord` for columns that are not possible."""
+    """Return the table of a timeline. Raises `InvalidRecord` for columns that are not headings or fields."""
     if isinstance(columns, Mapping):
         return WrittenTable(timeline, _own(columns))
     fields = _in_use(timeline) if columns is None else _checked(columns)
@@ -154,7 +157,7 @@ def table_of(timeline: Timeline, columns: Columns | None) -> WrittenTable:
 
 
 def _in_use(timeline: Timeline) -> tuple[str, ...]:
-    """Return the fields that always have a column, and those that some entry uses."""
+    """Return the fields that always have a column, and the other fields that any entry uses."""
     return tuple(field for field in HEADINGS if field in _ALWAYS or any(_holds(event, field) for event in timeline))
 
 
@@ -167,17 +170,17 @@ def _own(columns: Mapping[str, str]) -> tuple[Column, ...]:
     headings: Iterable[Any] = columns
     for place, heading in enumerate(headings, start=1):
         if type(heading) is not str:
-            raise _refused(f"a heading is text, and that of column {place} is {shape(heading)}")
+            raise _refused(f"expected text as the heading of column {place}, got {shape(heading)}")
         if len(heading) > _LONGEST_HEADING or _SURROGATE.search(heading):
-            rule = f"a heading has at most {_LONGEST_HEADING} characters, and no lone surrogates"
-            raise _refused(f"{rule}, and that of column {place} is another")
+            rule = f"expected at most {_LONGEST_HEADING} characters and no lone surrogates"
+            raise _refused(f"{rule} in the heading of column {place}")
     return tuple(map(Column, columns, _checked(columns.values(), once=False)))
 
 
 def _checked(columns: Any, *, once: bool = True) -> tuple[str, ...]:
     if isinstance(columns, str) or not isinstance(columns, Iterable):
         given = "text" if isinstance(columns, str) else shape(columns)
-        raise _refused(f"a list of fields of Event is due, or headings with their fields, not {given}")
+        raise _refused(f"expected a list of fields of Event, or a mapping from headings to fields, got {given}")
     fields = tuple(columns)
     if not fields:
         raise _refused("expected at least one column")

@@ -1,4 +1,4 @@
-"""A chronology as text: CSV for spreadsheets, Markdown, and a web page."""
+"""The writers of a chronology as text: CSV and TSV for spreadsheets, Markdown, and a web page."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ tr > :first-child { border-left: .5rem solid transparent }
 
 
 def csv(table: WrittenTable) -> bytes:
-    """Comma-separated values, as Excel takes them: UTF-8 with a byte order mark, and CRLF."""
+    """Return the bytes of a CSV file in the form that Excel reads: UTF-8 with a byte order mark, and CRLF line ends."""
     return _separated(table, ",")
 
 
 def tsv(table: WrittenTable) -> bytes:
-    """Return the same text with tabs."""
+    """Return the bytes of a TSV file, which has tabs where `csv` has commas."""
     return _separated(table, "\t")
 
 
@@ -66,7 +66,7 @@ def _separated(table: WrittenTable, delimiter: str) -> bytes:
 
 
 def markdown(table: WrittenTable) -> bytes:
-    """Return a table in GitHub's Markdown, in which no text is read as markup."""
+    """Return a table in GitHub's Markdown; the texts are escaped, and no text is read as markup."""
     headings = [_marked_down(column.heading) for column in table.columns]
     lines = [headings, ["---"] * len(headings), *(map(_marked_down, row) for row in table.rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines).encode()
@@ -78,7 +78,7 @@ def _marked_down(text: str) -> str:
 
 
 def html(table: WrittenTable) -> bytes:
-    """Return a page of its own, without scripts, readable in dark and light, and fit to print."""
+    """Return a complete web page without scripts, which can be read on dark and light screens and be printed."""
     colours = (f".a{place} td:first-child {{ border-left-color: {code} }}\n" for place, code in enumerate(COLOURS))
     headings = "".join(
         f'<th scope="col" style="min-width: {0.7 * width:.0f}ch">{_leaf(column.heading)}</th>'

@@ -1,4 +1,4 @@
-"""A chronology as an Excel workbook of one sheet."""
+"""The writer of a chronology as an Excel workbook with one sheet."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["xlsx"]
 
 _LONGEST: Final = 32_767
 _MOST_ROWS: Final = 1_048_576
-_FIRST_YEAR: Final = 1901  # Excel's 1900 has a 29 February
+_FIRST_YEAR: Final = 1901  # dates in 1900 would be wrong: Excel counts 29 February 1900, a day that did not exist
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the same timeline gives the same bytes
 _A4: Final = 9
 _TEXTS_ONLY: Final = {
@@ -30,11 +30,11 @@ _TEXTS_ONLY: Final = {
     "strings_to_numbers": False,
 }
 _PAGE: Final = 260
-"""About how many characters can still be read in the width of a page."""
+"""About how many characters fit in the width of a page and can still be read."""
 _LINE, _HIGHEST = 13.5, 405
-"""The height of a line, and of the highest row, in points."""
+"""The height of a line, and the largest height of a row, in points."""
 _SMALL: Final = 1.15
-"""How many characters of the text have room in the width of one."""
+"""How many characters of the text fit in one unit of a column's width: the text is smaller than Excel's standard."""
 _TEXT: Final = {
     "font_size": 10,
     "text_wrap": True,
@@ -54,9 +54,10 @@ _HEADING: Final = {
 
 
 def xlsx(table: WrittenTable) -> bytes:
-    """Return the bytes of a workbook: real dates and times, a colour for each agency, fit to sort and print.
+    """Return the bytes of a workbook with real dates and times and a colour for each agency, ready to sort and print.
 
-    Raises `MissingExtra`, and `InvalidRecord` for what a sheet cannot hold.
+    Raises `MissingExtra` if the extra ``excel`` is not installed, and `InvalidRecord` if a text or the number of rows
+    is too large for a sheet.
     """
     rows = [
         [_held(text, column, event.id) for column, text in zip(table.columns, row, strict=True)]
@@ -64,7 +65,7 @@ def xlsx(table: WrittenTable) -> bytes:
     ]
     widths = [best + 2 for _, best in table.widths()]
     if len(rows) >= _MOST_ROWS:
-        raise InvalidRecord("write_chronology", "timeline", f"a sheet has {_MOST_ROWS:,} rows: write .csv")
+        raise InvalidRecord("write_chronology", "timeline", f"a sheet can have only {_MOST_ROWS:,} rows: write .csv")
     xlsxwriter = _xlsxwriter()
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, _TEXTS_ONLY)
@@ -105,13 +106,13 @@ def _held(text: str, column: Column, id: str) -> str:
     text = harmless(escaped(text))
     size = len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
     if size > _LONGEST:
-        rule = f"too long for a cell of a workbook, in the entry {id}: it has {size:,} characters, and {_LONGEST:,} fit"
-        raise InvalidRecord("Event", column.field, f"{rule}; write .csv or .docx")
+        rule = f"expected at most {_LONGEST:,} characters in a cell of a workbook, got {size:,} in the entry {id}"
+        raise InvalidRecord("Event", column.field, f"{rule}: write .csv or .docx")
     return text
 
 
 def _height(row: Sequence[str], widths: Sequence[int]) -> float:
-    """Return the height of a row, in points: not every program works out the height of wrapped text."""
+    """Return the height of a row in points; it is set because not every program works it out for wrapped text."""
     lines = (
         sum(1 + int(len(line) / (width * _SMALL)) for line in text.split("\n"))
         for text, width in zip(row, widths, strict=True)
