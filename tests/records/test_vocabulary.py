@@ -252,7 +252,9 @@ class TestConverters:
         """The refusal lists the allowed words of a short enum."""
         with pytest.raises(Refused) as caught:
             word_converters.to_sex("Jane")
-        assert caught.value.rule == ("'Xxxx' is not a Sex; one of: female, male, unborn, indeterminate, not_recorded")
+        assert caught.value.rule == (
+            "'Xxxx' is not a Sex; expected one of: female, male, unborn, indeterminate, not_recorded"
+        )
 
     @pytest.mark.parametrize("value", ["home_visits", "Home visit", "home-visit", "HOME_VISIT"])
     def test_name_near_words_where_they_are_many(self, value: str) -> None:
@@ -264,7 +266,7 @@ class TestConverters:
         """The refusal by a long enum says where its words are when none is near."""
         with pytest.raises(Refused) as caught:
             word_converters.to_event_kind("q" * 1_000_000)
-        assert caught.value.rule == f"'{'x' * 40}…' is not an EventKind; its words are in the reference"
+        assert caught.value.rule == f"'{'x' * 40}…' is not an EventKind; see the words of EventKind in the reference"
 
     @given(value=st.text() | st.integers() | st.none() | st.binary() | st.lists(st.text()))
     def test_never_fail_otherwise(self, value: object) -> None:

@@ -1,4 +1,4 @@
-"""The records: every record and value class, and the words their fields hold."""
+"""The records: every class of record and value, and the enums of the words that their fields hold."""
 
 from safeguard_model.records.agencies import Agency, Involvement
 from safeguard_model.records.base import (

@@ -1,4 +1,4 @@
-"""The common part of all records: two base classes, a safe `repr`, citations and codes."""
+"""The base classes of values and records, their `repr` that identifies nobody, and the classes Citation and Code."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ __all__ = [
 ]
 
 RecordId: TypeAlias = str
-"""The id of any record: text without spaces or control characters; the library never makes one from a name."""
+"""The id of any record: text without spaces or control characters. The library never makes an id from a name."""
 PersonId: TypeAlias = str
 """The id of a Child or an Adult."""
 ChildId: TypeAlias = str
@@ -69,7 +69,7 @@ IncidentId: TypeAlias = str
 """The id of an Incident."""
 
 PERSON = ("Child", "Adult")
-"""The record classes a person's id may point to."""
+"""The record classes that the id of a person may point to."""
 ANYONE = ("Child", "Adult", "Professional", "Agency")
 """The record classes that can tell or report something."""
 SHARED = ("citations", "comment", "withheld_from", "codes", "extra")
@@ -77,27 +77,35 @@ SHARED = ("citations", "comment", "withheld_from", "codes", "extra")
 
 
 _SIGNATURE = Signature([Parameter("value", Parameter.POSITIONAL_ONLY)])
-"""Of every converter at run time: attrs asks for it, and working it out anew for each is felt at import."""
+"""The signature of every wrapped converter.
+
+attrs asks each converter for its signature. Without this shared signature, Python would have to work each one out,
+which slows the import noticeably.
+"""
 
 
-# Every class spells out `@attrs.frozen(kw_only=True, ...)`. One decorator of our own for all of them was tried with
-# `typing.dataclass_transform`: mypy then loses the converters (a `str` for a When becomes an error), and no longer
-# takes the classes for attrs classes, so that `attrs.evolve` and `attrs.fields` fail for every user.
+# Every class spells out `@attrs.frozen(kw_only=True, ...)`. A single decorator of our own, marked with
+# `typing.dataclass_transform`, was tried and does not work with mypy. mypy then ignores the converters: a `str` given
+# for a When becomes an error. mypy also no longer sees that the classes are attrs classes, so it reports an error in
+# every user's code that calls `attrs.evolve` or `attrs.fields`.
 def shared_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-    """Put the shared fields of a record last, and let every field's converter name its class and field.
+    """Return the fields with the shared fields last, and make the errors of each converter name the class and field.
 
-    attrs calls it while it builds a class (``field_transformer=``); subclass order would put the shared fields first.
+    attrs calls this function while it builds a class (``field_transformer=``). In the order of inheritance, the shared
+    fields would come before the fields of the subclass.
     """
     for field in fields:
         if field.converter:
-            # in place: the field is this class's own, and copying five hundred of them is felt at import
+            # The field is changed in place: each class has its own field objects, and a copy of each of the about
+            # five hundred fields would slow the import noticeably.
             object.__setattr__(field, "converter", _naming(cls.__name__, field))
     return [field for field in fields if field.name not in SHARED] + [field for field in fields if field.name in SHARED]
 
 
 def _naming(record: str, field: attrs.Attribute[Any]) -> Callable[[object], object]:
+    """Return the converter of a field, wrapped so that its error is an `InvalidRecord` with the class and field."""
     convert: Any = field.converter
-    convert = getattr(convert, "__wrapped__", convert)  # what an inherited field was given by its own class
+    convert = getattr(convert, "__wrapped__", convert)  # an inherited field already has the wrapper of its base class
     name = field.name
 
     def converted(value: object) -> object:
@@ -105,7 +113,7 @@ def _naming(record: str, field: attrs.Attribute[Any]) -> Callable[[object], obje
             return convert(value)
         except (Refused, InvalidWhen, InvalidAge) as refusal:
             rule = str(refusal)
-        # outside the except, so that nothing is chained to it
+        # Raised outside the `except`, so that the first error is not chained: the frames of that error hold the value.
         raise InvalidRecord(record, name, rule)
 
     converted.__wrapped__ = convert  # type: ignore[attr-defined]
@@ -114,15 +122,16 @@ def _naming(record: str, field: attrs.Attribute[Any]) -> Callable[[object], obje
 
 
 def refuse(record: Value, field: str, rule: str) -> InvalidRecord:
-    """Return the error for a rule between the fields of one record."""
+    """Return the error for a record that breaks a rule; `field` is the field that the error names."""
     return InvalidRecord(type(record).__name__, field, rule)
 
 
 class Value:
     """The base of every value and record: frozen, compared by value, with a `repr` that identifies nobody.
 
-    The `repr` shows what is set; where a field is more sensitive than `quasi`, only how sensitive it is. Comparing and
-    hashing stand here once (``eq=False`` on each class), for having attrs write them for each is felt at import.
+    The `repr` shows the fields that are set. Of a field more sensitive than `quasi`, it shows the level of sensitivity
+    only. Comparing and hashing are written here once, with ``eq=False`` on each class: if attrs generated them for each
+    class, the import would be noticeably slower.
     """
 
     __slots__ = ()
@@ -146,12 +155,15 @@ class Value:
 
 @cache
 def _key(cls: type, *, hashed: bool = False) -> Callable[[object], object]:
-    """Return the values by which a record is compared or hashed: every field; `extra` is compared only."""
+    """Return a function that reads the fields by which a record is compared or, if `hashed`, hashed.
+
+    A record is compared by every field. It is hashed by every field except `extra`, which is a dict.
+    """
     return attrgetter(*(field.name for field in attrs.fields(cls) if not (hashed and field.hash is False)))
 
 
 def shown(record: Value, hidden: frozenset[str] = frozenset()) -> str:
-    """Return the safe `repr` of a record, with the values of some more fields hidden."""
+    """Return the `repr` of a record that identifies nobody, with the values of the fields in `hidden` hidden too."""
     return f"{type(record).__name__}({', '.join(_fields_shown(record, hidden))})"
 
 
@@ -168,7 +180,7 @@ def _fields_shown(record: Value, hidden: frozenset[str]) -> Iterable[str]:
 
 
 def _in_words(value: object) -> str:
-    """Return the `repr` of a value that may be shown, with words of the vocabulary as plain words."""
+    """Return the `repr` of a value that may be shown; a member of an enum is shown as its text only."""
     if isinstance(value, tuple):
         return f"({', '.join(map(_in_words, value))}{',' if len(value) == 1 else ''})"
     return repr(str(value)) if isinstance(value, str) else repr(value)

@@ -1,4 +1,4 @@
-"""The root document: every record of a case, a family or a thematic review, checked to fit together."""
+"""The class CaseFile: all records of a case, a family or a thematic review, checked to fit together."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ if TYPE_CHECKING:
 __all__ = ["CaseFile", "require_casefile"]
 
 Records: TypeAlias = Record | Iterable[Record | Iterable[Record]]
-"""Records, or iterables of them, as a call takes them."""
+"""The type of an argument that holds records: a record, or an iterable of records and of iterables of records."""
 
 
 class _Indexed(Value):
-    """A place for what a case file works out once; not fields, so neither compared nor written."""
+    """The slots for what a case file computes only once. They are not fields, so they are not compared or written."""
 
     __slots__ = ("_all", "_index")
     _all: tuple[Record, ...]
@@ -61,10 +61,10 @@ class _Indexed(Value):
 class CaseFile(_Indexed):
     """All that is on file about one child, one family, or the many cases of a thematic review.
 
-    Immutable: `add`, `replace` and `remove` give a new one, check only what is new and share the rest. Building one
-    raises `InvalidCaseFile` with every problem of structure: an id that appears twice, a link to nothing or to the
-    wrong kind of record, a claim about a field that is not there. What is merely implausible loads; real sources
-    contradict themselves.
+    A case file is immutable: `add`, `replace` and `remove` return a new case file, check only what is new and share the
+    rest. Building a case file raises `InvalidCaseFile` with every problem of structure: an id that appears twice, a
+    link to nothing or to the wrong kind of record, a claim about a field that does not exist. Implausible data is
+    accepted, because real sources contradict themselves.
 
     >>> casefile = CaseFile.of("Example", [Child(id="child-1", label="Child 1", born="2016-03")])
     >>> casefile["child-1"].label
@@ -136,14 +136,14 @@ class CaseFile(_Indexed):
     ) -> CaseFile:
         """Return a case file from any mix of records, also nested in lists.
 
-        Raises `InvalidCaseFile` with every problem, and `InvalidRecord` where something is not a record.
+        Raises `InvalidRecord` if an item is not a record, and `InvalidCaseFile` with every problem of structure.
         """
         return cls(title=title, handling=handling, extra={} if extra is None else extra, **_by_field(_flat(records)))
 
     def add(self, *records: Records) -> CaseFile:
-        """Return a new case file with more records; only these are checked.
+        """Return a new case file with more records; only the new records are checked.
 
-        Raises `InvalidCaseFile` with every problem.
+        Raises `InvalidCaseFile` with every problem of structure.
         """
         new = _flat(records)
         known = self._indexed()
@@ -155,9 +155,10 @@ class CaseFile(_Indexed):
         return self._with({name: getattr(self, name) + added for name, added in _by_field(new).items()}, index)
 
     def replace(self, *records: Records) -> CaseFile:
-        """Return a new case file in which each record replaces the one with its id. Give many at once.
+        """Return a new case file in which each given record replaces the record with the same id.
 
-        Raises `UnknownRecord` where there is none, and `InvalidCaseFile` with every problem of structure.
+        Pass records that depend on each other in one call, because the result of each call is checked. Raises
+        `UnknownRecord` if no record has the id, and `InvalidCaseFile` with every problem of structure.
         """
         given = _flat(records)
         new = {record.id: record for record in given}
@@ -175,9 +176,10 @@ class CaseFile(_Indexed):
         return self._with(changes, index)
 
     def remove(self, *ids: RecordId | Iterable[RecordId]) -> CaseFile:
-        """Return a new case file without some records. Give many at once.
+        """Return a new case file without the records that have these ids.
 
-        Raises `UnknownRecord` where there is none, and `InvalidCaseFile` where another record still links to one.
+        Pass the ids of records that link to each other in one call, because the result of each call is checked. Raises
+        `UnknownRecord` if no record has an id, and `InvalidCaseFile` if a remaining record links to a removed record.
         """
         asked = chain.from_iterable([id] if isinstance(id, str) else iterator(id) or [id] for id in ids)
         old = [self[id] for id in asked]
@@ -190,19 +192,27 @@ class CaseFile(_Indexed):
         return self._with(kept, index)
 
     def with_timeline(self, timeline: Iterable[Event]) -> CaseFile:
-        """Return a new case file with the entries of a timeline, in its order; derived events are left out.
+        """Return a new case file whose events are the entries of a timeline, in the order of the timeline.
 
-        Entries that the timeline does not hold are gone: give it the timeline of the whole case, not a narrowed one.
-        Only what is new or links to what is gone is checked. Raises `InvalidCaseFile` with every problem, such as two
-        versions of one entry that are still to be settled.
+        Derived events are left out. Entries that the timeline does not hold are removed, so pass the timeline of the
+        whole case, not a narrowed timeline. Only new and changed entries are checked, and the records that refer to
+        changed or removed entries. Raises `InvalidCaseFile` with every problem of structure, for example if a merged
+        timeline still holds two versions of the same entry.
         """
         items = iterator(timeline)
         if items is None:
-            raise InvalidRecord("CaseFile", "timeline", f"expected events, got {shape(timeline)}")
+            raise InvalidRecord(
+                "CaseFile", "timeline", f"expected a Timeline or a list of Events, got {shape(timeline)}"
+            )
         events = tuple(items)
         for event in events:
             if type(event) is not Event:
-                raise InvalidRecord("CaseFile", "timeline", f"expected an Event, got {shape(event)}")
+                raise InvalidRecord(
+                    "CaseFile",
+                    "timeline",
+                    f"expected only Events, got {shape(event)} "
+                    f"at index {[type(each) is Event for each in events].index(False)}",
+                )
         entries = tuple(event for event in events if event.derived_from is None)
         old = {event.id: event for event in self.events}
         kept = {event.id for event in entries}
@@ -219,18 +229,18 @@ class CaseFile(_Indexed):
         return self._with({"events": entries}, index)
 
     def __getitem__(self, id: RecordId) -> Record:
-        """Return the record with an id. Raises `UnknownRecord`, a KeyError, with near matches."""
+        """Return the record with an id. Raises `UnknownRecord` (a KeyError), which suggests similar ids."""
         record = self._indexed().get(id) if type(id) is str else None
         if record is None:
             raise UnknownRecord.among(id, self._indexed().ids())
         return record
 
     def __contains__(self, id: object) -> bool:
-        """Return whether there is a record with an id."""
+        """Return whether a record has this id."""
         return isinstance(id, str) and self._indexed().get(id) is not None
 
     def records(self) -> tuple[Record, ...]:
-        """Yield every record, in the order of the fields."""
+        """Return every record, in the order of the case file's fields."""
         try:
             return self._all
         except AttributeError:
@@ -239,18 +249,19 @@ class CaseFile(_Indexed):
             return records
 
     def mentions(self, id: RecordId) -> tuple[Record, ...]:
-        """Return the records that link to the one with an id, by class in the order of the fields, then by id.
+        """Return the records that link to the record with this id.
 
-        Raises `UnknownRecord`.
+        They are sorted by class, in the order of the case file's fields, and then by id. Raises `UnknownRecord` if no
+        record has the id.
         """
         self[id]
         return tuple(sorted(self._indexed().mentioning(id), key=lambda record: (_PLACE_OF[type(record)], record.id)))
 
     def prefixed(self, prefix: str) -> CaseFile:
-        """Return the same case file with a prefix before every id, and before every link to it.
+        """Return the same case file with a prefix before every id, in the records and in the links to them.
 
-        So that files which use the same ids for different people can be combined. Raises `InvalidRecord` where the
-        prefix cannot begin an id.
+        Case files that use the same ids for different people can be combined after this. Raises `InvalidRecord` if an
+        id cannot begin with the prefix.
         """
         if not isinstance(prefix, str):
             raise InvalidRecord("CaseFile", "prefix", f"expected text, got {shape(prefix)}")
@@ -261,12 +272,13 @@ class CaseFile(_Indexed):
         )
 
     def combine(self, other: CaseFile) -> Combined:
-        """Return this case file and another as one: equal records once, differing ones listed to settle.
+        """Return this case file and another as one: equal records appear once, differing records are listed.
 
-        This puts whole files together; the entries of several chronologies, and what they tell twice, are the work of
-        `merge`. Nothing is overwritten: where two records of one id differ, this file's stays. Handling is the stricter
-        of the two; the title is this file's. Raises `InvalidCaseFile` where the other's links do not fit this file's
-        records; a claim of the other's about what this file's record does not hold is left out, and listed.
+        `combine` is for whole case files. For the chronologies of several agencies, which may tell the same event
+        twice, use `merge`. Nothing is overwritten: if two records with the same id differ, the record of this file
+        stays. The title is that of this file; the handling is the stricter of the two. A claim of the other file that
+        does not fit this file's record is left out and listed as a difference. Raises `InvalidCaseFile` if a link of
+        the other file does not fit this file's records.
         """
         require_casefile(other, "CaseFile", "other")
         from safeguard_model.records.combining import combined_files
@@ -274,7 +286,7 @@ class CaseFile(_Indexed):
         return combined_files(self, other)
 
     def __reduce__(self) -> tuple[Callable[[bytes], CaseFile], tuple[bytes]]:
-        """Pickled, copied in depth and sent to other processes as the bytes of a file."""
+        """Return a function and its argument, the bytes of a file, from which `pickle` rebuilds the case file."""
         from safeguard_model.formats.files import dumps, loads
 
         data = dumps(self)
@@ -291,7 +303,7 @@ class CaseFile(_Indexed):
         return self.as_html(revealed=self.handling is not Handling.IDENTIFIABLE)
 
     def as_html(self, *, revealed: bool) -> str:
-        """Return the table that a notebook shows; `revealed`: with the title."""
+        """Return the table that a notebook shows, as HTML. The title is hidden unless `revealed` is True."""
         caption = self.title if revealed is True else f"Case file {_html.hidden_words(self.title, 'reveal(casefile)')}"
         rows = [
             (name.replace("_", " "), len(records), _labels(records))
@@ -303,12 +315,12 @@ class CaseFile(_Indexed):
     def _indexed(self) -> RecordIndex:
         try:
             return self._index
-        except AttributeError:  # after unpickling or copying, which go by fields
+        except AttributeError:  # the object was made without `__init__`, for example by a tool that copies fields
             object.__setattr__(self, "_index", RecordIndex().extended({record.id: record for record in self.records()}))
             return self._index
 
     def _with(self, changes: dict[str, Any], index: RecordIndex) -> CaseFile:
-        """Return a copy with some fields changed; what is in them has been checked."""
+        """Return a copy with some fields changed and with their index; the caller has checked the new values."""
         new = object.__new__(CaseFile)
         put = object.__setattr__
         for name in _FIELDS:
@@ -321,9 +333,10 @@ class CaseFile(_Indexed):
     def _others_touched(
         self, gone: Mapping[RecordId, Record | None], changed: Mapping[RecordId, Record | None]
     ) -> list[Record]:
-        """Return what else must be checked again: links to removed records, claims about changed ones.
+        """Return the unchanged records that must be checked again.
 
-        A claim's value can be a link too.
+        These are the records that link to a record in `gone` (removed, or now of another class), the claims whose value
+        is the id of such a record, and the claims about a record in `changed`.
         """
         known = self._indexed()
         affected = {record.id: record for id in gone for record in known.mentioning(id)}
@@ -358,24 +371,25 @@ _MOST_LABELS = 12
 
 
 def require_casefile(value: object, where: str, name: str = "casefile") -> CaseFile:
-    """Return the value if it is a CaseFile. Raises `InvalidRecord`, which names the function and its argument."""
+    """Return the value if it is a CaseFile; else raise `InvalidRecord` with the function `where` and its argument."""
     if isinstance(value, CaseFile):
         return value
     raise InvalidRecord(where, name, f"expected a CaseFile, got {shape(value)}")
 
 
 def _flat(records: object, depth: int = 0) -> list[Record]:
-    """Yield every record of any nesting of iterables. Raises `InvalidRecord` for anything else."""
+    """Return one record, or all records of nested iterables, as a list. Raises `InvalidRecord` for anything else."""
     if isinstance(records, Record) and type(records) in _FIELD_OF:
         return [records]
     is_other = isinstance(records, (str, bytes, dict, Value)) or depth > DEEPEST
     items = None if is_other else iterator(records)
     if items is None:
-        raise InvalidRecord("CaseFile", "records", f"expected records, or iterables of them, got {shape(records)}")
+        raise InvalidRecord("CaseFile", "records", f"expected records or lists of records, got {shape(records)}")
     return [record for item in items for record in _flat(item, depth + 1)]
 
 
 def _by_field(records: Iterable[Record]) -> dict[str, Any]:
+    """Return the records under the name of the case file's field that holds their class."""
     sorted_out: dict[str, list[Record]] = {}
     for record in records:
         sorted_out.setdefault(_FIELD_OF[type(record)], []).append(record)
@@ -383,7 +397,10 @@ def _by_field(records: Iterable[Record]) -> dict[str, Any]:
 
 
 def _replaced(records: tuple[Record, ...], new: dict[RecordId, Record]) -> Iterator[Record]:
-    """Return records with each replaced by the changed one of its id; a record that changed its class is left out."""
+    """Yield the records, each as the new record with its id if there is one.
+
+    A record whose new record is of another class is left out, because another field holds it now.
+    """
     for record in records:
         replacement = new.get(record.id, record)
         if type(replacement) is type(record):
@@ -391,7 +408,10 @@ def _replaced(records: tuple[Record, ...], new: dict[RecordId, Record]) -> Itera
 
 
 def _labels(records: Iterable[Record]) -> str:
-    """Return what may be shown of a few records: their labels or names, else nothing."""
+    """Return the first labels of some records, as one text; for an Agency without a label, its name.
+
+    Other names are not shown, because they identify people.
+    """
     labels = [getattr(record, "label", "") or (record.name if isinstance(record, Agency) else "") for record in records]
     shown = [label for label in labels if label][:_MOST_LABELS]
     is_cut = len(shown) == _MOST_LABELS and len(labels) > _MOST_LABELS

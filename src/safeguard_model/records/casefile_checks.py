@@ -1,4 +1,4 @@
-"""The checks of a case file: ids that appear twice, links to nothing, claims about nothing; and renaming."""
+"""The checks of a case file: ids that appear twice, wrong links, and claims that do not fit their record."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["duplicates", "misfits"]
 
 
 def duplicates(records: Iterable[Record], known: RecordIndex | None = None) -> list[Problem]:
-    """Return a problem for each record whose id another record has, among these or in an index."""
+    """Return a problem for each record whose id an earlier record has, or a record in the index `known`."""
     seen: set[str] = set()
     problems = []
     for record in records:
@@ -31,7 +31,10 @@ def duplicates(records: Iterable[Record], known: RecordIndex | None = None) -> l
 
 
 def misfits(records: Iterable[Record], index: RecordIndex) -> list[Problem]:
-    """Yield the problems of links to nothing or to the wrong kind of record, and of claims about nothing."""
+    """Return a problem for each link to nothing or to the wrong class of record, and for each claim that does not fit.
+
+    A claim does not fit if its record has no such field, or if the field cannot hold the claim's value.
+    """
     problems = []
     get = index.getter()
     for record in records:
@@ -54,9 +57,10 @@ def _misfit(record: Record, path: str, target: str, linked: Record | None, allow
 
 
 def _unclaimable(claim: Claim, index: RecordIndex) -> Problem | None:
+    """Return the problem of a claim that does not fit its record, or None."""
     about = index.get(claim.about)
     if about is None:
-        return None  # reported as a link to nothing
+        return None  # `misfits` reports `about` as a link to nothing
     target = resolve(about, claim.field)
     where = f"Claim {claim.id}"
     if isinstance(target, Refusal):

@@ -44,7 +44,7 @@ _FLOAT = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 class Refusal(str):
-    """A rule that a claim breaks, in words."""
+    """The reason, in words, why a claim does not fit its record."""
 
     __slots__ = ()
 
@@ -128,7 +128,7 @@ def _scalar(record: Value, name: str) -> tuple[Field, Any] | Refusal:
         return scalars[name], getattr(record, name)
     meant = near(name, scalars, 1)
     hint = f"; did you mean {meant[0]}?" if meant else ""
-    return Refusal(f"a {type(record).__name__} has no field of one value of that name{hint}")
+    return Refusal(f"a {type(record).__name__} has no field of one value with that name{hint}")
 
 
 @once_per_class
@@ -141,8 +141,8 @@ def _scalars(cls: type) -> dict[str, Field]:
 
 
 def read_scalar(field: Field, text: str) -> Any:  # of any scalar type; or a Refusal
-    """Return the value that a file's text of a scalar represents, or why it represents none."""
-    value: Any = text
+    """Return the value that a field has if a file holds this text, or a `Refusal` if the field cannot hold it."""
+    value: Any = text  # below, `shape` in its place marks a text that cannot be read: it is never a field's value
     try:
         if field.type in (When, Age):
             value = field.type(text)
@@ -156,14 +156,14 @@ def read_scalar(field: Field, text: str) -> Any:  # of any scalar type; or a Ref
             value = float(text) if _FLOAT.fullmatch(text) and len(text) <= MOST_DIGITS else shape
         if value is not shape:
             return field.convert(value)
-        rule = f"{shape(text)} is no {field.type.__name__} as a file writes it"
+        rule = f"expected a value of type {field.type.__name__} as a file writes it, got {shape(text)}"
     except (InvalidRecord, ValueError) as error:
         rule = error.rule if isinstance(error, InvalidRecord) else str(error)
     return Refusal(rule)
 
 
 def write_scalar(value: Any) -> str:  # of any scalar type
-    """Return a scalar as a file writes it: the text that a claim of the same value would hold."""
+    """Return a scalar as a file writes it, which is also the text that a claim with the same value holds."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (When, Age)):
@@ -172,7 +172,7 @@ def write_scalar(value: Any) -> str:  # of any scalar type
 
 
 def rename_keys(record: Record, path: str, rename: Callable[[str], str]) -> str:
-    """Return a path that resolves, with the ids in its key renamed."""
+    """Return a claim's path with the ids in its key renamed. `resolve` must accept the path."""
     name, bracket, _ = path.partition("[")
     if not bracket:
         return path

@@ -1,10 +1,10 @@
 """Code lists of the children in need census (Department for Education, England), as tables.
 
-Records refer to them through ``Code(scheme="dfe:factor", value="18C", year=2024)``. The lists are as the published
-census tools and the standard safeguarding dataset give them, with labels put into short words. Where those do not say
-from or until when a code is valid, its years are open: an open year means "not known", not "for ever".
+Records refer to a code through ``Code(scheme="dfe:factor", value="18C", year=2024)``. The lists come from the published
+census tools and the standard safeguarding dataset; only the labels are shortened. If these sources do not say in which
+year a code began or ceased to be valid, that year is open (None). An open year means "not known", not "for ever".
 
-A census year is written as the year it begins: 2024 is 1 April 2024 to 31 March 2025.
+A census year is written as the year in which it begins: 2024 is 1 April 2024 to 31 March 2025.
 """
 
 from __future__ import annotations
@@ -22,22 +22,25 @@ if TYPE_CHECKING:
 __all__ = ["SCHEMES", "CodeRow", "look_up"]
 
 Years: TypeAlias = tuple[int | None, int | None]
+"""The first and the last census year in which a code is valid; None if that year is not known."""
 
 
 class CodeRow(NamedTuple):
     """A row of a code list."""
 
     code: str
-    """As the census writes it; text, not a number, and compared without regard to case."""
+    """The code as the census writes it. A code is text, not a number; `look_up` ignores its case."""
     label: str
-    """What it means."""
+    """What the code means, in short words."""
     years: Years
-    """The first and the last census year, by the year it begins; None is open."""
+    """The first and the last census year in which the code is valid; None if that year is not known."""
     member: StrEnum | None
-    """The word of `safeguard_model.records.vocabulary` that means the same, where there is one."""
+    """The word of `safeguard_model.records.vocabulary` that means the same; None if there is no such word."""
 
     def valid_in(self, year: int) -> bool:
-        """Return whether the code may have been in use in the census of that year: nothing says that it was not.
+        """Return whether a census year is neither before the first known year of the code nor after the last.
+
+        An open first or last year excludes no census year.
 
         >>> look_up("dfe:gender", "1").valid_in(2024)
         False
@@ -61,7 +64,8 @@ _ABUSE_CATEGORY = _rows(
     ("MUL", "multiple", AbuseCategory.MULTIPLE),
 )
 
-# U has no member: every unborn child has it, but the source does not say that every child who has it is unborn.
+# U has no member: every unborn child has this code, but the source does not say that every child with this code is
+# unborn.
 _SEX = _rows(
     ("M", "male", Sex.MALE),
     ("F", "female", Sex.FEMALE),
@@ -77,7 +81,7 @@ _GENDER = _rows(
     years=(None, 2023),
 )
 
-# Of several that apply, the census takes the one highest in the list.
+# If several needs apply, the census records only the need that is highest in this list.
 _PRIMARY_NEED = _rows(
     ("N1", "abuse or neglect", None),
     ("N2", "child's disability", None),
@@ -128,8 +132,9 @@ _CLOSURE_REASON = _rows(
     ("RC9", "closed after assessment, referred to early help", None),
 )
 
-# The letter means whose factor it is only in 1 to 6: A the child, B a parent or carer, C another in the household.
-# 6 has no member: it is two words here, physical_disability and chronic_illness.
+# In codes 1 to 6 only, the letter says whose factor it is: A the child, B a parent or carer, C another person in the
+# household. Code 6 maps to no FactorKind, because FactorKind divides it into two words: physical_disability
+# and chronic_illness.
 _FACTOR = _rows(
     ("1A", "alcohol misuse: child", FactorKind.SUBSTANCE_USE),
     ("1B", "alcohol misuse: parent or carer", FactorKind.PARENTAL_ALCOHOL_MISUSE),
@@ -200,7 +205,7 @@ _ETHNICITY = _rows(
     ("NOBT", "not yet obtained", None),
 )
 
-# Several may hold; NONE stands alone.
+# A child may have several of these codes. NONE is never given together with another code.
 _DISABILITY = _rows(
     ("NONE", "none; stands alone", None),
     ("MOB", "mobility", None),
@@ -230,13 +235,16 @@ SCHEMES: Final[Mapping[str, tuple[CodeRow, ...]]] = MappingProxyType(
         "dfe:sex": _SEX,
     }
 )
-"""Every code list by its scheme, in the census's own order. `dfe:sex` took the place of `dfe:gender` in 2024/25."""
+"""Every code list under the name of its scheme. Each list is in the census's own order.
+
+`dfe:sex` replaced `dfe:gender` in 2024/25.
+"""
 
 
 def look_up(scheme: str, value: str, year: int | None = None) -> CodeRow | None:
-    """Return the row of a code; None if the scheme or the code is not known, or was not valid in the year given.
+    """Return the row of a code; None if the scheme or code is not known, or if the code was not valid in the year.
 
-    Other tools have schemes of their own, so that an unknown one is not an error.
+    Other tools have schemes of their own, so an unknown scheme is not an error.
 
     >>> look_up("dfe:factor", "18c").label
     'physical abuse: adult on child'
@@ -249,5 +257,5 @@ def look_up(scheme: str, value: str, year: int | None = None) -> CodeRow | None:
 
 @cache
 def _index() -> Mapping[tuple[str, str], CodeRow]:
-    """Return every row by scheme and code; built when first asked for."""
+    """Return every row under its scheme and code. The mapping is built at the first call."""
     return {(scheme, row.code): row for scheme, rows in SCHEMES.items() for row in rows}

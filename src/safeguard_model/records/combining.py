@@ -1,4 +1,4 @@
-"""Two case files combined into one: equal records once, differing ones listed to settle."""
+"""The combination of two case files: equal records appear once, differing records are listed to settle by hand."""
 
 from __future__ import annotations
 
@@ -22,19 +22,24 @@ if TYPE_CHECKING:
 __all__ = ["Combined", "Difference"]
 
 _STRICTNESS = (Handling.PUBLISHED, Handling.PSEUDONYMISED, Handling.IDENTIFIABLE)
+"""The ways to handle a case file, the least strict first."""
 _AUDIENCES = frozenset(str(word) for word in AudienceKind)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Difference:
-    """Two records of one id that are not equal, or two values of one key of `extra`, to be settled by hand."""
+    """A difference between two case files, to be settled by hand.
+
+    The two sides are records with the same id, or values under the same key of `extra`. A claim that was left out is a
+    difference too.
+    """
 
     id: RecordId
-    """The id; for a key of `extra` its place among the other file's: ``$.extra{2}``."""
+    """The id of the records. For a key of `extra`, its position in the other file, counted from 1: ``$.extra{2}``."""
     mine: Record | JSON
-    """What the file that was asked holds, and what the combined one holds; None for a claim that found no place."""
+    """The record or value of the first file, which the combined file keeps; None for a claim that was left out."""
     theirs: Record | JSON
-    """What the other file holds."""
+    """The record or value of the other file."""
 
     def __repr__(self) -> str:
         return f"Difference(id={self.id!r})"
@@ -42,18 +47,18 @@ class Difference:
 
 @attrs.frozen(kw_only=True, unsafe_hash=False)
 class Combined:
-    """Two case files combined into one, and what is left to settle."""
+    """The result of `CaseFile.combine`: the combined case file, and the differences to settle by hand."""
 
     casefile: CaseFile
     """The case file with the records of both."""
     differences: tuple[Difference, ...]
-    """The records that have one id and differ."""
+    """The differences between the two case files."""
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
 
 def combined_files(mine: CaseFile, theirs: CaseFile) -> Combined:
-    """Return two case files in one, as `CaseFile.combine` says."""
+    """Return two case files combined into one. `CaseFile.combine` describes the result."""
     differences = [
         Difference(id=record.id, mine=mine[record.id], theirs=record)
         for record in theirs.records()
@@ -67,6 +72,7 @@ def combined_files(mine: CaseFile, theirs: CaseFile) -> Combined:
     new = {record.id: record for record in theirs.records() if record.id not in mine}
     index = mine._indexed().extended(new)  # pyright: ignore[reportPrivateUsage]
     for record in list(new.values()):
+        # A claim may be about a field or list item that only the other file's version of the record has.
         if type(record) is Claim and record.about in mine and misfits([record], index):
             differences.append(Difference(id=record.id, mine=None, theirs=new.pop(record.id)))
     more = mine.add(new.values())
@@ -77,6 +83,11 @@ def combined_files(mine: CaseFile, theirs: CaseFile) -> Combined:
 
 
 def prefixed(record: Record, casefile: CaseFile, prefix: str) -> Record:
+    """Return a record with a prefix before its own id and before every other id that it holds.
+
+    A claim also holds ids in the key of its `field`, and in its `value` if that field is a link.
+    """
+
     def rename(id: str) -> str:
         return prefix + id
 
@@ -92,9 +103,9 @@ def prefixed(record: Record, casefile: CaseFile, prefix: str) -> Record:
 
 
 def _renamed_audiences(record: Record, casefile: CaseFile, rename: Callable[[str], str]) -> Iterator[str]:
-    """Return the audiences that a record is withheld from, with ids renamed.
+    """Yield the audiences that a record is withheld from, with the ids of persons renamed.
 
-    A word that is both an audience and somebody's id stays beside the new id.
+    A word that is both an audience and the id of a person is yielded as an audience, and then as the new id.
     """
     for word in record.withheld_from:
         is_person = word in casefile and isinstance(casefile[word], Person)

@@ -1,6 +1,7 @@
-"""The converters of fields: they check exact types, normalise, and refuse with a rule in words, never with the value.
+"""The converters of fields: functions that check the exact type of a value and normalise the value.
 
-Plain, named functions of one argument: mypy and pyright read the types of a record's arguments from them.
+A converter raises `Refused` for a wrong value. The error says what is expected, and never contains the value. mypy and
+pyright read the type of a record's argument from its converter, so each converter is a plain function of one argument.
 """
 
 from __future__ import annotations
@@ -21,85 +22,90 @@ if TYPE_CHECKING:
 
     JSON: TypeAlias = "dict[str, JSON] | list[JSON] | tuple[JSON, ...] | str | int | float | bool | None"
 else:
-    JSON = Any  # both serialisation libraries choke on a recursive alias
+    JSON = Any  # at run time, cattrs and msgspec cannot read a recursive alias
 
 MOST_DIGITS: Final = 4_300
-"""Python refuses to read a longer integer from text."""
+"""The most digits that an integer may have: by default, Python does not read a longer integer from text."""
 DEEPEST: Final = 64
-"""How deep `extra` may nest."""
+"""The most levels of dicts and lists that `extra` may have inside each other."""
 
 _HUGE = 10**MOST_DIGITS
 _SURROGATE = re.compile("[\ud800-\udfff]")
 UNFIT_FOR_ID: Final = (
     "[\x00-\x20\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff]"
 )
-"""Spaces, controls and invisible marks, spelled out so that every Python and every JSON Schema agrees."""
+"""The characters that an id must not contain: spaces, control characters and invisible marks.
+
+The pattern lists each character, so that all versions of Python and all JSON Schema validators read it alike.
+"""
 _UNFIT_FOR_ID = re.compile(UNFIT_FOR_ID)
 
 
 def to_text(value: str) -> str:
-    """Exactly a `str` that can be written as UTF-8."""
+    """Check that a value is exactly a `str` that can be written as UTF-8, and return it."""
     if type(value) is not str:
         raise Refused(f"expected text, got {shape(value)}")
     if not value.isascii() and _SURROGATE.search(value):
-        raise Refused("the text holds a lone surrogate, which no file can hold")
+        raise Refused(
+            "the text holds a lone surrogate (half of a character), which cannot be written to a file: remove it"
+        )
     return value
 
 
 def to_required_text(value: str) -> str:
-    """Text that is not empty."""
+    """Check that a value is text that does not consist of spaces only, and return it."""
     if not to_text(value).strip():
-        raise Refused("text is required, and this is empty")
+        raise Refused("text is required, but this text is empty or only spaces")
     return value
 
 
 def to_linked_id(value: str) -> str:
-    """Convert the id of a record: text, not empty, without spaces or control characters."""
+    """Check the id of a record: text that is not empty, without spaces, control characters or invisible marks."""
     if type(value) is not str:
         raise Refused(f"expected an id, got {shape(value)}")
     if not value:
-        raise Refused("expected an id, and this is empty")
+        raise Refused("expected an id, got empty text")
     if _UNFIT_FOR_ID.search(value):
-        raise Refused("an id holds no spaces, control characters or invisible marks")
+        raise Refused("an id must not contain spaces, control characters or invisible marks: remove them")
     return value
 
 
 def to_id(value: str) -> str:
-    """Convert the id of a record itself: only those of derived events hold a ``/``."""
+    """Check a record's own id, which must not contain ``/``: only the ids of derived events do."""
     if "/" in to_linked_id(value):
-        raise Refused("only the id of a derived event holds a '/'")
+        raise Refused("an id must not contain '/': only the ids of derived events do")
     return value
 
 
 def to_optional_id(value: str | None) -> str | None:
-    """Convert an id; None stays None."""
+    """Check the id of a record; None stays None."""
     return None if value is None else to_linked_id(value)
 
 
 def to_int(value: int | None) -> int | None:
-    """Exactly an `int`, not negative, or None."""
+    """Check that a value is exactly an `int` that is not negative, and return it; None stays None."""
     if value is None:
         return None
     if type(value) is not int:
         raise Refused(f"expected a whole number, got {shape(value)}")
     if not 0 <= value < _HUGE:
-        raise Refused(f"expected a number from 0 up, of at most {MOST_DIGITS:,} digits")
+        raise Refused(f"expected a whole number that is not negative and has at most {MOST_DIGITS:,} digits")
     return value
 
 
 def to_weeks(value: int | None) -> int | None:
-    """Whole weeks of gestation: 1 to 45, or None."""
+    """Check that a value is a whole number of weeks of gestation, from 1 to 45; None stays None."""
     weeks = to_int(value)
     if weeks is not None and not 1 <= weeks <= 45:
-        raise Refused("weeks of gestation are 1 to 45")
+        raise Refused("expected weeks of gestation from 1 to 45")
     return weeks
 
 
 def to_year(value: int | None) -> int | None:
-    """Convert a year of four digits; None stays None."""
+    """Check that a value is a year of four digits; None stays None."""
     year = to_int(value)
     if year is not None and not 1000 <= year <= 9999:
-        raise Refused("a year has four digits")
+        raise Refused("expected a year of four digits (1000 to 9999)")
     return year
 
 
@@ -110,12 +116,12 @@ def to_float(value: float | None) -> float | None:
     if type(value) is int and -_HUGE < value < _HUGE and value.bit_length() <= 1_023:
         return float(value)
     if type(value) is not float or not isfinite(value):
-        raise Refused(f"expected a finite number, got {shape(value)}")
-    return value + 0.0  # -0.0 equals 0.0, and what is equal is to be written alike
+        raise Refused(f"expected a finite number that a float can hold, got {shape(value)}")
+    return value + 0.0  # makes -0.0 into 0.0: the two are equal, and equal values must be written alike
 
 
 def to_bool(value: bool | None) -> bool | None:
-    """Exactly True, False or None."""
+    """Check that a value is exactly True, False or None, and return it."""
     if value is not None and type(value) is not bool:
         raise Refused(f"expected True, False or None, got {shape(value)}")
     return value
@@ -132,17 +138,20 @@ def to_optional_age(value: Age | str | None) -> Age | None:
 
 
 def iterator(value: Any) -> Iterator[Any] | None:
-    """Return an iterator over anything that gives one."""
+    """Return an iterator over a value; None if nothing can iterate over the value."""
     items: Iterator[Any]
     try:
         items = iter(value)
-    except Exception:  # noqa: BLE001 - whatever it says, it cannot be gone through
+    except Exception:  # noqa: BLE001 - whatever the error, the value cannot be iterated over
         return None
     return items
 
 
 def sequence(value: Iterable[T], what: str) -> tuple[T, ...]:
-    """Return a tuple of anything that has an order and is not text; helper of the converters below."""
+    """Return the items of a value as a tuple. Raise `Refused` for text, bytes, mappings, sets and classes.
+
+    `what` names the expected items in the error.
+    """
     if type(value) is tuple:
         return value
     is_other = isinstance(value, (str, bytes, bytearray, Mapping, set, frozenset, type))
@@ -153,17 +162,17 @@ def sequence(value: Iterable[T], what: str) -> tuple[T, ...]:
 
 
 def to_ids(value: Iterable[str]) -> tuple[str, ...]:
-    """Convert ids to a tuple, each once."""
-    ids = sequence(value, "ids")  # a tuple as it is, for many records may share it
+    """Convert ids to a tuple. Raise `Refused` if the same id appears twice."""
+    ids = sequence(value, "ids")  # a tuple is kept as it is, because many records may share one tuple
     for item in ids:
         to_linked_id(item)
     if len(ids) > 1 and len(set(ids)) != len(ids):
-        raise Refused("the same id appears twice")
+        raise Refused("the same id appears twice: give each id once")
     return ids
 
 
 def to_required_ids(value: Iterable[str]) -> tuple[str, ...]:
-    """Convert ids to a tuple of at least one."""
+    """Convert ids to a tuple. Raise `Refused` if there is no id, or if the same id appears twice."""
     ids = to_ids(value)
     if not ids:
         raise Refused("at least one id is required")
@@ -176,16 +185,22 @@ def to_texts(value: Iterable[str]) -> tuple[str, ...]:
 
 
 def values(value: Iterable[T], kind: type[T]) -> tuple[T, ...]:
-    """Return a tuple of instances of exactly one class; the converters of the record files call it."""
+    """Return the items of a value as a tuple. Raise `Refused` if an item is not exactly of the class `kind`.
+
+    The converters in the files of the records call this function.
+    """
     items = sequence(value, f"{kind.__name__} values")
     for item in items:
         if type(item) is not kind:
-            raise Refused(f"expected {an(kind.__name__)}, got {shape(item)}")
+            raise Refused(
+                f"each item must be {an(kind.__name__)}, got {shape(item)} "
+                f"at index {[type(each) is kind for each in items].index(False)}"
+            )
     return items
 
 
 def to_extra(value: Mapping[str, JSON]) -> dict[str, JSON]:
-    """Return a deep copy of a tool's own fields: JSON values of exact types, at most 64 deep."""
+    """Return a deep copy of a tool's own fields: a dict of JSON values of exact types, with at most 64 levels."""
     if type(value) is not dict:
         raise Refused(f"expected a dict, got {shape(value)}")
     copied = _json(value, 1)
@@ -194,6 +209,7 @@ def to_extra(value: Mapping[str, JSON]) -> dict[str, JSON]:
 
 
 def _json(value: Any, depth: int) -> JSON:  # anything, until it is checked
+    """Return a deep copy of a JSON value, with each tuple as a list."""
     kind = type(value)
     if value is None or kind is bool:
         return None if value is None else bool(value)
@@ -207,9 +223,9 @@ def _json(value: Any, depth: int) -> JSON:  # anything, until it is checked
         to_float(value)
         return float(value)
     if depth > DEEPEST:
-        raise Refused(f"it nests more than {DEEPEST} deep")
+        raise Refused(f"dicts and lists are nested more than {DEEPEST} deep: use fewer levels")
     if kind is list or kind is tuple:
         return [_json(item, depth + 1) for item in value]
     if kind is dict:
         return {to_text(key): _json(item, depth + 1) for key, item in value.items()}
-    raise Refused(f"JSON values only, not {shape(value)}")
+    raise Refused(f"expected a JSON value (dict, list, text, number, True, False or None), got {shape(value)}")

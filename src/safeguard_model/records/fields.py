@@ -1,4 +1,7 @@
-"""The description of each field, worked out once from a class; links, claims, files and strategies all use it."""
+"""The description of each field of a class: its type, what it may link to, how sensitive it is.
+
+Each class is described only once. The code for links, claims, files and Hypothesis strategies reads the descriptions.
+"""
 
 from __future__ import annotations
 
@@ -28,42 +31,53 @@ class Field:
 
     name: str
     type: type
-    """`str`, `int`, `float`, `bool`, `dict`, `When`, `Age`, an enum or a value class; of each item where `many`."""
+    """The type of the value, or of each item if `many`.
+
+    The type is `str`, `int`, `float`, `bool`, `dict`, `When`, `Age`, an enum or a value class.
+    """
     many: bool
-    """Whether it is a tuple."""
+    """Whether the field holds a tuple."""
     optional: bool
-    """Whether it may be None."""
+    """Whether the field may be None."""
     required: bool
-    """Whether it has no default."""
+    """Whether the field has no default."""
     default: Any  # of any field's type
     refs: tuple[str, ...]
-    """The names of the record classes that the ids in it may point to; ``*`` for any."""
+    """The names of the record classes that an id in the field may point to; ``*`` for any; empty if not a link."""
     sensitivity: Sensitivity
     convert: Callable[[Any], Any]
 
     @property
     def is_scalar(self) -> bool:
-        """Whether a claim can be made about it."""
+        """Whether the field holds a single plain value, so that a claim can be made about the field."""
         return not self.many and (self.type in _SCALARS or issubclass(self.type, StrEnum))
 
     @property
     def is_nested(self) -> bool:
-        """Whether it holds value objects with fields of their own."""
+        """Whether the field holds objects that have fields of their own."""
         return issubclass(self.type, Value)
 
 
 def once_per_class(function: Callable[[type], T]) -> Callable[[type], T]:
-    """Remember the result per class: `functools.cache` under a type that takes the classes of unhashable values."""
+    """Return the function with its result remembered for each class.
+
+    This is `functools.cache` with a signature that type checkers also accept for classes of unhashable objects.
+    """
     return cache(function)
 
 
 def compiled(what: str, arguments: str, body: Iterable[str], known: dict[str, Any]) -> Callable[..., Any]:
-    """Return a function from its lines, written out for one class: several times as fast as a loop over the fields."""
+    """Return a function that is compiled from the lines of its body.
+
+    A function written out for one class is several times as fast as a loop over the fields of the class. `what` names
+    the function in tracebacks, and `known` holds the objects that the body uses, by name.
+    """
     source = "\n    ".join([f"def written_out({arguments}):", *body])
     name = f"<safeguard_model: {what}>"
-    # A traceback looks its lines up here, so that it shows those of generated functions too. None: never stale.
+    # Tracebacks look up source lines in `linecache`, so they can show the lines of this function too. The second
+    # item is the time at which a file changed. With None there, Python never compares this entry with a file.
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    exec(compile(source, name, "exec"), known)  # noqa: S102 - made of field names alone
+    exec(compile(source, name, "exec"), known)  # noqa: S102 - the source is made of field names only
     function: Callable[..., Any] = known["written_out"]
     return function
 
@@ -75,7 +89,7 @@ def fields_of(cls: type) -> tuple[Field, ...]:
     return tuple(_field(field, hints[field.name]) for field in attrs.fields(cls))
 
 
-def _field(field: Any, hint: Any) -> Field:  # an attrs.Attribute, whose own types leave out its plain functions
+def _field(field: Any, hint: Any) -> Field:  # an attrs.Attribute: its stubs do not describe `converter` exactly
     optional = get_origin(hint) in (Union, UnionType)
     if optional:
         (hint,) = (option for option in get_args(hint) if option is not NoneType)

@@ -18,14 +18,19 @@ __all__ = ["statuses_at"]
 
 
 def statuses_at(casefile: CaseFile, person: PersonId, when: When | str | date) -> tuple[Status, ...]:
-    """Return the statuses that a person may have had at a time: those possibly in force, and those without dates.
+    """Return the statuses that a person may have had at a time, including statuses without dates.
 
-    Raises `InvalidWhen`, and `UnknownRecord` where nobody in the case file has the id.
+    Raises `InvalidWhen` if `when` cannot be read, `UnknownRecord` if no record has the id, and `InvalidRecord` if the
+    id is not that of a Child or an Adult.
     """
     require_casefile(casefile, "statuses_at")
     at = to_when(when)
     if type(casefile[person]).__name__ not in PERSON:
-        raise InvalidRecord("statuses_at", "person", "expected the id of a Child or an Adult")
+        raise InvalidRecord(
+            "statuses_at",
+            "person",
+            f"expected the id of a Child or an Adult, got the id of another record ({type(casefile[person]).__name__})",
+        )
     return tuple(
         status
         for status in casefile.statuses

@@ -1,4 +1,7 @@
-"""The links between records, read from the `refs` of their fields: to walk them, and to rename what they point to."""
+"""The links between records: functions that list the links of a record, check them, and rename the ids in them.
+
+The `refs` of a field say which classes of record its ids may point to.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +23,15 @@ V = TypeVar("V", bound="Value")
 
 @once_per_class
 def linking(cls: type) -> tuple[Field, ...]:
-    """Return the fields of a class that hold ids, or values with ids in them."""
+    """Return the fields of a class that hold ids of records, or objects with such ids in them."""
     return tuple(field for field in fields_of(cls) if field.refs or (field.is_nested and linking(field.type)))
 
 
 def links(record: Value, path: str = "") -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield every link of a record: its path, the id it points to, the names of the classes allowed there."""
+    """Yield every link of a record: its path, the id it points to, and the names of the classes it may point to.
+
+    Each path begins with `path`.
+    """
     for field in linking(type(record)):
         value = getattr(record, field.name)
         if value is None or value == ():
@@ -41,9 +47,10 @@ def links(record: Value, path: str = "") -> Iterator[tuple[str, str, tuple[str, 
 
 @once_per_class
 def misses(cls: type) -> Callable[[Any, Callable[[str], Any]], bool]:
-    """Return whether any link of a record or value, looked up by `get`, is to nothing or to a wrong kind of record.
+    """Return a function that says whether any link of an object of a class is to nothing or to a wrong class of record.
 
-    It asks what `links` and a look at each of them would tell, and is many times as fast.
+    The function takes the object, and a function `get` that returns the record with an id, or None. Checking each
+    result of `links` would give the same answer, but the generated function is many times as fast.
     """
     from safeguard_model import records
 
@@ -59,14 +66,14 @@ def misses(cls: type) -> Callable[[Any, Callable[[str], Any]], bool]:
             known[f"allowed_{field.name}"] = frozenset(getattr(records, name) for name in field.refs)
             missed = f"type(get(item)) not in allowed_{field.name}"
         lines += [f"item = record.{field.name}", f"if item is not None and {missed}: return True"]
-        if field.many:
+        if field.many:  # the same test, for each item of the tuple
             every = [f"if record.{field.name}:", f"    for item in record.{field.name}:"]
             lines[-2:] = [*every, f"        if {missed}: return True"]
     return compiled(f"links of {cls.__name__}", "record, get", [*lines, "return False"], known)
 
 
 def renamed(record: V, rename: Callable[[str], str]) -> V:
-    """Return the record with every id that it links to renamed; its own id is left alone."""
+    """Return the record with every id that it links to renamed. The record's own id stays as it is."""
     changes: dict[str, Any] = {}
     for field in linking(type(record)):
         value = getattr(record, field.name)

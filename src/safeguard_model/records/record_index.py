@@ -1,8 +1,10 @@
-"""The index of records by id, shared between a case file and those made from it.
+"""The index of records by id, shared between a case file and the case files made from it.
 
-The index is a stack of layers, none ever changed. A layer that would be no more than twice as large as what comes on
-top of it is merged with it, so n single additions cost n log n in all and a look-up passes at most log n layers; one
-layer after a build in bulk.
+The index is a stack of layers, and a layer never changes. A new layer is merged with the layer below it as long as the
+layer below is at most twice as large. After that, each layer is more than twice as large as the layer above it. So n
+records have at most about log2(n) layers, and a look-up searches each layer at most once. When single records are
+added, a record is copied only into a layer at least half as large again as its old layer. So a record is copied about
+log n times, and n additions cost about n log n steps in total. A case file that is built in one call has one layer.
 """
 
 from __future__ import annotations
@@ -20,7 +22,10 @@ __all__ = ["RecordIndex"]
 
 
 class _Layer:
-    """Records by id, None where one was removed; and, worked out at the first question, who mentions whom."""
+    """One layer of the index: records by id, with None for the id of a removed record.
+
+    The first call of `mentioning` finds the links between the records; later calls use the same result.
+    """
 
     __slots__ = ("_mentioned", "records")
 
@@ -29,6 +34,7 @@ class _Layer:
         self._mentioned: dict[str, list[Record]] | None = None
 
     def mentioning(self, id: str) -> list[Record]:
+        """Return the records of this layer that link to an id."""
         if self._mentioned is None:
             mentioned: dict[str, list[Record]] = {}
             for record in self.records.values():
@@ -40,7 +46,7 @@ class _Layer:
 
 
 class RecordIndex:
-    """Immutable from outside; `extended` gives a new one that shares what it can."""
+    """An index of records by id. It never changes: `extended` returns a new index that shares layers with this one."""
 
     __slots__ = ("_layers",)
 
@@ -48,12 +54,12 @@ class RecordIndex:
         self._layers = layers
 
     def extended(self, changes: Mapping[str, Record | None]) -> RecordIndex:
-        """Return the index with records added or replaced, or removed where None."""
+        """Return a new index in which the changed records are added, replaced or (where None) removed."""
         layers = list(self._layers)
         top = dict(changes)
         while layers and len(layers[-1].records) <= 2 * len(top):
             top = {**layers.pop().records, **top}
-        if not layers:
+        if not layers:  # no layer is left below, so no mark is needed for what was removed from a layer below
             top = {id: record for id, record in top.items() if record is not None}
         return RecordIndex((*layers, _Layer(top)))
 
@@ -65,18 +71,19 @@ class RecordIndex:
         return None
 
     def getter(self) -> Callable[[str], Record | None]:
-        """Return `get`, and in an index of one layer its fastest form."""
+        """Return a function that does what `get` does; for an index of one layer, a faster function."""
         return self._layers[0].records.get if len(self._layers) == 1 else self.get
 
     def mentioning(self, id: str) -> list[Record]:
         """Return the records that link to an id."""
+        # A lower layer may hold a record that a higher layer replaces or removes. Such an old record does not count.
         mentioning = [record for layer in self._layers for record in layer.mentioning(id)]
         if len(self._layers) == 1:
             return mentioning
         return list({record.id: record for record in mentioning if self.get(record.id) is record}.values())
 
     def ids(self) -> Iterator[str]:
-        """Return every id."""
+        """Yield the id of every record."""
         for place, layer in enumerate(self._layers):
             above = self._layers[place + 1 :]
             yield from (

@@ -1,4 +1,4 @@
-"""The error of a field's converter, and the function that reads the words of an enum."""
+"""The error that a field's converter raises, and the function that finds the member of an enum for a word."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from safeguard_model.errors import an, near, shape
 
 _E = TypeVar("_E", bound=StrEnum)
 _FEW = 12
+"""The most words for which an error lists all words of an enum."""
 _LONGEST_HINTED = 60
+"""The most characters of a text for which an error suggests similar words."""
 
 
 class Refused(ValueError):
-    """A value that a field does not accept. Carries the `rule` in words, without the value.
+    """The error for a value that a field does not accept. `rule` says in words what is wrong, without the value.
 
-    It never reaches a user: what is raised when a record is built is an `InvalidRecord`, which adds class and field.
+    A user never sees this error: the code that builds a record turns the error into an `InvalidRecord`, which adds the
+    class and the field.
     """
 
     def __init__(self, rule: str) -> None:
@@ -24,9 +27,9 @@ class Refused(ValueError):
 
 
 def word(enum: type[_E], value: object) -> _E:
-    """Return the member that a value is, or spells exactly.
+    """Return the member of an enum for a value, which is the member itself or its exact text.
 
-    Anything else is `Refused`, another enum's member included.
+    Raise `Refused` for anything else, and for a member of another enum.
     """
     if type(value) is enum:
         return value
@@ -34,17 +37,22 @@ def word(enum: type[_E], value: object) -> _E:
         try:
             return enum(value)
         except ValueError:
-            pass  # raised below, outside the handler: the enum's own message quotes the value
+            pass  # `Refused` is raised below, outside this handler: a chained error of the enum would quote the value
     raise Refused(_rule(enum, value))
 
 
 def _rule(enum: type[StrEnum], value: object) -> str:
+    """Return what is wrong with a value that is not a word of an enum, and which words are possible."""
     outline = f"'{shape(value)}'" if type(value) is str and value else shape(value)
     rule = f"{outline} is not {an(enum.__name__)}"
     known = [member.value for member in enum]
     if len(known) <= _FEW:
-        return f"{rule}; one of: {', '.join(known)}"
+        return f"{rule}; expected one of: {', '.join(known)}"
     meant: list[str] = []
     if type(value) is str and len(value) <= _LONGEST_HINTED:
         meant = near("_".join(value.lower().replace("-", " ").split()), known, 3)
-    return f"{rule}; did you mean {' or '.join(meant)}?" if meant else f"{rule}; its words are in the reference"
+    return (
+        f"{rule}; did you mean {' or '.join(meant)}?"
+        if meant
+        else f"{rule}; see the words of {enum.__name__} in the reference"
+    )

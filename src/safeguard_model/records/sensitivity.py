@@ -1,4 +1,4 @@
-"""The sensitivity of fields: how much each field of each record reveals."""
+"""The sensitivity of fields: how much the fields of a record reveal about people."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ __all__ = [
 
 
 class Sensitivity(IntEnum):
-    """How much a field reveals. Only the first two levels are displayed unasked."""
+    """The levels of how much a field reveals about a person. Only OPEN and QUASI fields are shown by default."""
 
     OPEN = 0
     """Says nothing about a person: labels, kinds, ids."""
     QUASI = 1
-    """Narrows down who it is when put together with other things: sex, dates, agencies."""
+    """Helps to identify a person when combined with other data: sex, dates, agencies."""
     SPECIAL = 2
     """Special category data in the sense of UK GDPR article 9, and criminal offence data (article 10)."""
     FREE_TEXT = 3
-    """Words of a source or an author: may hold anything."""
+    """The words of a source or an author, which may contain anything."""
     IDENTIFYING = 4
     """Names, dates of birth and death, identifiers."""
     RESTRICTED = 5
@@ -51,20 +51,20 @@ RESTRICTED: Final = MappingProxyType({"sensitivity": Sensitivity.RESTRICTED})
 
 
 def link(*refs: str, sensitivity: Sensitivity = Sensitivity.OPEN) -> Mapping[str, object]:
-    """Return the metadata of a field that holds ids: the names of the record classes it may point to."""
+    """Return the metadata of a field that holds ids. `refs` names the record classes that an id may point to."""
     return {"sensitivity": sensitivity, "refs": refs}
 
 
 def refs_of(field: attrs.Attribute[object]) -> tuple[str, ...]:
-    """Return the names of the record classes a field may point to; empty for a field that is not a link."""
+    """Return the names of the record classes that an id in a field may point to; empty if the field is not a link."""
     refs: tuple[str, ...] = field.metadata.get("refs", ())
     return refs
 
 
 def sensitivity_of(field: attrs.Attribute[object]) -> Sensitivity:
-    """Return the sensitivity a field declares.
+    """Return the sensitivity that a field declares.
 
-    If none, the highest, so that forgetting to declare it hides the field.
+    A field that declares no sensitivity counts as RESTRICTED, so a forgotten declaration hides the field.
     """
     sensitivity: Sensitivity = field.metadata.get("sensitivity", Sensitivity.RESTRICTED)
     return sensitivity

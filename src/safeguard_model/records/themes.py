@@ -1,4 +1,4 @@
-"""Suggested themes of findings, and the theme that a spelling in use means."""
+"""The suggested themes of findings, and the function that finds the theme for other spellings of its name."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ THEMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "good_practice": ("effective practice", "areas of good practice"),
     }
 )
-"""Suggested themes, each with spellings in use that mean it. Themes are open: a record may hold any words."""
+"""The suggested themes, each with other spellings that people use for the theme. A record may hold other themes too."""
 
 
 @cache
 def _themes() -> Mapping[str, str]:
-    """Return every tidied spelling with its theme; built when first asked for."""
+    """Return the theme of every spelling, as `_tidy` writes the spelling. The mapping is built at the first call."""
     return {_tidy(text): theme for theme, spellings in THEMES.items() for text in (theme, *spellings)}
 
 
@@ -68,13 +68,14 @@ _PLAIN = str.maketrans({"-": " ", "_": " ", "\N{RIGHT SINGLE QUOTATION MARK}": "
 
 
 def _tidy(text: str) -> str:
+    """Return a text without capitals, with single spaces in place of hyphens and underscores, for comparing."""
     return " ".join(text.casefold().translate(_PLAIN).split())
 
 
 def theme_of(text: str) -> str:
-    """Return the suggested theme that some words mean, else those words unchanged.
+    """Return the suggested theme that a text means; the text unchanged if it means no suggested theme.
 
-    Case, hyphens, underscores and spaces do not matter.
+    Capitals do not matter, and a hyphen or an underscore counts as a space.
 
     >>> theme_of("Voice of the child"), theme_of("Hidden men"), theme_of("Winter")
     ('voice_of_the_child', 'working_with_fathers', 'Winter')

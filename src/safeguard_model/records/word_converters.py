@@ -1,9 +1,8 @@
-"""The converters of fields that hold words: plain, named, one argument each.
+"""The converters of fields that hold words of the vocabulary: a small function for each enum.
 
-Type checkers take the type of a constructor's argument from the converter's annotation, and accept neither generics
-nor methods there; so there is a small function for every enum a field holds. Each takes the member or its exact word
-and raises `Refused` for anything else. Those of optional fields also take None; those of required fields, and of fields
-with a default, do not.
+Type checkers read the type of a constructor's argument from the annotation of the converter. They accept neither a
+generic function nor a method as a converter, so each enum has a plain function. Each function takes a member of the
+enum or its exact word, and raises `Refused` for anything else. Converters of fields that may be None also take None.
 """
 
 from __future__ import annotations
@@ -118,7 +117,7 @@ __all__ = [
 
 _E = TypeVar("_E", bound=StrEnum)
 
-# Fields that must hold a word: required, or with a default.
+# Converters of fields that always hold a word: the field is required, or it has a default.
 
 
 def to_contribution_form(value: ContributionForm | str) -> ContributionForm:
@@ -181,7 +180,7 @@ def to_status_kind(value: StatusKind | str) -> StatusKind:
     return value if type(value) is StatusKind else word(StatusKind, value)
 
 
-# Fields that may be None: the file is silent.
+# Converters of fields that may be None: None means that the file does not state the value.
 
 
 def to_abuse_category(value: AbuseCategory | str | None) -> AbuseCategory | None:
@@ -344,26 +343,27 @@ def to_yes_no(value: YesNo | str | None) -> YesNo | None:
     return value if value is None or type(value) is YesNo else word(YesNo, value)
 
 
-# Fields that hold several words.
+# Converters of fields that hold several words.
 
 
 def _words(enum: type[_E], value: Iterable[_E | str]) -> tuple[_E, ...]:
+    """Convert several members of an enum, or their words, to a tuple."""
     return tuple([word(enum, item) for item in sequence(value, f"words of {enum.__name__}")])
 
 
 def to_harm_outcomes(value: Iterable[HarmOutcome | str]) -> tuple[HarmOutcome, ...]:
-    """Convert any number of `HarmOutcome` or their words."""
+    """Convert any number of `HarmOutcome` members, or their words, to a tuple."""
     return _words(HarmOutcome, value)
 
 
 def to_levels(value: Iterable[Level | str]) -> tuple[Level, ...]:
-    """Convert any number of `Level` or their words."""
+    """Convert any number of `Level` members, or their words, to a tuple."""
     return _words(Level, value)
 
 
 def to_review_kinds(value: Iterable[ReviewKind | str]) -> tuple[ReviewKind, ...]:
-    """Convert one `ReviewKind` or more, or their words: a review is of at least one kind, and can be of several."""
+    """Convert one or more `ReviewKind` members, or their words, to a tuple. Raise `Refused` if there is none."""
     kinds = _words(ReviewKind, value)
     if not kinds:
-        raise Refused("empty: a review is of one kind at least")
+        raise Refused("empty: expected at least one kind of review")
     return kinds

@@ -224,7 +224,7 @@ class TestColumns:
     @pytest.mark.parametrize(
         ("columns", "rule"),
         [
-            ("when", "not text"),
+            ("when", "got text"),
             (["when", "descripton"], "column 2 is not a field of Event; did you mean description or decision?"),
             (["when", 3], "column 2 is not a field of Event"),
             ({"Heading": "Quillfeather"}, "column 1 is not a field of Event"),
