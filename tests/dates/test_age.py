@@ -244,6 +244,14 @@ def test_days_in_months(number):
     assert (min(lengths), max(lengths)) == (fewest_days(number), most_days(number))
 
 
+@pytest.mark.parametrize("months", [1199, 1200, 1201, 1237, 2324, 2400, 3601, 4799, 4800, 4801])
+def test_stretches_of_centuries_are_right_to_the_day(months):
+    """The fewest and the most days are those of every start in the 400 years after which the calendar repeats."""
+    firsts = [date(1600 + month // 12, month % 12 + 1, 1).toordinal() for month in range(2 * 4800 + 2)]
+    lengths = [firsts[start + months] - firsts[start] for start in range(4800)]
+    assert (fewest_days(months), most_days(months)) == (min(lengths), max(lengths))
+
+
 @given(st.dates(date(2014, 1, 1), date(2016, 12, 31)), st.integers(0, 800))
 def test_between_days(born, days):
     """Between two days the age is exact to the day."""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from safeguard_model.dates.edtf import days_in
 from safeguard_model.errors import NotYetBorn
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _BEYOND = date.max.toordinal() + 1
 _CYCLE_MONTHS, _CYCLE_DAYS = 4800, 146_097  # the calendar repeats after 400 years
-# A stretch of whole months is shortest or longest if it includes the fewest or the most leap days. The stretch has the
-# fewest if it starts in the four years before 1900, which was not a leap year, and the most if it starts in the four
-# years from 1904. Four years of starts are enough to try every month, before and after a leap day. For a stretch of
-# more than a century, the answer may be wrong by one day.
+# A stretch of whole months is shortest or longest if it includes the fewest or the most leap days. Up to a century, it
+# has the fewest if it starts in the four years before 1900, which was not a leap year, and the most if it starts in the
+# four years from 1904; four years of starts are enough to try every month, before and after a leap day. A longer
+# stretch may hold several such years, so every start of the 400 years is tried.
+_CENTURY = 1200
 _FEWEST_LEAP_DAYS = range(1896 * 12, 1900 * 12)
 _MOST_LEAP_DAYS = range(1904 * 12, 1908 * 12)
+_EVERY_START = range(1896 * 12, 1896 * 12 + _CYCLE_MONTHS)
 
 
 def completed(born: date, at: date) -> tuple[int, int, int]:
@@ -62,7 +68,7 @@ def fewest_days(months: int) -> int:
     (28, 181, 365)
     """
     cycles, rest = divmod(months, _CYCLE_MONTHS)
-    return cycles * _CYCLE_DAYS + min(_length(start, rest) for start in _FEWEST_LEAP_DAYS)
+    return cycles * _CYCLE_DAYS + min(_lengths(rest, _FEWEST_LEAP_DAYS))
 
 
 def most_days(months: int) -> int:
@@ -72,12 +78,13 @@ def most_days(months: int) -> int:
     (31, 184, 366)
     """
     cycles, rest = divmod(months, _CYCLE_MONTHS)
-    return cycles * _CYCLE_DAYS + max(_length(start, rest) for start in _MOST_LEAP_DAYS)
+    return cycles * _CYCLE_DAYS + max(_lengths(rest, _MOST_LEAP_DAYS))
 
 
-def _length(start: int, months: int) -> int:
-    """Return the number of days in a run of months. `start` is a month, counted from January of year 0."""
-    return _first_of(start + months) - _first_of(start)
+def _lengths(months: int, starts: range) -> Iterator[int]:
+    """Yield the days in a run of months from each of these starts, or from every start if the run is a long one."""
+    for start in _EVERY_START if months > _CENTURY else starts:
+        yield _first_of(start + months) - _first_of(start)
 
 
 def _first_of(month: int) -> int:
