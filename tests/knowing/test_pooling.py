@@ -160,7 +160,7 @@ def test_held_and_not_looked_up():
     found = pooled(CaseFile.of("Example", [*BASE, event]))
     assert found.since is None
     assert not found.definite
-    assert "never known at one time" in str(found)
+    assert "there was no time when" in str(found)
     assert "nobody, as far as is recorded" in str(found)
 
 

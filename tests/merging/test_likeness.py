@@ -79,7 +79,7 @@ def test_entries_that_name_a_day_are_compared():
 def test_the_only_ones_of_the_day():
     """That neither agency has another entry of the day about the family speaks for it."""
     alone = like(entry("a-1"), entry("b-1"))
-    assert "the only ones of their agencies that day" in alone.reasons
+    assert "each is the only entry of its agency that day" in alone.reasons
     for beside in (entry("a-2"), entry("b-2"), entry("b-2", people=("child-1", "mother"))):
         assert like(entry("a-1"), entry("b-1"), beside).score < alone.score
     for beside in (entry("c-2"), entry("a-2", when="2016-03-03"), entry("a-2", people=("child-2",))):

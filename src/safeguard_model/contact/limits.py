@@ -90,7 +90,10 @@ def _is_expected_birth_a_limit(extents: Sequence[Extent], person: Person) -> boo
 # begin with the period, but has certainly begun only at the latest possible birth. For a death it is the same, the
 # other way round.
 def _not_before_birth(first: End, birth: When, boundary: Boundary) -> End:
-    """Return the beginning of the time looked at, moved to a birth that lies, or may lie, after it."""
+    """Return the beginning of the time looked at, which is the birth if that certainly comes after it.
+
+    If the birth only may come after it, the time certainly looked at begins there, and the possible beginning stays.
+    """
     low = first.limit.possible
     earliest, _, _, latest = meaning_of(birth)
     if earliest >= low:
@@ -101,7 +104,10 @@ def _not_before_birth(first: End, birth: When, boundary: Boundary) -> End:
 
 
 def _not_after_death(last: End, death: When) -> End:
-    """Return the end of the time looked at, moved to a death that lies, or may lie, before it."""
+    """Return the end of the time looked at, which is the death if that certainly comes before it.
+
+    If the death only may come before it, the time certainly looked at ends there, and the possible end stays.
+    """
     high = last.limit.possible
     earliest, _, _, latest = meaning_of(death)
     if latest <= high:

@@ -94,7 +94,8 @@ def _explained(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
     document, problems = decode(data, max_bytes)
     if document is None and problems:
         return problems
-    # The case file may still be valid: msgspec may be missing, or the JSON may be written in another form than ours.
+    # Fast reading gives up on a valid case file if msgspec is missing, or if the JSON is laid out in another way. Then
+    # the same functions may read the decoded document.
     if not problems and (outcome := read_flat(CaseFile, document)) is not IN_DOUBT:
         return outcome
     outcome = reader(CaseFile)(document)

@@ -91,7 +91,7 @@ class Pooled:
             return "no pieces were given"
         count = {1: "the piece was", 2: "both pieces were"}.get(len(self.pieces), f"all {len(self.pieces)} pieces were")
         if self.since is None:
-            return f"{count} never known at one time, as far as is recorded"
+            return f"as far as is recorded, there was no time when {count} known"
         shows_dates = is_plain(*(piece.event for piece in self.pieces))
         known = f"{count} {'' if self.definite else 'possibly '}known"
         known += f" from {moment_of(self.since)}" if shows_dates else " at one time"

@@ -63,7 +63,9 @@ def pair_of(one: EventId, other: EventId) -> Pair:
 
 
 def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, RecordId]:
-    """Return the head of each entry in a group that accepted pairs join: the record that the others are accounts of.
+    """Return, for each entry in a group that accepted pairs join, the head of the group.
+
+    The other entries of the group are accounts of the head.
 
     The head is, in this order of preference: a record outside `events` (such as an incident), an event that others
     are already accounts of, an event that is not itself an account, the earliest event.

@@ -104,7 +104,9 @@ _GROUPS: Final = (
     "was_not_brought did_not_attend no_access_visit cancelled_by_agency phone_call message",
     # where a child lives
     "move household_change placement_change looked_after_started police_protection case_opened case_transfer",
+    # courts and plans
     "order_made court_hearing plan_started initial_conference",
+    # police
     "arrest bail charge release",
 )
 _TOLD_AS_GROUPS: Final = {
@@ -306,7 +308,7 @@ def _days(one: ComparedEntry, other: ComparedEntry) -> _Points | None:
 
 def _alone(one: ComparedEntry, other: ComparedEntry) -> _Points | None:
     if one.is_alone and other.is_alone and one.people and other.people and one.day != 0 and one.day == other.day:
-        return _ALONE, "the only ones of their agencies that day"
+        return _ALONE, "each is the only entry of its agency that day"
     return None
 
 

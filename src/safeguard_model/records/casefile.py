@@ -179,7 +179,8 @@ class CaseFile(_Indexed):
         """Return a new case file without the records that have these ids.
 
         Pass the ids of records that link to each other in one call, because the result of each call is checked. Raises
-        `UnknownRecord` if no record has an id, and `InvalidCaseFile` if a remaining record links to a removed record.
+        `UnknownRecord` if one of the ids belongs to no record, and `InvalidCaseFile` if a remaining record links to a
+        removed record.
         """
         asked = chain.from_iterable([id] if isinstance(id, str) else iterator(id) or [id] for id in ids)
         old = [self[id] for id in asked]

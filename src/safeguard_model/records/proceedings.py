@@ -36,7 +36,7 @@ __all__ = ["Milestone", "Party", "Proceeding"]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Milestone(Value):
-    """A dated step of a review, a proceeding or an action itself."""
+    """A dated step of a review, of a proceeding or of an action."""
 
     kind: MilestoneKind = attrs.field(converter=to_milestone_kind, metadata=OPEN)
     """Which step."""

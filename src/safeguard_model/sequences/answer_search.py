@@ -162,9 +162,9 @@ class _Candidates:
         by_low = sorted(extents, key=attrgetter("low"))
         self._lows = [extent.low for extent in by_low]
         self._starts_by_low = _running_best((-extent.latest_start, extent.place) for extent in by_low)
-        # For each position in `_latest_questions`: the earliest day by which some candidate has certainly started,
-        # among the candidates from this position on. If a question begins by the minute at this position, these
-        # candidates certainly come on its day or later.
+        # For each position in `_latest_questions`: the earliest day by which at least one of the candidates from this
+        # position on has certainly started. Each of these candidates certainly comes on the day of a question, or
+        # later, if the question begins no later than the minute at this position.
         by_question = sorted(extents, key=_latest_question)
         self._latest_questions = [_latest_question(extent) for extent in by_question]
         soonest = _running_best((extent.latest_start // DAY, extent.place) for extent in reversed(by_question))

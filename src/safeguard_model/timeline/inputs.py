@@ -81,8 +81,8 @@ def to_agency_kinds(kinds: AgencyKinds, where: str) -> frozenset[AgencyKind]:
 def require_ids(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> frozenset[str]:
     """Return some ids, after a check that each is the id of a record of a kind.
 
-    Without a case file, only their type is checked. Raises `UnknownRecord` if no record has the id, and `InvalidRecord`
-    if the record is of another kind or the id is not a text.
+    Without a case file, only their type is checked. Raises `UnknownRecord` if one of the ids belongs to no
+    record, and `InvalidRecord` if one belongs to a record of another kind or is not a text.
     """
     checked = require_texts(ids, "ids")
     if timeline.casefile is not None:

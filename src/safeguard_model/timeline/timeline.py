@@ -109,7 +109,8 @@ class Timeline:
     def about(self, *people: PersonId) -> Timeline:
         """Return the events that are about any of these people, or that say whether any of them was seen.
 
-        Raises `UnknownRecord` if no record has an id, and `InvalidRecord` if the record is not a person.
+        Raises `UnknownRecord` if one of the ids belongs to no record, and `InvalidRecord` if one belongs to a record
+        that is not a person.
         """
         wanted = require_ids(self, people, Person)
         return self.where(lambda event: not wanted.isdisjoint(people_in(event)))
@@ -117,7 +118,8 @@ class Timeline:
     def by(self, *agencies: AgencyId) -> Timeline:
         """Return the events whose `agency` is one of these agencies.
 
-        Raises `UnknownRecord` if no record has an id, and `InvalidRecord` if the record is not an agency.
+        Raises `UnknownRecord` if one of the ids belongs to no record, and `InvalidRecord` if one belongs to a record
+        that is not an agency.
         """
         wanted = require_ids(self, agencies, Agency)
         return self.where(lambda event: event.agency in wanted)

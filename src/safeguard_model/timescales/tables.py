@@ -106,7 +106,7 @@ _ENGLAND_2018 = (
         stops=(EventKind.CORE_GROUP,),
         length=10,
         ends=_PLAN_OVER,
-        source="read for Wales (safeguarding.wales); that it is the same in England is general knowledge",
+        source="a source was read for Wales only (safeguarding.wales); the rule in England is general knowledge",
     ),
     _england(
         name="First child protection review conference",

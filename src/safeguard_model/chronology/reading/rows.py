@@ -124,10 +124,17 @@ class Rows:
             elif _says_something(row, layout):
                 above = self._draft(table, row, layout, above)
             elif _is_banner(row):
-                self.odd[table.where, "only one cell has text: read as a banner or a number"].append(row.number)
-                self._put_aside(table, row, "a banner, or a number alone", self.skipped)
+                self.odd[
+                    table.where, "only one cell has text: taken for a heading of a section, or a number, and skipped"
+                ].append(row.number)
+                self._put_aside(table, row, "a heading of a section, or a number alone", self.skipped)
             else:
-                self._put_aside(table, row, "only one cell has text, and it may be a banner or an entry", self.rejected)
+                self._put_aside(
+                    table,
+                    row,
+                    "only one cell has text, and it may be a heading of a section or an entry",
+                    self.rejected,
+                )
 
     def _put_aside_above(self, table: Table, row: Row, layout: Layout | None) -> None:
         """Put aside a row that is above the headings, or in a table without headings."""
