@@ -201,10 +201,11 @@ def _touching(places: Iterable[int], marks: Sequence[Extent], run: Sequence[Exte
 
 # A breaker is an event that ends the run if it happens between two events of the run. The number returned is the least
 # number of events of the run that happen with no breaker between them. Why it is right: take only events that cannot be
-# at the same time, because each is certainly before the next. A breaker that is a point falls on at most one of these events. A breaker that lasts falls only on events that
-# it can touch. First remove the events that the breakers can fall on: all that a lasting breaker can touch, and one for
-# each point. For the points, take the events with the highest counts, which is the worst case. Then n breakers cut the
-# rest into at most n + 1 parts, so the largest part holds at least the mean, rounded up.
+# at the same time, because each is certainly before the next. A breaker that is a point falls on at most one of these
+# events. A breaker that lasts falls only on events that it can touch. First remove the events that the breakers can
+# fall on: all that a lasting breaker can touch, and one for each point. For the points, take the events with the
+# highest counts, which is the worst case. Then n breakers cut the rest into at most n + 1 parts, so the largest part
+# holds at least the mean, rounded up.
 def _surely_together(
     run: Iterable[Extent], counts: Sequence[int], between: Iterable[tuple[Extent, bool]], undated: int
 ) -> int:
