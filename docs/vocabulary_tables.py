@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeguard_model.records import vocabulary
+from safeguard_model.timeline import implied_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,24 @@ def section(name: str, meant: dict[str, str]) -> str:
     return "\n".join([f"### {name}", "", inspect.getdoc(enum) or "", "", *table(enum, meant)]) + "\n"
 
 
+def derived_tables() -> dict[str, list[str]]:
+    """Return the lines of each table of derived events, by the first heading of the table."""
+    starts, ends = implied_kinds.EVENT_OF_STATUS_START, implied_kinds.EVENT_OF_STATUS_END
+    milestones = (
+        implied_kinds.EVENT_OF_MILESTONE,
+        implied_kinds.EVENT_OF_PROCEEDING_MILESTONE,
+        implied_kinds.EVENT_OF_ACTION_MILESTONE,
+    )
+    steps = vocabulary.MilestoneKind
+    return {
+        "status": [f"| `{kind}` | `{starts[kind]}` | `{ends[kind]}` |" for kind in starts],
+        "milestone": [f"| `{step}` | {' | '.join(f'`{table[step]}`' for table in milestones)} |" for step in steps],
+        "outcome of a party": [f"| `{word}` | `{kind}` |" for word, kind in implied_kinds.EVENT_OF_OUTCOME.items()],
+        "standing of a suspect": [f"| `{word}` | `{kind}` |" for word, kind in implied_kinds.EVENT_OF_STANDING.items()],
+        "date field": [f"| `{field}` | {reason} |" for field, reason in implied_kinds.IMPLIES_NO_EVENT.items()],
+    }
+
+
 def rewritten(page: str) -> str:
     """Return the page with the tables of words and groups made anew; an enum without a section is an error."""
     for name, meant in meanings().items():
@@ -59,6 +78,10 @@ def rewritten(page: str) -> str:
         group = getattr(vocabulary, name)
         words = ", ".join(f"`{kind}`" for kind in type(next(iter(group))) if kind in group)
         page = re.sub(rf"^\| `{name}` \|.*$", f"| `{name}` | {words} |", page, flags=re.MULTILINE)
+    for heading, lines in derived_tables().items():
+        table_of = re.compile(rf"(^\| {heading} \|.*\n\|[-|]+\n)(?:\|.*\n)*", re.MULTILINE)
+        rows = "".join(f"{line}\n" for line in lines)
+        page = table_of.sub(lambda match, rows=rows: match[1] + rows, page)
     return page
 
 

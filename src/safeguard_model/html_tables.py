@@ -15,6 +15,7 @@ table.safeguard-model caption {caption-side: top; text-align: left; font-weight:
 table.safeguard-model th, table.safeguard-model td {text-align: left; vertical-align: top; padding: .3em .8em;
   border: 0; border-bottom: 1px solid rgba(128, 128, 128, .35); max-width: 36em; overflow-wrap: break-word}
 table.safeguard-model td:first-child {white-space: nowrap}
+table.safeguard-model tfoot td {font-style: italic; border-bottom: 0}
 table.safeguard-model tbody tr:nth-child(odd) {background: rgba(128, 128, 128, .07)}
 </style>"""
 _CONTROLS = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))
@@ -23,8 +24,12 @@ _MARKS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code 
 """The invisible characters that can disguise what a text says, each with the escape that is shown instead."""
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "", most: int = 500) -> str:
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "", foot: str = "", most: int = 500
+) -> str:
     """Return an HTML table. Only the first `most` rows are shown; a last row says how many more there are.
+
+    `caption`: a line above the table. `foot`: a line below it.
 
     >>> '&lt;b&gt;' in table(["kind"], [["<b>"]])
     True
@@ -37,7 +42,10 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: st
     parts.extend("<tr>" + "".join(f"<td>{_leaf(leaf)}</td>" for leaf in row) + "</tr>" for row in rows[:most])
     if len(rows) > most:
         parts.append(f'<tr><td colspan="{len(headings)}">… and {len(rows) - most:,} more</td></tr>')
-    return "".join((*parts, "</tbody></table>"))
+    parts.append("</tbody>")
+    if foot:
+        parts.append(f'<tfoot><tr><td colspan="{len(headings)}">{_leaf(foot)}</td></tr></tfoot>')
+    return "".join((*parts, "</table>"))
 
 
 def hidden_words(text: str, door: str) -> str:

@@ -398,3 +398,14 @@ def test_an_age_overlaps_only_ages(rubbish):
     """Anything but an Age is refused."""
     with pytest.raises(InvalidAge, match="compared with an Age"):
         Age("P6M").possibly_overlaps(rubbish)
+
+
+@given(st.dates(date(1990, 1, 1), date(2020, 1, 1)), st.integers(0, 8000))
+def test_the_times_at_which_an_age_is_reached_are_those_at_which_it_is_the_age(born, days):
+    """A day is in `age.reached(born)` exactly if the age on that day may be the age asked for."""
+    at = born + DAY * days
+    for text in ("P6M", "P2Y6M", "P7W", "P8D", "P3M/P3Y", "../P2M", "P5Y/..", "P14W~"):
+        asked = Age(text)
+        then = Age.between(When(born.isoformat()), When(at.isoformat()))
+        reached = asked.reached(When(born.isoformat()))
+        assert reached.possibly_overlaps(When(at.isoformat())) == asked.possibly_overlaps(then)

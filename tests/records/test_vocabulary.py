@@ -37,9 +37,12 @@ from safeguard_model.records.vocabulary import (
 from safeguard_model.timeline.implied_kinds import (
     EVENT_OF_ACTION_MILESTONE,
     EVENT_OF_MILESTONE,
+    EVENT_OF_OUTCOME,
     EVENT_OF_PROCEEDING_MILESTONE,
+    EVENT_OF_STANDING,
     EVENT_OF_STATUS_END,
     EVENT_OF_STATUS_START,
+    IMPLIES_NO_EVENT,
 )
 
 if TYPE_CHECKING:
@@ -365,18 +368,25 @@ class TestDerivedEvents:
         assert set(table.values()) <= set(EventKind)
 
     def test_every_status_starts_with_an_event(self) -> None:
-        """The table of starts is total; the table of ends holds only what has a word of its own."""
-        assert set(EVENT_OF_STATUS_START) == set(StatusKind)
+        """The tables of starts and ends are total, and none of them says no more than `other`."""
+        assert set(EVENT_OF_STATUS_START) == set(EVENT_OF_STATUS_END) == set(StatusKind)
         assert EventKind.OTHER not in EVENT_OF_STATUS_END.values()
 
     def test_what_starts_ends_as_the_same_thing(self) -> None:
-        """A plan that starts with a plan ends with a plan, and so on."""
+        """A plan that starts with a plan ends with a plan, an order with an order, and so on."""
         pairs = {
             (EVENT_OF_STATUS_START[kind].removesuffix("_started"), end.removesuffix("_ended"))
             for kind, end in EVENT_OF_STATUS_END.items()
-            if end is not EventKind.RELEASE
+            if end.endswith("_ended") and end is not EventKind.STATUS_ENDED
         }
-        assert {("plan", "plan"), ("looked_after", "looked_after"), ("early_help", "early_help")} == pairs
+        assert pairs == {
+            ("plan", "plan"),
+            ("looked_after", "looked_after"),
+            ("early_help", "early_help"),
+            ("bail", "bail"),
+            ("detention", "detention"),
+            ("order_made", "order"),
+        }
 
     def test_a_review_referral_starts_no_clock(self) -> None:
         """A case referred for review is not a referral of a child to social care."""
@@ -454,20 +464,18 @@ class TestPage:
         assert ordered == dict(_page()["Groups"])
 
     def test_lists_the_derived_events(self) -> None:
-        """Each status and milestone with an event of its own is listed with it."""
-        statuses: dict[str, str] = {}
-        for kind, start in EVENT_OF_STATUS_START.items():
-            end = EVENT_OF_STATUS_END.get(kind)
-            if start is not EventKind.OTHER or end:
-                statuses[kind] = f"`{start}` | `{end}`" if end else f"`{start}` |"
-        milestones: dict[str, str] = {}
-        for step in MilestoneKind:
-            events = [
-                table[step] for table in (EVENT_OF_MILESTONE, EVENT_OF_PROCEEDING_MILESTONE, EVENT_OF_ACTION_MILESTONE)
-            ]
-            if set(events) != {EventKind.OTHER}:
-                milestones[step] = " | ".join(f"`{event}`" for event in events)
-        assert [*statuses.items(), *milestones.items()] == _page()["Derived events"]
+        """Each status, milestone, outcome and standing is listed with its event, and each date that has none."""
+        expected = [
+            (str(kind), f"`{start}` | `{EVENT_OF_STATUS_END[kind]}`") for kind, start in EVENT_OF_STATUS_START.items()
+        ]
+        tables = (EVENT_OF_MILESTONE, EVENT_OF_PROCEEDING_MILESTONE, EVENT_OF_ACTION_MILESTONE)
+        expected += [(str(step), " | ".join(f"`{table[step]}`" for table in tables)) for step in MilestoneKind]
+        expected += [
+            (str(word), f"`{kind}`") for table in (EVENT_OF_OUTCOME, EVENT_OF_STANDING) for word, kind in table.items()
+        ]
+        assert expected == _page()["Derived events"]
+        page = PAGE.read_text(encoding="utf-8")
+        assert all(f"| `{field}` | {reason} |" in page for field, reason in IMPLIES_NO_EVENT.items())
 
     def test_lists_the_themes(self) -> None:
         """Each suggested theme is listed with its spellings."""

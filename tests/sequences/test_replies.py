@@ -188,8 +188,8 @@ def test_referrals_of_the_invented_family():
     assert "referral decision csc-05 after 15 days, not in time" in str(replies)
 
 
-def test_what_responds_counts_whatever_its_kind():
-    """An explicit answer counts though it is of another kind, and only it; it answers nothing else."""
+def test_a_response_of_another_kind_is_no_answer():
+    """An explicit answer of the kinds asked for counts, and only it; another response is no answer, and is named."""
     records = [
         entry("r1", "2016-03-01", ASKED),
         entry("r2", "2016-03-02", ASKED),
@@ -198,7 +198,49 @@ def test_what_responds_counts_whatever_its_kind():
         entry("x", "2016-03-04", ANSWER, people=["other"]),
     ]
     replies = answers_to(records, ASKED, 3, ANSWER)
-    assert [("r1", "d", True), ("r2", "m", False)] == [(r.asked.id, r.answer.id, r.in_time) for r in replies]
+    assert [("r1", "d", True), ("r2", None, False)] == [
+        (r.asked.id, r.answer and r.answer.id, r.in_time) for r in replies
+    ]
+    assert str(replies[1]) == "referral r2, 2 March 2016: no answer; meeting m responds to it"
+
+
+def test_a_referral_closed_without_contact_is_not_answered_by_an_appointment():
+    """What closed a referral is no appointment, though it responds to the referral."""
+    records = [entry("r", "2016-03-01", "referral"), entry("x", "2016-03-20", "case_closed", responds_to="r")]
+    assert [event.id for event in unanswered(records, "referral", None, by="appointment")] == ["r"]
+
+
+def test_one_referral_told_by_two_agencies_is_one_question():
+    """An account of a referral asks nothing anew, and an answer to either account answers both."""
+    records = [
+        entry("r", "2016-03-01", "referral", agency="school"),
+        entry("r2", "2016-03-02", "referral", agency="csc", account_of="r"),
+        entry("d", "2016-03-03", "referral_decision", responds_to="r2"),
+    ]
+    (reply,) = answers_to(records, "referral", 3, "referral_decision")
+    assert ([each.id for each in reply.accounts], reply.answer.id, reply.in_time) == (["r", "r2"], "d", True)
+
+
+def test_a_planned_answer_is_none():
+    """A visit that was planned, cancelled or postponed answers nothing, and such a referral asks nothing."""
+    for state in ("planned", "cancelled", "postponed"):
+        records = [entry("r", "2016-03-01", "referral"), entry("v", "2016-03-02", "home_visit", state=state)]
+        assert [event.id for event in unanswered(records, "referral", 3, "home_visit")] == ["r"]
+        assert unanswered([entry("r", "2016-03-01", "referral", state=state)], "referral", 3, "home_visit") == ()
+
+
+def test_entries_without_a_kind_are_said_to_be_left_out():
+    """An answer says how many entries have no kind, for any of them may be what was asked for."""
+    records = [
+        entry("r", "2016-03-01", "referral"),
+        entry("x", "2016-03-02", "other"),
+        entry("y", "2016-03-03", "other"),
+    ]
+    replies = answers_to(records, "referral", 3, "home_visit")
+    assert str(replies).splitlines()[-1] == "Could not look at: 2 of 3 entries with no kind of event (x and y)"
+    (left,) = replies.left_out
+    assert ([event.id for event in left.which], left.how_many, left.of) == (["x", "y"], 2, 3)
+    assert answers_to(records, "other", 3, "home_visit").left_out == ()
 
 
 def test_about_the_same_child():

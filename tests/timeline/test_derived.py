@@ -1,24 +1,55 @@
+import json
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 
 from safeguard_model import (
     Action,
+    Adult,
     Agency,
     CaseFile,
     Child,
     Event,
+    Factor,
+    Family,
     Harm,
     Incident,
+    Knowledge,
+    Membership,
     Milestone,
+    Party,
     Proceeding,
     Recommendation,
+    Relationship,
+    Residence,
     Review,
     Source,
     Status,
     Subject,
+    Suspect,
     Timeline,
+    When,
+    loads,
 )
 from safeguard_model import strategies as ours
+from safeguard_model.records import EventKind
+from safeguard_model.records.fields import fields_of
 from safeguard_model.timeline.derived import derived_events
+from safeguard_model.timeline.implied_kinds import (
+    EVENT_OF_ACTION_MILESTONE,
+    EVENT_OF_MILESTONE,
+    EVENT_OF_OUTCOME,
+    EVENT_OF_PROCEEDING_MILESTONE,
+    EVENT_OF_STANDING,
+    EVENT_OF_STATUS_END,
+    EVENT_OF_STATUS_START,
+    IMPLIES_NO_EVENT,
+)
+
+EVERY_FIELD = Path(__file__).parents[1] / "data" / "1.0" / "valid" / "every-field.json"
 
 CHILD = Child(id="c", label="Child C", born="2016-01-10")
 
@@ -74,10 +105,171 @@ def test_statuses_begin_and_end():
     } == derived(*statuses)
 
 
-def test_a_status_without_a_word_of_its_own_is_other():
-    """A status whose end has no kind of event ends as `other`."""
-    order = Status(id="s", person="c", kind="care_order", during="2016/2017")
-    assert ("other", "2017") == derived(order)["s/ended"]
+@pytest.mark.parametrize(
+    ("kind", "begins", "ends"),
+    [
+        ("care_order", "order_made", "order_ended"),
+        ("bail", "bail", "bail_ended"),
+        ("detained_under_mental_health_act", "detention", "detention_ended"),
+        ("imprisonment", "custody", "release"),
+        ("homeless", "homelessness", "status_ended"),
+        ("tenancy", "status_began", "status_ended"),
+    ],
+)
+def test_every_status_begins_and_ends_with_a_word(kind, begins, ends):
+    """A status has rows of its own kind; one without a word says that a status began or ended, and never `other`."""
+    rows = derived(Status(id="s", person="c", kind=kind, during="2016/2017"))
+    assert (rows["s/started"], rows["s/ended"]) == ((begins, "2016"), (ends, "2017"))
+
+
+def test_no_derived_event_is_other():
+    """No date of any record gives a row that says no more than `other`."""
+    tables = (
+        EVENT_OF_MILESTONE,
+        EVENT_OF_PROCEEDING_MILESTONE,
+        EVENT_OF_ACTION_MILESTONE,
+        EVENT_OF_OUTCOME,
+        EVENT_OF_STANDING,
+        EVENT_OF_STATUS_START,
+        EVENT_OF_STATUS_END,
+    )
+    for table in tables:
+        assert set(table) == set(type(next(iter(table))))
+        assert EventKind.OTHER not in table.values()
+
+
+def test_every_date_on_record_has_a_row_or_a_reason_why_not():
+    """A case file with every field set, each date another: each is the date of a row, or its field has a reason."""
+    document = json.loads(EVERY_FIELD.read_bytes())
+    days = (date(2001, 1, 1) + timedelta(days=3 * number) for number in count())
+    expected: dict[str, str] = {}
+
+    def set_dates(cls, held):
+        for field in fields_of(cls):
+            for item in held[field.name] if field.many and field.name in held else [held.get(field.name)]:
+                if field.is_nested and item is not None:
+                    set_dates(field.type, item)
+            if field.type is When and field.name in held:
+                day = next(days)
+                during = field.name in {"during", "period"}
+                held[field.name] = f"{day}/{day + timedelta(days=1)}" if during else str(day)
+                for text in held[field.name].split("/"):
+                    expected[text] = f"{cls.__name__}.{field.name}"
+
+    for name in ("born", "died"):
+        for person in (*document["children"], *document["adults"]):
+            person.pop(name)
+    for factor in document["factors"]:
+        factor.pop("state")
+    document["claims"] = []
+    set_dates(CaseFile, document)
+    rows = {event.when.text for event in Timeline.of(loads(json.dumps(document)))}
+    missing = {expected[text] for text in expected if text not in rows}
+    assert missing == set(IMPLIES_NO_EVENT) & set(expected.values())
+    assert set(IMPLIES_NO_EVENT) <= set(expected.values())
+
+
+def test_what_began_with_the_birth_or_ended_with_the_death_has_no_row():
+    """A row with the date of birth under another kind would give the date away."""
+    family = Family(
+        id="f",
+        label="F",
+        members=[Membership(person="c", during="2016-01-10/2017-05-02"), Membership(person="m", during="2015/..")],
+        relationships=[Relationship(person="m", kin="parent", to="c", during="2016-01-10/..")],
+    )
+    child = Child(
+        id="c", label="C", born="2016-01-10", died="2017-05-02", residences=[Residence(during="2016-01-10/2016-03")]
+    )
+    events = derived_events(CaseFile.of("X", [child, Adult(id="m", label="M"), family]))
+    assert {event.id for event in events} == {"c/born", "c/died", "c/residence-1-ended", "f/member-2-began"}
+
+
+def test_outcomes_and_standings_have_rows_and_one_conviction_is_one_row():
+    """What came out for a party, and how a suspect stands, are rows; a milestone that says the same comes first."""
+    trial = Proceeding(
+        id="p",
+        kind="criminal",
+        milestones=[Milestone(kind="convicted", when="2017-12-05", people=["m"])],
+        parties=[
+            Party(person="m", outcome="convicted", on="2017-12"),
+            Party(person="n", outcome="acquitted", on="2017-12-06"),
+            Party(words="a friend", outcome="discontinued", on="2017-11"),
+        ],
+    )
+    incident = Incident(
+        id="i",
+        when="2016-03-02",
+        suspects=[
+            Suspect(person="m", standing="convicted", on="2017"),
+            Suspect(person="n", standing="arrested", on="2016-03-03"),
+        ],
+    )
+    adults = [Adult(id=id, label=id) for id in ("m", "n")]
+    events = derived_events(CaseFile.of("X", [CHILD, trial, incident, *adults]))
+    assert {event.id: (event.kind, event.people) for event in events if event.kind != "birth"} == {
+        "i/occurred": ("incident", ()),
+        "p/convicted": ("conviction", ("m",)),
+        "p/party-2": ("acquittal", ("n",)),
+        "p/party-3": ("proceeding_outcome", ()),
+        "i/suspect-2": ("arrest", ("n",)),
+    }
+
+
+def test_a_step_about_one_person_is_about_that_person():
+    """A milestone that names people is about them, and not about everybody in the proceeding."""
+    trial = Proceeding(
+        id="p",
+        kind="criminal",
+        milestones=[Milestone(kind="charged", when="2017", people=["m"]), Milestone(kind="trial", when="2018")],
+        parties=[Party(person="m"), Party(person="n")],
+    )
+    adults = [Adult(id=id, label=id) for id in ("m", "n")]
+    events = {event.id: event.people for event in derived_events(CaseFile.of("X", [trial, *adults]))}
+    assert events == {"p/charged": ("m",), "p/trial": ("m", "n")}
+
+
+def test_steps_of_an_inquest_are_an_inquest():
+    """The opening of an inquest is an inquest, and the beginning of care proceedings is that; later steps are steps."""
+    kinds = {}
+    for kind in ("inquest", "care_proceedings", "disciplinary"):
+        steps = [Milestone(kind="opened", when="2017"), Milestone(kind="paused", when="2018")]
+        proceeding = Proceeding(id=kind, kind=kind, milestones=steps)
+        kinds[kind] = [str(event.kind) for event in derived_events(CaseFile.of("X", [proceeding]))]
+    assert kinds == {
+        "inquest": ["inquest", "inquest"],
+        "care_proceedings": ["care_proceedings", "proceeding_step"],
+        "disciplinary": ["proceeding_step", "proceeding_step"],
+    }
+
+
+def test_an_age_from_which_something_holds_gives_its_date():
+    """A status or factor with no date, from an age, begins when the person reached the age, if the birth is known."""
+    factor = Factor(id="fa", person="c", kind="poverty", from_age="P2Y")
+    status = Status(id="s", person="d", kind="tenancy", from_age="P16Y")
+    rows = derived(factor, status, Child(id="d", label="D"))
+    assert rows["fa/began"] == ("factor_began", "[2018-01-10..2019-01-09]")
+    assert "s/started" not in rows
+
+
+def test_known_to_goes_with_the_rows():
+    """What agencies knew of a status, a factor, a proceeding or an incident is on the rows derived from it."""
+    known = [Knowledge(agency="a")]
+    records = [
+        Status(id="s", person="c", kind="bail", during="2016", known_to=known),
+        Factor(id="fa", person="c", kind="poverty", during="2016", known_to=known),
+        Proceeding(id="p", kind="inquest", milestones=[Milestone(kind="opened", when="2016")], known_to=known),
+        Incident(id="i", when="2016", known_to=known),
+    ]
+    events = derived_events(CaseFile.of("X", [CHILD, Agency(id="a", name="A"), *records]))
+    assert {event.derived_from for event in events if event.known_to} == {"s", "fa", "p", "i"}
+
+
+def test_a_planned_event_hides_no_derived_event():
+    """A conference that was planned or cancelled is not the one that a status began with."""
+    plan = Status(id="s", person="c", kind="child_protection_plan", during="2016-05")
+    for state in ("planned", "cancelled", "postponed"):
+        entry = Event(id="e", when="2016-05", kind="plan_started", people=["c"], state=state)
+        assert "s/started" in derived(plan, entry)
 
 
 def test_milestones():
@@ -109,15 +301,26 @@ def test_a_milestone_by_an_agency_is_that_agencys_entry():
     assert ["a"] == [event.agency for event in derived_events(casefile)]
 
 
-def test_publications():
-    """A report of a review is published as a review; another source is published as `other`; each cites itself."""
-    review = Review(id="r", title="Review", kinds=["rapid_review"])
-    report = Source(id="s", title="Report", kind="report", published="2019-09", of="r")
-    news = Source(id="n", title="News", kind="news", published="2020", of="r")
-    casefile = CaseFile.of("X", [review, report, news])
-    assert [("s/published", "review_published", "s"), ("n/published", "other", "n")] == [
-        (event.id, event.kind, event.citations[0].source) for event in derived_events(casefile)
-    ]
+@pytest.mark.parametrize(
+    ("kind", "publication", "published"),
+    [
+        ("report", None, True),
+        (None, None, True),
+        ("summary", "summary", True),
+        ("summary", "full", False),
+        ("draft", None, False),
+        ("briefing", None, False),
+        ("machine_summary", None, False),
+        ("news", None, False),
+    ],
+)
+def test_only_the_final_report_of_a_review_is_its_publication(kind, publication, published):
+    """A leaked draft, a later briefing or news of a review is published, and is not the review; each cites itself."""
+    review = Review(id="r", title="Review", kinds=["rapid_review"], publication=publication)
+    source = Source(id="s", title="Source", kind=kind, published="2019-09", of="r")
+    (event,) = derived_events(CaseFile.of("X", [review, source]))
+    assert event.kind == ("review_published" if published else "source_published")
+    assert [citation.source for citation in event.citations] == ["s"]
 
 
 def test_a_stored_entry_stands_for_the_derived_one():

@@ -15,6 +15,7 @@ from safeguard_model.chronology.reading.headings import plain
 from safeguard_model.dates import When
 from safeguard_model.records import CaseFile, Event, EventKind
 from safeguard_model.records.casefile import require_casefile
+from safeguard_model.records.events import UNREAD
 from safeguard_model.records.fields import fields_of
 from safeguard_model.timeline.answers import Answers, name_of
 
@@ -284,7 +285,7 @@ def _merged(old: Event, new: Event) -> Iterator[tuple[str, Any]]:
         elif name == "citations":
             yield name, (*(each for each in mine if each.source not in {cited.source for cited in theirs}), *theirs)
         elif name == "extra":
-            yield name, {**{key: value for key, value in mine.items() if key != CELLS}, **theirs}
+            yield name, {**{key: value for key, value in mine.items() if key not in {CELLS, UNREAD}}, **theirs}
         elif name == "comment":
             yield name, mine or theirs
         elif name in follows or theirs not in {field.default, EventKind.OTHER, _NO_DATE}:

@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import attrs
 
 from safeguard_model.contact.limits import Boundary, End, limits_of
+from safeguard_model.contact.sightings import UNREAD_SEEN, is_sighting, may_be_about, sightings_of, unread_of
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import DAY
 from safeguard_model.errors import InvalidRecord
-from safeguard_model.records import CONTACTS, Agency, AgencyId, AgencyKind, Event, Person, PersonId
+from safeguard_model.records import CONTACTS, Agency, AgencyId, AgencyKind, Event, EventKind, Person, PersonId
+from safeguard_model.timeline.accounts import ToldEvent, extents_of_told, has_happened, told_events
 from safeguard_model.timeline.answers import Answers, date_with_id, is_plain, name_of
-from safeguard_model.timeline.given import casefile_of, timeline_of
-from safeguard_model.timeline.inputs import require_ids, to_agency_kinds
+from safeguard_model.timeline.given import timeline_of
+from safeguard_model.timeline.inputs import require_ids
+from safeguard_model.timeline.left_out import left_out, without_agency, without_kind
 from safeguard_model.timeline.lifetimes import life_of
 from safeguard_model.timeline.periods import require_days
 from safeguard_model.timeline.windows import BEYOND, Extent, Window, days_between, extents_of, places_within, windows
 from safeguard_model.timeline.wording import first_ids, length_in_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from safeguard_model.timeline.given import Given
@@ -38,7 +41,7 @@ class Gap:
     completed months, without days or dates.
     """
 
-    headings: ClassVar[tuple[str, ...]] = ("days", "from", "to", "definite", "may lie in it")
+    headings: ClassVar[tuple[str, ...]] = ("days", "from", "to", "definite", "may lie in it", "stated")
 
     child: PersonId | None
     """The id of the child asked about; None if no child was given."""
@@ -68,11 +71,13 @@ class Gap:
     """The other contacts that may lie in the gap. If any of them does, the gap is shorter."""
     undated: tuple[Event, ...]
     """The contacts without any date. Each of them may lie in any gap, so every gap has the same list."""
+    stated: tuple[Event, ...]
+    """The entries that state that there was no contact (`no_contact`) at a time that may lie in the gap."""
 
     def cells(self) -> tuple[object, ...]:
         """Return the row of the table."""
         definite = "yes" if self.definite else "possibly"
-        return (self._length(), *self._sides(), definite, self._doubts())
+        return (self._length(), *self._sides(), definite, self._doubts(), first_ids(self.stated))
 
     def __str__(self) -> str:
         start, end = self._sides()
@@ -80,7 +85,9 @@ class Gap:
             start += ","
         text = f"{self._length()} from {start} to {end}"
         doubts = self._doubts()
-        return f"{text}: {doubts} may lie in it" if doubts else text
+        if doubts:
+            text = f"{text}: {doubts} may lie in it"
+        return f"{text}; no contact is stated in {first_ids(self.stated)}" if self.stated else text
 
     def __repr__(self) -> str:
         return f"<Gap: {self}>"
@@ -124,8 +131,13 @@ def gaps(
 ) -> Answers[Gap]:
     """Return the stretches of more than `longer_than` days without contact, both definite and possible.
 
-    A contact is an event of a kind in `CONTACTS` about the child, or an event in which the child was seen. Without
-    `child`, contacts with anybody count. With `agency`, only events of this agency count.
+    A contact is an entry of a kind in `CONTACTS` about the child, or an entry that says that the child was seen. An
+    entry that says that the child was not seen is no contact with the child: a home visit may be contact with the
+    household only. So ``gaps(child=...)`` and ``gaps(agency=...)`` answer two questions. Without `child`, contacts with
+    anybody count. With `agency`, only entries of this agency count.
+
+    Only what happened counts. Several accounts of one contact are one contact. A cell about who was seen that could not
+    be read may have been a sighting, so no gap over its date is definite.
 
     Days are counted on the calendar: from 1 August to 17 September is 47 days. A reading of the dates picks one of the
     possible times for each event. A gap is *possible* if it is longer than `longer_than` under some reading. A gap is
@@ -160,9 +172,20 @@ def gaps(
             raise InvalidRecord("gaps", "agency", "expected the id of an agency, got a kind of agency")
         require_ids(timeline, (agency,), Agency)
     require_days(longer_than, "gaps", "longer_than")
-    entries = timeline if agency is None else [event for event in timeline if event.agency == agency]
-    contacts = [event for event in entries if _is_contact(event, child)]
-    return Answers(_gaps(contacts, (child, agency), longer_than, period, _Life.of(timeline, child)))
+    entries = [event for event in timeline if may_be_about(event, child)]
+    without = () if agency is None else without_agency(entries)
+    if agency is not None:
+        entries = [event for event in entries if event.agency == agency]
+    told = told_events(entries, timeline.casefile)
+    contacts = [event for event in told if _is_contact(event, child)]
+    unread = unread_of(entries, contacts)
+    found = _Contacts(contacts, unread, _stated_none(entries))
+    asked = (child, agency)
+    kindless = without_kind([entry for entry in entries if not is_sighting(entry, child)])
+    return Answers(
+        _gaps(found, asked, longer_than, period, _Life.of(timeline, child)),
+        (*kindless, *left_out(UNREAD_SEEN, unread, entries), *without),
+    )
 
 
 def unseen(
@@ -174,7 +197,7 @@ def unseen(
 ) -> Answers[Gap]:
     """Return the stretches of more than `longer_than` days in which nobody is recorded as having seen the child.
 
-    An event counts if the child is in its `seen`, `seen_alone` or `seen_with_others`. With `by_kinds`, an event counts
+    An entry counts if the child is in its `seen`, `seen_alone` or `seen_with_others`. With `by_kinds`, an entry counts
     only if its agency is of one of these kinds. Everything else is as for `gaps`: **pass a period**.
 
     Args:
@@ -193,13 +216,9 @@ def unseen(
     timeline = timeline_of(given)
     require_ids(timeline, (child,), Person)
     require_days(longer_than, "unseen", "longer_than")
-    sightings = [event for event in timeline if _is_sighting(event, child)]
-    if by_kinds is not None:
-        kinds = to_agency_kinds(by_kinds, "unseen")
-        agencies = casefile_of(timeline, "kinds of agency").agencies
-        of_kinds = {agency.id for agency in agencies if agency.kind in kinds}
-        sightings = [event for event in sightings if event.agency in of_kinds]
-    return Answers(_gaps(sightings, (child, None), longer_than, period, _Life.of(timeline, child)))
+    sightings = sightings_of(timeline, child, by_kinds, "unseen")
+    found = _Contacts(sightings.told, sightings.unread, _stated_none(sightings.entries))
+    return Answers(_gaps(found, (child, None), longer_than, period, _Life.of(timeline, child)), sightings.left_out)
 
 
 class _Life(NamedTuple):
@@ -217,14 +236,28 @@ class _Life(NamedTuple):
         return cls(record, life_of(record, timeline))
 
 
-def _is_sighting(event: Event, child: PersonId) -> bool:
-    return child in event.seen or child in event.seen_alone or child in event.seen_with_others
+class _Contacts(NamedTuple):
+    """What is on file about contact: the contacts, and the entries that bear on the gaps between them."""
+
+    told: Sequence[ToldEvent]
+    """The contacts."""
+    unread: Sequence[Event]
+    """Entries that may tell of a contact, because a cell about who was seen could not be read."""
+    stated_none: Sequence[Event]
+    """Entries that state that there was no contact."""
 
 
-def _is_contact(event: Event, child: PersonId | None) -> bool:
+def _is_contact(told: ToldEvent, child: PersonId | None) -> bool:
+    is_of_kind = told.is_of(CONTACTS)
+    if is_sighting(told.whole, child):
+        return True
     if child is None:
-        return event.kind in CONTACTS or bool(event.seen or event.seen_alone or event.seen_with_others)
-    return (event.kind in CONTACTS and child in event.people) or _is_sighting(event, child)
+        return is_of_kind
+    return is_of_kind and child in told.whole.people and child not in told.whole.not_seen
+
+
+def _stated_none(entries: Iterable[Event]) -> list[Event]:
+    return [entry for entry in entries if entry.kind is EventKind.NO_CONTACT and has_happened(entry)]
 
 
 # A window, from the earliest end of one contact to the latest start of the next, is the longest that a gap can be. The
@@ -232,17 +265,19 @@ def _is_contact(event: Event, child: PersonId | None) -> bool:
 # gap can be. A gap is reported if the longest is more than `longer_than`, and definite if the shortest is too. An
 # expected birth is not a certain beginning, so a gap that begins with an expected birth has no certain length.
 def _gaps(
-    events: Sequence[Event],
+    contacts: _Contacts,
     asked: tuple[PersonId | None, AgencyId | None],
     longer_than: int,
     period: When | str | date | None,
     life: _Life,
 ) -> Iterator[Gap]:
     """Yield the gaps between some contacts, in order. `asked` holds the child and the agency asked about."""
-    extents = extents_of(events)
+    extents = extents_of_told(contacts.told)
+    events = [*(told.head for told in contacts.told), *contacts.unread]
+    doubted = [extent._replace(place=extent.place + len(extents)) for extent in extents_of(contacts.unread)]
     first, last = limits_of(extents, period, life.person, life.birth_and_death)
     lengths: list[tuple[Window, DayCount]] = []
-    for window in windows(extents, (first.limit, last.limit)):
+    for window in windows(extents, (first.limit, last.limit), doubted):
         most = days_between(window.low, window.high)
         if abs(window.low) >= BEYOND or abs(window.high) >= BEYOND:
             continue
@@ -252,9 +287,19 @@ def _gaps(
         if window.untouched and (window.after or first.boundary is not Boundary.EXPECTED_BIRTH):
             least = days_between(*window.untouched)
         lengths.append((window, DayCount(least or 0, most)))
-    undated = tuple(events[extent.place] for extent in extents if not extent.is_dated)
-    doubtful_of_each = _doubtful(events, extents, [window for window, _ in lengths])
-    for (window, days), doubtful in zip(lengths, doubtful_of_each, strict=True):
+    undated = tuple(events[extent.place] for extent in (*extents, *doubted) if not extent.is_dated)
+    stretches = [window for window, _ in lengths]
+    # A contact that can only be on one day is never doubtful: if it lay inside a gap, it would have split the gap.
+    vague = [extent for extent in extents if extent.low // DAY < extent.high // DAY]
+    doubtful_of_each = _inside([*vague, *doubted], stretches)
+    stated_of_each = _inside(extents_of(contacts.stated_none), stretches)
+    doubtful: tuple[Event, ...] = ()
+    for (window, days), doubtful_places, stated_places in zip(lengths, doubtful_of_each, stated_of_each, strict=True):
+        own = [extent.place for extent in (window.after, window.before) if extent is not None]
+        others = tuple(events[place] for place in doubtful_places if place not in own)
+        if others != doubtful:  # thousands of gaps may share one tuple, which saves memory
+            doubtful = others
+        stated = tuple(contacts.stated_none[place] for place in stated_places)
         after = None if window.after is None else events[window.after.place]
         before = None if window.before is None else events[window.before.place]
         start = first.when if after is None else after.when
@@ -279,28 +324,15 @@ def _gaps(
             before=before,
             doubtful=doubtful,
             undated=undated,
+            stated=stated,
         )
 
 
-# Gaps are counted in days, so a contact on the day on which a gap begins or ends does not lie in the gap. A contact
-# that can only be on one day is never doubtful: if it lay inside a gap, it would have split the gap in two.
-def _doubtful(
-    events: Sequence[Event], extents: Sequence[Extent], stretches: Sequence[Window]
-) -> Iterator[tuple[Event, ...]]:
-    """Yield, for each window, the contacts that may lie in the window, without the two contacts at its ends."""
-    day_ranges = [(extent.low // DAY, extent.high // DAY, extent.place) for extent in extents if extent.is_dated]
-    several_days = [item for item in day_ranges if item[0] < item[1]]
-    places_of_each = places_within(
-        ((window.low // DAY, window.high // DAY) for window in stretches),
-        several_days,
-    )
-    doubtful: tuple[Event, ...] = ()
-    for window, places in zip(stretches, places_of_each, strict=True):
-        own = [extent.place for extent in (window.after, window.before) if extent is not None]
-        others = tuple(events[place] for place in places if place not in own)
-        if others != doubtful:  # thousands of gaps may share one tuple, which saves memory
-            doubtful = others
-        yield doubtful
+# Gaps are counted in days, so what is on the day on which a gap begins or ends does not lie in the gap.
+def _inside(extents: Iterable[Extent], stretches: Sequence[Window]) -> Iterator[list[int]]:
+    """Yield, for each window, the positions of the events that may lie in it. Events without any date are left out."""
+    days = [(extent.low // DAY, extent.high // DAY, extent.place) for extent in extents if extent.is_dated]
+    return places_within(((window.low // DAY, window.high // DAY) for window in stretches), days)
 
 
 def _is_near_life_end(end: End) -> bool:

@@ -195,6 +195,29 @@ class Age:
         first, last = (date.fromordinal(day).isoformat() if day else "" for day in (earliest, latest))
         return When(first if first == last else f"[{first}..{last}]")
 
+    def reached(self, born: When) -> When:
+        """Return the possible times at which somebody born at a time is this age.
+
+        An approximate age is first widened by one unit at each end.
+
+        >>> Age("P6M").reached(When("2015-09-01")), Age("P6M1D").reached(When("2015-09-01"))
+        (When('[2016-03-01..2016-03-31]'), When('2016-03-02'))
+
+        Raises InvalidAge if no day of the calendar fits.
+        """
+        born_first, born_last = _days_of(born)
+        least, most = self._widest
+        earliest = None if born_first is None else _day_after(born_first, least)
+        latest = None if born_last is None or most is None else _day_after(born_last, most) - 1
+        if earliest is not None and earliest > date.max.toordinal():
+            raise InvalidAge("nobody born then reaches this age before the year 9999")
+        if latest is not None:
+            latest = min(latest, date.max.toordinal())
+        if earliest is None and latest is None:
+            return When("XXXX")
+        first, last = (date.fromordinal(day).isoformat() if day else "" for day in (earliest, latest))
+        return When(first if first == last else f"[{first}..{last}]")
+
     def possibly_overlaps(self, other: Age) -> bool:
         """Return whether somebody may be both ages at the same time.
 
@@ -377,6 +400,11 @@ def _days_of(when: When) -> tuple[int | None, int | None]:
     meaning = meaning_of(when)
     first, last = meaning.start_low, meaning.end_high
     return (first // DAY if first > -ANY else None, last // DAY if last < ANY else None)
+
+
+def _day_after(born: int, length: _Length) -> int:
+    """Return the ordinal of the day on which a length of time since a day, an ordinal, is completed."""
+    return months_after(date.fromordinal(born), length.months) + length.days
 
 
 # The possible dates of birth form one unbroken range, because a later birth never gives a higher age. `_before` guesses

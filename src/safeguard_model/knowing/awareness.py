@@ -17,6 +17,7 @@ from safeguard_model.records import (
     Knowledge,
     KnowledgeBasis,
     KnowledgeState,
+    Person,
     Professional,
     RecordId,
     Seen,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from safeguard_model.knowing.statements import AgencyStanding, StatedKnowledge
     from safeguard_model.records import CaseFile, PersonId
+    from safeguard_model.timeline.accounts import ToldEvent
 
 __all__ = ["Awareness", "AwarenessFinder"]
 
@@ -228,33 +230,35 @@ class AwarenessFinder:
                 self._agencies_with_account[event.account_of].add(event.agency)
 
     def rows_for(
-        self, event: Event, agencies: Collection[AgencyId], known_by: tuple[AgencyId, ...]
+        self, told: ToldEvent, agencies: Collection[AgencyId], known_by: tuple[AgencyId, ...]
     ) -> Iterator[Awareness]:
         """Yield a row for each of these agencies, in the order given."""
         if agencies:
-            involved, statements = self._involved_in(event), statements_by_agency(event)
+            involved, statements = self._involved_in(told.whole), statements_by_agency(told.whole)
             for agency in agencies:
-                yield self._row(event, agency, statements, involved, known_by)
+                yield self._row(told, agency, statements, involved, known_by)
 
-    def rows_for_all_concerned(self, event: Event) -> Iterator[Awareness]:
+    def rows_for_all_concerned(self, told: ToldEvent) -> Iterator[Awareness]:
         """Yield a row for each agency that the event concerned, in the order of the case file.
 
         The agency that made the entry has no row.
         """
+        event = told.whole
         involved, statements = self._involved_in(event), statements_by_agency(event)
         named = (agency for field in _AGENCY_FIELDS for agency in _ids_in(getattr(event, field)))
         agencies = {*involved, *statements, *named} - {event.agency}
         for agency in sorted(agencies, key=lambda agency: (self._order.get(agency, len(self._order)), agency)):
-            yield self._row(event, agency, statements, involved, ())
+            yield self._row(told, agency, statements, involved, ())
 
     def _row(
         self,
-        event: Event,
+        told: ToldEvent,
         agency: AgencyId,
         statements: Mapping[AgencyId, tuple[StatedKnowledge, ...]],
         involved: Mapping[AgencyId, bool | None],
         known_by: tuple[AgencyId, ...],
     ) -> Awareness:
+        event = told.whole
         about_agency = statements.get(agency, ())
         standing = standing_of(about_agency, self._by)
         decisive = standing.statement
@@ -269,7 +273,7 @@ class AwarenessFinder:
                 elif other.knowledge.state is not decisive.knowledge.state:
                     besides.append(other.knowledge)
         return Awareness(
-            event=event,
+            event=told.head,
             agency=agency,
             state=standing.state,
             definite=standing.is_certain,
@@ -281,7 +285,7 @@ class AwarenessFinder:
             chain=self._chain(agency, statements),
             before=tuple(before),
             besides=tuple(besides),
-            parts=self._parts(event, agency),
+            parts=self._parts(told, agency),
             involved=involved.get(agency, False),
             known_by=known_by,
         )
@@ -289,7 +293,7 @@ class AwarenessFinder:
     def _involved_in(self, event: Event) -> Mapping[AgencyId, bool | None]:
         """Return the agencies involved with a person in the event at its time. True: certainly; None: possibly."""
         involved: dict[AgencyId, bool | None] = {}
-        for person in people_in(event):
+        for person in self._alive(event):
             for agency, during in self._involvements.get(person, ()):
                 if during is None:  # no dates on file: the involvement may cover the time of the event
                     involved.setdefault(agency, None)
@@ -300,17 +304,30 @@ class AwarenessFinder:
                         involved.setdefault(agency, None)
         return involved
 
-    def _parts(self, event: Event, agency: AgencyId) -> tuple[str, ...]:
+    # Work with a person ends with the death, whatever the dates of the involvement: an open one has no other end.
+    def _alive(self, event: Event) -> Iterator[PersonId]:
+        """Yield the people in an event who had not certainly died before it."""
+        for id in people_in(event):
+            person = find_record(self._casefile, id)
+            died = person.died if isinstance(person, Person) else None
+            if died is None or not died.definitely_before(event.when):
+                yield id
+
+    def _parts(self, told: ToldEvent, agency: AgencyId) -> tuple[str, ...]:
+        event = told.whole
         parts = [field for field in _AGENCY_FIELDS if agency in _ids_in(getattr(event, field))]
         if any(self._agency_of(id) == agency for id in event.reported_by):
             parts.append("reported_by")
         if event.agency == agency:
             parts.append("agency")
-        elif any(
-            agency in self._agencies_with_account.get(id, ()) for id in (event.id, event.account_of) if id is not None
-        ):
+        elif any(entry.agency == agency for entry in told.entries) or self._has_account(event, agency):
             parts.append("account_of")
         return tuple(parts)
+
+    def _has_account(self, event: Event, agency: AgencyId) -> bool:
+        """Return whether an agency has an account of the event, or of the incident that the event is an account of."""
+        ids = [id for id in (event.id, event.account_of) if id is not None]
+        return any(agency in self._agencies_with_account.get(id, ()) for id in ids)
 
     def _chain(
         self, agency: AgencyId, statements: Mapping[AgencyId, tuple[StatedKnowledge, ...]]

@@ -12,11 +12,23 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.knowing.awareness import Awareness, AwarenessFinder
 from safeguard_model.knowing.statements import CERTAINLY_KNEW, MAY_HAVE_KNOWN, state_of
-from safeguard_model.records import Agency, AgencyKind, Seen
+from safeguard_model.records import (
+    Action,
+    Agency,
+    AgencyKind,
+    EventKind,
+    Family,
+    Involvement,
+    Review,
+    Seen,
+    Source,
+)
 from safeguard_model.records.converters import iterator
+from safeguard_model.timeline.accounts import told_events
 from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.given import casefile_of, timeline_of
-from safeguard_model.timeline.inputs import require_record
+from safeguard_model.timeline.inputs import find_record, require_record
+from safeguard_model.timeline.left_out import without_agency
 from safeguard_model.timeline.minutes import end_of
 
 if TYPE_CHECKING:
@@ -24,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from safeguard_model.dates import When
-    from safeguard_model.records import AgencyId, CaseFile
+    from safeguard_model.records import AgencyId, CaseFile, Event
     from safeguard_model.timeline.given import Given
     from safeguard_model.timeline.timeline import Timeline
 
@@ -50,10 +62,17 @@ def known_to(given: Given, agency: Agencies, at: When | str | date | None = None
     case file; `InvalidRecord` for an id that is not an agency's; `InvalidWhen` if `at` is not a time.
     """
     timeline = timeline_of(given)
-    agencies = _agencies_of(casefile_of(timeline, "questions of who knew"), agency, "agency")
+    casefile = casefile_of(timeline, "questions of who knew")
+    agencies = _agencies_of(casefile, agency, "agency")
     by = end_of(at)
     counted = MAY_HAVE_KNOWN if possible else CERTAINLY_KNEW
-    return timeline.where(lambda event: any(state_of(event, agency, by) in counted for agency in agencies))
+    known = {
+        entry.id
+        for event in told_events(timeline, casefile)
+        if any(state_of(event.whole, agency, by) in counted for agency in agencies)
+        for entry in event.entries
+    }
+    return timeline.where(lambda event: event.id in known)
 
 
 def known_but_not(
@@ -79,28 +98,64 @@ def known_but_not(
     by = end_of(at)
     counted = MAY_HAVE_KNOWN if possible else CERTAINLY_KNEW
     finder = AwarenessFinder(casefile, by)
+    events = [event for event in timeline if _is_of_the_family(event, casefile)]
     rows: list[Awareness] = []
-    for event in timeline:
-        known_by = tuple(agency for agency in knew_agencies if state_of(event, agency, by) in counted)
+    for event in told_events(events, casefile):
+        known_by = tuple(agency for agency in knew_agencies if state_of(event.whole, agency, by) in counted)
         if known_by:
-            unaware = [agency for agency in other_agencies if state_of(event, agency, by) is not Seen.KNEW]
+            unaware = [agency for agency in other_agencies if state_of(event.whole, agency, by) is not Seen.KNEW]
             rows.extend(finder.rows_for(event, unaware, known_by))
-    return Answers(rows)
+    return Answers(rows, without_agency(_entries(events)))
 
 
 def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awareness]:
     """Return how far each event was shared: a row for each event and each agency that the event concerned.
 
-    The agency that made the entry has no row. An event concerns three groups of agencies: those certainly or possibly
-    involved at the time with a person in the event (`Involvement`); those that `Event.known_to` names; and those that
+    The agency that made the entry has no row. Events in the work of a review, such as its publication, have no rows. An
+    event concerns three groups of agencies: those certainly or possibly involved at the time with a person in the event
+    who had not died by then (`Involvement`); those that `Event.known_to` names; and those that
     the entry names as sender or receiver, as present, as invited to a meeting, or as having sent apologies. `at`: count
     only what was known by the end of that time; None: count every statement on file.
 
     Raises `NeedsCaseFile` if events are given without their case file; `InvalidWhen` if `at` is not a time.
     """
     timeline = timeline_of(given)
-    finder = AwarenessFinder(casefile_of(timeline, "questions of who knew"), end_of(at))
-    return Answers(row for event in timeline for row in finder.rows_for_all_concerned(event))
+    casefile = casefile_of(timeline, "questions of who knew")
+    finder = AwarenessFinder(casefile, end_of(at))
+    events = [event for event in timeline if _is_of_the_family(event, casefile)]
+    rows = (row for event in told_events(events, casefile) for row in finder.rows_for_all_concerned(event))
+    return Answers(rows, without_agency(_entries(events)))
+
+
+_OF_THE_REVIEW: Final = frozenset(
+    {
+        EventKind.SERIOUS_INCIDENT_NOTIFICATION,
+        EventKind.RAPID_REVIEW,
+        EventKind.REVIEW_DECIDED,
+        EventKind.REVIEW_COMMISSIONED,
+        EventKind.REVIEW_COMPLETED,
+        EventKind.REVIEW_PUBLISHED,
+        EventKind.REVIEW_STEP,
+        EventKind.SOURCE_PUBLISHED,
+        EventKind.BECAME_AWARE,
+        EventKind.ACTION_DUE,
+        EventKind.ACTION_COMPLETED,
+        EventKind.ACTION_STEP,
+    }
+)
+"""Kinds of event in the work of a review, which are no part of what agencies knew of a family."""
+
+
+def _is_of_the_family(event: Event, casefile: CaseFile) -> bool:
+    """Return whether an event is about the family, and not about a review or about which agency was involved."""
+    if event.kind in _OF_THE_REVIEW:
+        return False
+    record = find_record(casefile, event.derived_from)
+    return not isinstance(record, (Involvement, Family, Review, Source, Action))
+
+
+def _entries(events: Iterable[Event]) -> list[Event]:
+    return [event for event in events if event.derived_from is None]
 
 
 def _agencies_of(casefile: CaseFile, agencies: Agencies, argument: str) -> tuple[AgencyId, ...]:

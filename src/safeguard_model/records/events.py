@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -56,8 +56,10 @@ from safeguard_model.records.word_converters import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["AgeOf", "Event", "Knowledge", "Quantity"]
+__all__ = ["UNREAD", "AgeOf", "Event", "Knowledge", "Quantity"]
 
+UNREAD: Final = "safeguard-model:unread"
+"""The key in `Event.extra` for the fields whose cells a reader kept as written, because it did not understand them."""
 _DATES = frozenset({"when", "recorded"})
 
 

@@ -1291,21 +1291,29 @@ BIRTHS_AND_DEATHS: Final = frozenset({EventKind.BIRTH, EventKind.EXPECTED_BIRTH,
 """Kinds of event whose date is a date of birth or death, and is displayed no more freely than that."""
 CONTACTS: Final = frozenset(
     {
-        EventKind.CONTACT,
-        EventKind.HOME_VISIT,
-        EventKind.APPOINTMENT,
-        EventKind.PHONE_CALL,
-        EventKind.OBSERVATION,
-        EventKind.EMERGENCY_ATTENDANCE,
-        EventKind.HOSPITAL_ADMISSION,
-        EventKind.HOSPITAL_DISCHARGE,
-        EventKind.RETURN_INTERVIEW,
-        EventKind.CHILD_PROTECTION_MEDICAL,
+        EventKind.CONTACT,  # the word itself
+        EventKind.HOME_VISIT,  # somebody was in; a visit at which nobody was is `no_access_visit`
+        EventKind.APPOINTMENT,  # kept; one that was not is `was_not_brought` or `did_not_attend`
+        EventKind.PHONE_CALL,  # somebody spoke; a call that nobody took is `contact_attempted`
+        EventKind.OBSERVATION,  # a professional saw the child or family
+        EventKind.DISCLOSURE,  # the child, or another person, told somebody
+        EventKind.EMERGENCY_ATTENDANCE,  # the hospital met the patient
+        EventKind.HOSPITAL_ADMISSION,  # the hospital met the patient
+        EventKind.HOSPITAL_DISCHARGE,  # the hospital met the patient
+        EventKind.AMBULANCE_CALL,  # the crew met the patient
+        EventKind.POLICE_CALL,  # the police spoke with those whom the entry is about
+        EventKind.RETURN_INTERVIEW,  # held; one that was only offered is planned or declined
+        EventKind.CHILD_PROTECTION_MEDICAL,  # the doctor examined the child
+        EventKind.POLICE_PROTECTION,  # the police took the child to safety
+        EventKind.ARREST,  # the police met the person
+        EventKind.CUSTODY,  # the police or the prison held the person
+        EventKind.COURT_HEARING,  # the person was before the court
     }
 )
-"""Kinds of event that count as contact of an agency with the child or family.
+"""Kinds of event that count as contact of an agency with the people whom the entry is about.
 
-Left out is what may have reached nobody: a visit without access, an appointment not kept, declined or cancelled, a
-letter, a message; and every kind of meeting, for professionals also meet without the family. Who was seen at such an
-event is for the event's own fields to say.
+Left out is what may have reached nobody: a visit without access, an attempt, an appointment not kept, declined or
+cancelled, a letter, a message; and every kind of meeting, for professionals also meet without the family. A home visit
+is contact with the household; with a child only if the entry does not say that the child was not seen. Who was seen at
+any event is for the event's own fields to say.
 """

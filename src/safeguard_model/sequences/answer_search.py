@@ -17,7 +17,8 @@ from safeguard_model.timeline.windows import BEYOND
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from safeguard_model.records import Event, EventKind, PersonId
+    from safeguard_model.records import Event, EventId, EventKind, PersonId
+    from safeguard_model.timeline.accounts import ToldEvent
     from safeguard_model.timeline.windows import Extent
 
 __all__ = ["Answered", "answered"]
@@ -34,10 +35,12 @@ class Answered(NamedTuple):
     """Whether some answer came in time: True certainly, False certainly not, None possibly."""
     earlier: Event | None
     """If there is no answer, an event that responds to the question but is dated certainly before the question."""
+    other: Event | None
+    """If there is no answer, an event that responds to the question but is of another kind than the answers."""
 
 
 def answered(
-    events: Sequence[Event],
+    told: Sequence[ToldEvent],
     extents: Sequence[Extent],
     asked: Iterable[Extent],
     answering: frozenset[EventKind],
@@ -48,7 +51,7 @@ def answered(
     """Yield each question with its answer.
 
     Args:
-        events: All events, in display order.
+        told: All events, in display order.
         extents: The extent of each event.
         asked: The extents of the events that ask.
         answering: The kinds of event that answer.
@@ -56,10 +59,10 @@ def answered(
         children: The children of the case file; None without a case file.
     """
     days = 3 * BEYOND // DAY if within is None else within
-    responses, about = _possible_answers(events, extents, answering)
+    responses, others, about = _possible_answers(told, extents, answering)
     candidates_of: dict[frozenset[PersonId], _Candidates] = {}
     for question in asked:
-        event = events[question.place]
+        event = told[question.place].whole
         responding = responses.get(event.id)
         if responding is not None:
             candidates = _Candidates(responding, days)
@@ -73,25 +76,32 @@ def answered(
         in_time = candidates.in_time(question)
         answer = candidates.answer(question)
         if answer is not None:
-            yield Answered(question, events[answer.place], in_time, None)
+            yield Answered(question, told[answer.place].head, in_time, None, None)
         else:
-            yield Answered(question, None, in_time, _last_other(events, responding or (), question))
+            earlier = _last_other(told, responding or (), question)
+            yield Answered(question, None, in_time, earlier, _last_other(told, others.get(event.id, ()), question))
 
 
 def _possible_answers(
-    events: Sequence[Event], extents: Sequence[Extent], answering: frozenset[EventKind]
-) -> tuple[dict[str, list[Extent]], dict[PersonId, list[Extent]]]:
-    """Return two mappings: from each event id to its responses, and from each person to the other possible answers."""
-    responses: dict[str, list[Extent]] = defaultdict(list)
+    told: Sequence[ToldEvent], extents: Sequence[Extent], answering: frozenset[EventKind]
+) -> tuple[dict[EventId, list[Extent]], dict[EventId, list[Extent]], dict[PersonId, list[Extent]]]:
+    """Return three mappings to events.
+
+    The first leads from the id of a question to the events of the right kinds that respond to it, the second to those
+    of other kinds, and the third from each person to the other possible answers.
+    """
+    responses: dict[EventId, list[Extent]] = defaultdict(list)
+    others: dict[EventId, list[Extent]] = defaultdict(list)
     about: dict[PersonId, list[Extent]] = defaultdict(list)
     for extent in extents:
-        event = events[extent.place]
-        if event.responds_to is not None:
-            responses[event.responds_to].append(extent)
-        elif event.kind in answering:
-            for person in frozenset(event.people):
+        event = told[extent.place]
+        is_answer = event.is_of(answering)
+        if event.whole.responds_to is not None:
+            (responses if is_answer else others)[event.whole.responds_to].append(extent)
+        elif is_answer:
+            for person in frozenset(event.whole.people):
                 about[person].append(extent)
-    return responses, about
+    return responses, others, about
 
 
 def _about_any(people: Iterable[PersonId], about: dict[PersonId, list[Extent]]) -> list[Extent]:
@@ -103,11 +113,11 @@ def _about_any(people: Iterable[PersonId], about: dict[PersonId, list[Extent]]) 
     return [by_place[place] for place in sorted(by_place)]
 
 
-def _last_other(events: Sequence[Event], responding: Sequence[Extent], question: Extent) -> Event | None:
+def _last_other(told: Sequence[ToldEvent], responding: Sequence[Extent], question: Extent) -> Event | None:
     """Return the last event that responds, other than the question itself."""
     for extent in reversed(responding):
         if extent.place != question.place:
-            return events[extent.place]
+            return told[extent.place].head
     return None
 
 

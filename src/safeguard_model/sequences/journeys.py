@@ -11,8 +11,10 @@ from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.records import Event, EventKind, PersonId
+from safeguard_model.timeline.accounts import ToldEvent, told_events
 from safeguard_model.timeline.answers import Answers, date_of, name_of
 from safeguard_model.timeline.given import timeline_of
+from safeguard_model.timeline.left_out import without_kind
 from safeguard_model.timeline.windows import BEYOND
 
 if TYPE_CHECKING:
@@ -32,12 +34,14 @@ JOURNEY: Final = frozenset(
         EventKind.ASSESSMENT_COMPLETED,
         EventKind.PRE_BIRTH_ASSESSMENT,
         EventKind.STRATEGY_DISCUSSION,
+        EventKind.INTER_AGENCY_REFERRAL_DISCUSSION,
         EventKind.SECTION_47_STARTED,
         EventKind.SECTION_47_COMPLETED,
         EventKind.CHILD_PROTECTION_MEDICAL,
         EventKind.INITIAL_CONFERENCE,
         EventKind.REVIEW_CONFERENCE,
         EventKind.FAMILY_GROUP_CONFERENCE,
+        EventKind.FAMILY_GROUP_DECISION_MAKING,
         EventKind.CORE_GROUP,
         EventKind.PLAN_STARTED,
         EventKind.PLAN_CATEGORY_CHANGED,
@@ -75,7 +79,9 @@ class Step:
     )
 
     event: Event
-    """The event."""
+    """The event: the entry that the others are accounts of."""
+    accounts: tuple[Event, ...]
+    """All entries that tell of it, in order."""
     since_previous: DayCount | None
     """The days from the beginning of the step before to the beginning of this one; None for the first step."""
     since_start: DayCount | None
@@ -91,7 +97,7 @@ class Step:
         return (
             date_of(self.event),
             name_of(self.event),
-            self.event.agency or "",
+            ", ".join(dict.fromkeys(entry.agency for entry in self.accounts if entry.agency)),
             "" if self.since_previous is None else self.since_previous,
             "" if self.since_start is None else self.since_start,
             "yes" if self.definite else "order uncertain",
@@ -110,33 +116,37 @@ class Step:
 def journey(given: Given, child: PersonId) -> Answers[Step]:
     """Return the child's way through the services: the events of the kinds in `JOURNEY` about the child, in order.
 
-    The steps are in the order of the timeline. Where dates are vague, that order is for display only, and
-    `Step.definite` says whether the position of a step in the order is certain.
+    Only what happened counts, and several accounts of one step are one step. The steps are in the order of the
+    timeline. Where dates are vague, that order is for display only, and `Step.definite` says whether the position of a
+    step in the order is certain.
 
     Raises:
         UnknownRecord: There is a case file, and the child is not in it.
         InvalidRecord: The id is the id of another kind of record.
     """
-    events = timeline_of(given).about(child).where(lambda event: event.kind in JOURNEY)
+    timeline = timeline_of(given)
+    about = timeline.about(child)
+    told = [event for event in told_events(about, timeline.casefile) if event.is_of(JOURNEY)]
     steps: list[Step] = []
-    for event, is_definite in zip(events, _certain_places(events), strict=True):
+    for (event, accounts, _), is_definite in zip(told, _certain_places(told), strict=True):
         steps.append(
             Step(
                 event=event,
+                accounts=accounts,
                 since_previous=_days_from(steps[-1].event, event) if steps else None,
                 since_start=_days_from(steps[0].event, event) if steps else None,
                 definite=is_definite,
             )
         )
-    return Answers(steps)
+    return Answers(steps, without_kind(about.stored()))
 
 
 # The position of a step is certain if no step before it may begin on a later day, and no step after it on an earlier
 # day. The latest beginning of all steps before is a running maximum. The earliest beginning of all steps after is a
 # running minimum from the end. So one pass in each direction is enough for all steps.
-def _certain_places(events: Iterable[Event]) -> list[bool]:
+def _certain_places(told: Iterable[ToldEvent]) -> list[bool]:
     """Return, for each event in display order, whether its position in that order is certain."""
-    days = [_days_of_beginning(event.when) for event in events]
+    days = [_days_of_beginning(event.entries) for event in told]
     latest_before = [-BEYOND, *accumulate((latest for _, latest in days), max)][:-1]
     from_the_end = [BEYOND, *accumulate((earliest for earliest, _ in reversed(days)), min)][:-1]
     earliest_after = from_the_end[::-1]
@@ -157,10 +167,10 @@ def _days_from(earlier: Event, later: Event) -> DayCount:
     return _beginning(earlier.when).days_until(_beginning(later.when))
 
 
-def _days_of_beginning(when: When) -> tuple[int, int]:
-    """Return the first and the last day on which a time may begin."""
-    earliest, _, _, latest = meaning_of(_beginning(when))
-    return earliest // DAY, latest // DAY
+def _days_of_beginning(entries: Iterable[Event]) -> tuple[int, int]:
+    """Return the first and the last day on which an event may begin, according to any of the entries about it."""
+    bounds = [meaning_of(_beginning(entry.when)) for entry in entries]
+    return min(bound.start_low for bound in bounds) // DAY, max(bound.end_high for bound in bounds) // DAY
 
 
 def _beginning(when: When) -> When:

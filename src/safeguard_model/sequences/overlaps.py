@@ -10,8 +10,10 @@ import attrs
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import DAY, NEVER
 from safeguard_model.records import Event
+from safeguard_model.timeline.accounts import has_happened, told_events
 from safeguard_model.timeline.answers import Answers, is_plain, name_of
 from safeguard_model.timeline.given import timeline_of
+from safeguard_model.timeline.left_out import left_out
 from safeguard_model.timeline.minutes import when_between
 from safeguard_model.timeline.periods import minutes_of
 from safeguard_model.timeline.windows import Extent, days_between, extents_of
@@ -95,8 +97,8 @@ class Overlap:
 def overlapping(given: Given, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
     """Return the pairs of events that went on at the same time, if at least one of the two lasted.
 
-    Two points in time are not paired. Events without any date are left out, because they may overlap with everything.
-    The pairs are in the order of the timeline.
+    Two points in time are not paired, nor are two accounts of one event, nor what did not happen. Events without any
+    date are left out, because they may overlap with everything. The pairs are in the order of the timeline.
 
     Args:
         given: A Timeline, a CaseFile or events.
@@ -106,16 +108,25 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
     Raises:
         InvalidWhen: The period is not a time.
     """
-    events = tuple(timeline_of(given))
+    timeline = timeline_of(given)
+    told = told_events(timeline, timeline.casefile)
+    one_event = {entry.id: number for number, event in enumerate(told) for entry in event.entries}
+    events = tuple(event for event in timeline if has_happened(event))
+    undated = [event for event in events if event.when.is_unknown]
     low, high = minutes_of(period)
     in_period = [
         extent
         for extent in extents_of(events)
         if extent.high >= low and extent.low <= high and not events[extent.place].when.is_unknown
     ]
-    pairs = [sorted(pair, key=attrgetter("place")) for pair in _meeting(events, in_period, possible=possible)]
+    pairs = [
+        sorted(pair, key=attrgetter("place"))
+        for pair in _meeting(events, in_period, possible=possible)
+        if one_event[events[pair[0].place].id] != one_event[events[pair[1].place].id]
+    ]
     pairs.sort(key=lambda pair: pair[0].place * len(events) + pair[1].place)  # by the first event, then the second
-    return Answers(_overlap(events, one, other) for one, other in pairs)
+    overlaps = (_overlap(events, one, other) for one, other in pairs)
+    return Answers(overlaps, left_out("without any date", undated, events))
 
 
 # Two events may share a minute if neither is certainly over when the other can begin. Two events certainly share a

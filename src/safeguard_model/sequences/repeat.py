@@ -12,10 +12,12 @@ import attrs
 from safeguard_model.dates import DayCount, When
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import Event
+from safeguard_model.timeline.accounts import ToldEvent, extents_of_told, told_events
 from safeguard_model.timeline.answers import Answers, boundaries_of, is_plain
 from safeguard_model.timeline.given import Given, timeline_of
 from safeguard_model.timeline.inputs import Kinds, require_whole_number, to_kinds
-from safeguard_model.timeline.windows import Extent, days_between, extents_of, places_within, windows
+from safeguard_model.timeline.left_out import without_kind
+from safeguard_model.timeline.windows import Extent, days_between, places_within, windows
 from safeguard_model.timeline.wording import first_ids, length_in_months
 
 if TYPE_CHECKING:
@@ -98,16 +100,17 @@ class Repeat:
         return boundaries_of(self.events[0], self.events[-1])
 
 
-def runs_of(events: Sequence[Event], breaking: Sequence[Event], at_least: int) -> Iterator[Repeat]:
+def runs_of(told: Sequence[ToldEvent], breaking: Sequence[ToldEvent], at_least: int) -> Iterator[Repeat]:
     """Yield the runs of events that may have happened `at_least` times or more.
 
     The events of a run are not certainly separated by any event in `breaking`.
     """
-    marks = extents_of(events)
+    marks = extents_of_told(told)
+    events = [event.whole for event in told]
     counts = [_count(event) for event in events]
     unlimited = {place for place, event in enumerate(events) if _is_unlimited(event)}
     without_date = [mark.place for mark in marks if not mark.is_dated]
-    undated = tuple(events[place] for place in without_date)
+    undated = tuple(told[place].head for place in without_date)
     also = sum(counts[place] for place in without_date)
     also_unlimited = not unlimited.isdisjoint(without_date)
     breakers = _Breakers(breaking)
@@ -116,7 +119,7 @@ def runs_of(events: Sequence[Event], breaking: Sequence[Event], at_least: int) -
         most = None if also_unlimited or not unlimited.isdisjoint(run.places) else count
         if most is not None and most < at_least:
             continue
-        repeated = tuple(events[place] for place in run.places)
+        repeated = tuple(told[place].head for place in run.places)
         yield Repeat(
             events=repeated,
             undated=undated,
@@ -133,16 +136,16 @@ def runs_of(events: Sequence[Event], breaking: Sequence[Event], at_least: int) -
 class _Breakers:
     """The events that break runs, with the stretches that these events may leave empty."""
 
-    def __init__(self, events: Sequence[Event]) -> None:
-        self.marks = extents_of(events)
-        self.lasting = [event.when.is_span for event in events]
+    def __init__(self, told: Sequence[ToldEvent]) -> None:
+        self.marks = extents_of_told(told)
+        self.lasting = [event.head.when.is_span for event in told]
         self.stretches = windows(self.marks)
         self.within = places_within(
             ((window.low, window.high) for window in self.stretches),
             ((mark.low, mark.high, mark.place) for mark in self.marks if mark.is_dated),
         )
         undated = [mark.place for mark in self.marks if not mark.is_dated]
-        self.undated = tuple(events[place] for place in undated)
+        self.undated = tuple(told[place].head for place in undated)
         """The breaking events without any date, which may break any run."""
         self.undated_lasting = any(self.lasting[place] for place in undated)
 
@@ -188,8 +191,8 @@ def _runs(marks: Sequence[Extent], counts: Sequence[int], breakers: _Breakers) -
     return list(runs.values())
 
 
-def _doubtful(breaking: Sequence[Event], run: _Run, undated: tuple[Event, ...]) -> tuple[Event, ...]:
-    dated = tuple(breaking[place] for place in sorted(run.breakers))
+def _doubtful(breaking: Sequence[ToldEvent], run: _Run, undated: tuple[Event, ...]) -> tuple[Event, ...]:
+    dated = tuple(breaking[place].head for place in sorted(run.breakers))
     return dated + undated if dated else undated
 
 
@@ -256,7 +259,8 @@ def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -
     """Return the runs of events of one kind, or of several, with no event of the kinds `without` in between.
 
     For example, ``timeline.repeats("was_not_brought", without="appointment")`` finds the appointments missed in a row,
-    with no appointment kept in between. An event with `times` counts that many times; if `times` has no number, the
+    with no appointment kept in between. Only what happened counts, and several accounts of one event are one event. An
+    event with `times` counts that many times; if `times` has no number, the
     event counts at least once. A run is *possible* if the events can have happened `at_least` times or more with
     nothing in between. A run is *definite* if they certainly did.
 
@@ -271,8 +275,10 @@ def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -
     require_whole_number(at_least, "repeats", "at_least", least=1)
     if repeated & breaking:
         raise InvalidRecord("repeats", "without", "a kind of event cannot both be repeated and break the run")
-    events = tuple(event for event in timeline if event.kind in repeated and not _is_none(event))
-    return Answers(runs_of(events, [event for event in timeline if event.kind in breaking], at_least))
+    told = told_events(timeline, timeline.casefile)
+    events = [event for event in told if event.is_of(repeated) and not _is_none(event.whole)]
+    breakers = [event for event in told if event.is_of(breaking) and not event.is_of(repeated)]
+    return Answers(runs_of(events, breakers, at_least), without_kind(timeline.stored(), repeated | breaking))
 
 
 def _is_none(event: Event) -> bool:

@@ -10,11 +10,12 @@ from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.records import Event
 from safeguard_model.sequences.answer_search import answered
+from safeguard_model.timeline.accounts import extents_of_told, told_events
 from safeguard_model.timeline.answers import Answers, is_plain, name_of
 from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.inputs import to_kinds
+from safeguard_model.timeline.left_out import without_kind
 from safeguard_model.timeline.periods import minutes_of, require_days
-from safeguard_model.timeline.windows import extents_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,8 +36,12 @@ class Reply:
     """The event that asked for an answer."""
     answer: Event | None
     """The first event that may have answered `asked`. An event that certainly answered in time is preferred."""
+    accounts: tuple[Event, ...]
+    """All entries that tell of the event that asked, in order."""
     earlier: Event | None
     """If there is no answer, an event that responds to `asked` but is dated certainly before `asked`."""
+    other: Event | None
+    """If there is no answer, an event that responds to `asked` but is not of the kinds that answer."""
     days: DayCount | None
     """The days from `asked` to its answer, by the dates alone. They are negative if the answer may be dated earlier."""
     in_time: bool | None
@@ -60,7 +65,8 @@ class Reply:
         if self.earlier is not None:
             return f"{asked}: answered by {name_of(self.earlier)}, which is dated before it"
         if self.answer is None:
-            return f"{asked}: no answer" + (" yet" if self.censored else "")
+            words = f"{asked}: no answer" + (" yet" if self.censored else "")
+            return words if self.other is None else f"{words}; {name_of(self.other)} responds to it"
         answer = " ".join(filter(None, (name_of(self.answer), self._after())))
         return f"{asked}: {answer}, {self._verdict()}"
 
@@ -102,17 +108,20 @@ def answers_to(
 ) -> Answers[Reply]:
     """Return each question with its answer, and whether an answer came within `within` days.
 
-    A *question* is an event of the kinds `kinds`. If any event names the question in `responds_to`, only such events
-    can answer the question, whatever their kind. Otherwise, an event can answer the question if all of these are true:
+    A *question* is an event of the kinds `kinds`. An answer is an event of the kinds `by`; another event that responds
+    to the question, such as a case that was closed, is no answer, and `Reply.other` has it. If any event of the kinds
+    `by` names the question in `responds_to`, only such events can answer it. Otherwise, an event of the kinds `by` can
+    answer the question if all of these are true:
 
-    - It is of the kinds `by`, and has no `responds_to`.
+    - It has no `responds_to`.
     - It does not certainly begin before the question.
     - It is about the same child: a child is among the `people` of both events. Without a case file, or if the question
       is about no child, any person counts.
 
     Days are counted on the calendar, from the end of the question to the beginning of the answer. An answer on the same
     day is in time. A reading of the dates picks one possible time for each event. `in_time` is True if an answer was in
-    time under every reading, and False if no answer was in time under any reading.
+    time under every reading, and False if no answer was in time under any reading. Only what happened counts, and
+    several accounts of one event are one event.
 
     Args:
         given: A Timeline, a CaseFile or events. In a narrowed Timeline, answers that were left out are not found.
@@ -132,37 +141,40 @@ def answers_to(
     if within is not None:
         require_days(within, "answers_to", "within")
     low, high = minutes_of(period)
-    events = tuple(
-        event for event in timeline if event.kind in asking or event.kind in answering or event.responds_to is not None
-    )
-    extents = extents_of(events)
+    wanted = asking | answering
+    told = [
+        event
+        for event in told_events(timeline, timeline.casefile)
+        if event.whole.responds_to is not None or event.is_of(wanted)
+    ]
+    extents = extents_of_told(told)
     asked = [
-        extent
-        for extent in extents
-        if events[extent.place].kind in asking and extent.high >= low and extent.low <= high
+        extent for extent in extents if extent.high >= low and extent.low <= high and told[extent.place].is_of(asking)
     ]
     children = None
     if timeline.casefile is not None:
         children = frozenset(child.id for child in timeline.casefile.children)
     replies: list[Reply] = []
-    for question, answer, in_time, earlier in answered(
-        events, extents, asked, answering, within=within, children=children
+    for question, answer, in_time, earlier, other in answered(
+        told, extents, asked, answering, within=within, children=children
     ):
         # An answer may still come if the last day for an answer is after the last day of the period.
         may_still_come = high < ANY and (within is None or question.high // DAY + within > high // DAY)
         is_too_recent = answer is None and earlier is None and may_still_come
-        event = events[question.place]
+        event = told[question.place].head
         replies.append(
             Reply(
                 asked=event,
+                accounts=told[question.place].entries,
                 answer=answer,
                 earlier=earlier,
+                other=other if earlier is None else None,
                 days=None if answer is None else event.when.days_until(answer.when),
                 in_time=None if is_too_recent else in_time,
                 censored=is_too_recent,
             )
         )
-    return Answers(replies)
+    return Answers(replies, without_kind(timeline.stored(), wanted))
 
 
 def unanswered(

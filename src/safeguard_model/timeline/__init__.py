@@ -11,7 +11,7 @@ from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
-    from safeguard_model.contact import Boundary, Gap, gaps, unseen
+    from safeguard_model.contact import Boundary, Gap, LastSeen, gaps, last_seen, seen, unseen
     from safeguard_model.knowing import Agencies, Awareness, Piece, Pooled, known_but_not, known_to, pooled, sharing
     from safeguard_model.merging import LIKELY, Candidate, Decision, Disagreement, Merge, merge
     from safeguard_model.sequences import (
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         repeats,
         unanswered,
     )
+    from safeguard_model.timeline.left_out import LeftOut
     from safeguard_model.timeline.lifetimes import (
         AgeAtIncident,
         AgeThen,
@@ -71,6 +72,8 @@ __all__ = [
     "DiedAged",
     "Disagreement",
     "Gap",
+    "LastSeen",
+    "LeftOut",
     "Merge",
     "Moment",
     "Overlap",
@@ -90,10 +93,12 @@ __all__ = [
     "journey",
     "known_but_not",
     "known_to",
+    "last_seen",
     "merge",
     "overlapping",
     "pooled",
     "repeats",
+    "seen",
     "sharing",
     "unanswered",
     "unseen",
@@ -104,6 +109,7 @@ __getattr__, __dir__ = front_door(
     __all__,
     rooms=(
         "safeguard_model.timeline.lifetimes",
+        "safeguard_model.timeline.left_out",
         "safeguard_model.contact",
         "safeguard_model.sequences",
         "safeguard_model.knowing",

@@ -8,8 +8,11 @@ from safeguard_model import html_tables as _html
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from safeguard_model.dates import When
     from safeguard_model.records import Event
+    from safeguard_model.timeline.left_out import LeftOut
 
 __all__ = ["Answer", "Answers", "boundaries_of", "date_of", "date_with_id", "is_plain", "moment_of", "name_of"]
 
@@ -31,14 +34,26 @@ class Answer(Protocol):
 T = TypeVar("T", bound=Answer)
 
 
-class Answers(tuple[T, ...]):
+class Answers(tuple[T, ...]):  # noqa: SLOT001 - a tuple has no room for `left_out` in slots
     """A tuple of answers in order, which prints one line for each answer and shows a table in a notebook.
+
+    The last line, and the foot of the table, say what the question could not look at, and why.
 
     >>> print(Answers([]))
     none
     """
 
-    __slots__ = ()
+    left_out: tuple[LeftOut, ...]
+    """The entries that the question could not look at: the reason, how many, and which."""
+
+    def __new__(cls, answers: Iterable[T] = (), left_out: Iterable[LeftOut] = ()) -> Answers[T]:
+        """Return the answers as a tuple. Two tuples of equal answers are equal, whatever was left out."""
+        made = super().__new__(cls, answers)
+        made.left_out = tuple(left_out)
+        return made
+
+    def __reduce__(self) -> tuple[type[Answers[T]], tuple[tuple[T, ...], tuple[LeftOut, ...]]]:
+        return Answers, (tuple(self), self.left_out)
 
     @overload
     def __getitem__(self, place: SupportsIndex) -> T: ...
@@ -47,15 +62,20 @@ class Answers(tuple[T, ...]):
     def __getitem__(self, place: SupportsIndex | slice) -> T | Answers[T]:
         chosen = super().__getitem__(place)
         if isinstance(chosen, tuple):  # a slice
-            return Answers(chosen)
+            return Answers(chosen, self.left_out)
         return chosen
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self)) or "none"
+        lines = [*map(str, self)] or ["none"]
+        return "\n".join([*lines, self._left_out_in_words()] if self.left_out else lines)
 
     def _repr_html_(self) -> str:
         headings = self[0].headings if self else ("answer",)
-        return _html.table(headings, (answer.cells() for answer in self), f"{len(self)} in all")
+        rows = (answer.cells() for answer in self)
+        return _html.table(headings, rows, f"{len(self)} in all", self._left_out_in_words())
+
+    def _left_out_in_words(self) -> str:
+        return f"Could not look at: {'; '.join(map(str, self.left_out))}" if self.left_out else ""
 
 
 def date_of(event: Event) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from safeguard_model.contact.gap import Gap
+    from safeguard_model.contact.sightings import LastSeen
     from safeguard_model.knowing.pooling import Pooled
     from safeguard_model.knowing.questions import Agencies, Awareness
     from safeguard_model.records import AgencyId, EventKind, PersonId
@@ -86,8 +87,7 @@ class Timeline:
     def of(cls, casefile: CaseFile) -> Timeline:
         """Return the events of a case file, with the events that its other records imply.
 
-        The other records are people (births and deaths), incidents, statuses, reviews, sources, proceedings and
-        actions.
+        Every date of every record has a row, except those that `implied_kinds.IMPLIES_NO_EVENT` names with a reason.
         """
         require_casefile(casefile, "Timeline")
         return cls((*casefile.events, *derived_events(casefile)), casefile)
@@ -133,6 +133,10 @@ class Timeline:
         """Return the events with any of these tags."""
         wanted = require_texts(tags, "tags")
         return self.where(lambda event: not wanted.isdisjoint(event.tags))
+
+    def stored(self) -> Timeline:
+        """Return the entries that the case file holds, without the events derived from its other records."""
+        return self.where(lambda event: event.derived_from is None)
 
     def where(self, predicate: Callable[[Event], object]) -> Timeline:
         """Return the events for which `predicate` returns a true value."""
@@ -230,6 +234,20 @@ class Timeline:
         from safeguard_model.contact import unseen
 
         return unseen(self, child, longer_than, period, by_kinds)
+
+    def seen(self, child: PersonId) -> Timeline:
+        """Return the entries that say that the child was seen: see `safeguard_model.seen`."""
+        from safeguard_model.contact import seen
+
+        return seen(self, child)
+
+    def last_seen(
+        self, child: PersonId, before: When | str | date | None = None, by_kinds: AgencyKinds | None = None
+    ) -> LastSeen:
+        """Return when the child was last seen, and what else may have been later: see `safeguard_model.last_seen`."""
+        from safeguard_model.contact import last_seen
+
+        return last_seen(self, child, before, by_kinds)
 
     def overlapping(self, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
         """Return the pairs of events that went on at the same time: see `safeguard_model.overlapping`."""

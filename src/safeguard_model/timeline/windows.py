@@ -98,13 +98,19 @@ def extents_of(events: Iterable[Event]) -> list[Extent]:
 # stretch that all events can leave empty. The first events of the chain can end by the beginning of the stretch, and
 # the next event can start at the end of the stretch or later. So the longest such stretch runs from the earliest end of
 # an event in the chain to the latest start of the next event.
-def windows(extents: Sequence[Extent], limits: tuple[Limit, Limit] = ALL_TIME) -> list[Window]:
-    """Return the stretches that are free of events under some reading and cannot be made longer, in order."""
+def windows(
+    extents: Sequence[Extent], limits: tuple[Limit, Limit] = ALL_TIME, doubted: Sequence[Extent] = ()
+) -> list[Window]:
+    """Return the stretches that are free of events under some reading and cannot be made longer, in order.
+
+    `doubted`: events of which it is not known whether they count. They never limit a stretch, but a stretch that they
+    can touch is not certainly free.
+    """
     first, last = limits
     chain = _chain(
         extent for extent in extents if first.possible <= extent.earliest_end and extent.latest_start <= last.possible
     )
-    untouched = _untouched(extents, limits)
+    untouched = _untouched([*extents, *doubted], limits)
     stretches: list[Window] = []
     for after, before in pairwise((None, *chain, None)):
         low = first.possible if after is None else after.earliest_end

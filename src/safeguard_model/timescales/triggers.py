@@ -183,7 +183,7 @@ class Occurrences:
         for incident in self._casefile.incidents:
             people = tuple(dict.fromkeys(self._harmed(incident.id)))
             if incident.became_aware is not None:
-                event = _event_from(incident, "became-aware", EventKind.OTHER, incident.became_aware, people)
+                event = _event_from(incident, "became-aware", EventKind.BECAME_AWARE, incident.became_aware, people)
                 yield Moment.BECAME_AWARE, event
             if incident.notified is not None:
                 notified = incident.notified
@@ -290,7 +290,7 @@ def _reported(events: Iterable[Event], kind: EventKind) -> dict[PersonId, list[W
     """Return, for each person, the dates of the entries of a kind that are about this person."""
     reported: dict[PersonId, list[When]] = defaultdict(list)
     for event in events:
-        if event.kind is kind:
+        if event.kind is kind and event.derived_from is None:
             for person in event.people:
                 reported[person].append(event.when)
     return reported

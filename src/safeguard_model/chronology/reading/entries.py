@@ -19,6 +19,7 @@ from safeguard_model.chronology.reading.names import NameLookup
 from safeguard_model.chronology.reading.sightings import sighting
 from safeguard_model.dates import When
 from safeguard_model.records import EventKind, Person, Professional, Quantity
+from safeguard_model.records.events import UNREAD
 
 if TYPE_CHECKING:
     from safeguard_model.chronology.opening.tables import Row
@@ -101,6 +102,8 @@ class _RowReader:
         self._strangers: list[str] = []
         self._kept: dict[str, str] = {}
         """The texts of the cells that fit no field, by heading."""
+        self._unread: list[str] = []
+        """The fields whose cells were not understood, and were kept as written."""
         self._is_own = False
         self._reference = ""
 
@@ -141,7 +144,10 @@ class _RowReader:
         before = extra.get(CELLS)
         if not isinstance(before, dict):
             before = {}
-        return values | {"extra": {**extra, CELLS: {**before, **self._kept}}}
+        kept = {**extra, CELLS: {**before, **self._kept}}
+        if self._unread:
+            kept[UNREAD] = [*dict.fromkeys(self._unread)]
+        return values | {"extra": kept}
 
     def _by_role(self, row: Row) -> dict[str, list[Cell]]:
         layout = self._layout
@@ -289,6 +295,8 @@ class _RowReader:
         elif said and not could_be_seen:
             note = "it is not said who was seen or not seen"
         is_read = said is not None and (not said.field or bool(could_be_seen))
+        if not is_read:
+            self._unread.append("seen")
         if not is_read or (said and said.is_more) or "(" in seen:
             self._keep_as_written("seen", [seen], "" if is_read else note)
             self._keep_as_written("seen_alone", [alone])

@@ -1,0 +1,193 @@
+"""Sightings: the entries that say that somebody was seen, and when that last was."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from safeguard_model.dates import When, to_when
+from safeguard_model.dates.edtf import DAY
+from safeguard_model.records import Event, Person, PersonId
+from safeguard_model.timeline.accounts import ToldEvent, extents_of_told, has_happened, told_events
+from safeguard_model.timeline.answers import date_with_id
+from safeguard_model.timeline.given import casefile_of, timeline_of
+from safeguard_model.timeline.inputs import people_in, require_ids, to_agency_kinds
+from safeguard_model.timeline.left_out import LeftOut, is_unread, left_out
+from safeguard_model.timeline.windows import BEYOND, extents_of
+from safeguard_model.timeline.wording import first_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from safeguard_model.timeline.given import Given
+    from safeguard_model.timeline.inputs import AgencyKinds
+    from safeguard_model.timeline.timeline import Timeline
+
+__all__ = [
+    "UNREAD_SEEN",
+    "LastSeen",
+    "Sightings",
+    "is_sighting",
+    "last_seen",
+    "may_be_about",
+    "seen",
+    "sightings_of",
+    "unread_of",
+]
+
+UNREAD_SEEN = "with a cell about who was seen that could not be read"
+"""The reason for leaving an entry out, in words that follow "entries"."""
+
+
+def is_sighting(event: Event, person: PersonId | None) -> bool:
+    """Return whether an entry says that a person was seen; without a person, that anybody was."""
+    if person is None:
+        return bool(event.seen or event.seen_alone or event.seen_with_others)
+    return person in event.seen or person in event.seen_alone or person in event.seen_with_others
+
+
+def unread_of(entries: Iterable[Event], counted: Iterable[ToldEvent]) -> list[Event]:
+    """Return the entries that may tell of a sighting, in a cell that could not be read, and are not counted already."""
+    known = {entry.id for told in counted for entry in told.entries}
+    return [entry for entry in entries if is_unread(entry, "seen") and has_happened(entry) and entry.id not in known]
+
+
+def may_be_about(event: Event, person: PersonId | None) -> bool:
+    """Return whether an entry is about a person, or may say of somebody unnamed who was seen."""
+    if event.derived_from is not None:  # only an entry tells of contact
+        return False
+    return person is None or person in people_in(event) or (not event.people and is_unread(event, "seen"))
+
+
+class Sightings(NamedTuple):
+    """What is on file about when a person was seen."""
+
+    told: list[ToldEvent]
+    """The sightings; several accounts of one sighting are one."""
+    entries: list[Event]
+    """All entries about the person."""
+    unread: list[Event]
+    """Entries that may tell of a sighting, in a cell that could not be read."""
+    left_out: tuple[LeftOut, ...]
+    """What could not be looked at, and why."""
+
+
+def sightings_of(timeline: Timeline, person: PersonId, by_kinds: AgencyKinds | None, where: str) -> Sightings:
+    """Return the sightings of a person by any agency, or by agencies of some kinds.
+
+    `where` is the function that asks, for errors. Raises `NeedsCaseFile` if kinds are given without a case file.
+    """
+    require_ids(timeline, (person,), Person)
+    entries = [event for event in timeline if may_be_about(event, person)]
+    told = [event for event in told_events(entries, timeline.casefile) if is_sighting(event.whole, person)]
+    unread = unread_of(entries, told)
+    missing: tuple[LeftOut, ...] = ()
+    if by_kinds is not None:
+        kinds = to_agency_kinds(by_kinds, where)
+        agencies = casefile_of(timeline, "kinds of agency").agencies
+        kind_of = {agency.id: agency.kind for agency in agencies}
+        kinds_of = [{kind_of.get(entry.agency or "") for entry in event.entries} for event in told]
+        unknown = [event.head for event, by in zip(told, kinds_of, strict=True) if by == {None}]
+        missing = left_out("by an agency whose kind is not on file", unknown, [event.head for event in told])
+        told = [event for event, by in zip(told, kinds_of, strict=True) if not kinds.isdisjoint(by)]
+        unread = [entry for entry in unread if kind_of.get(entry.agency or "") in {None, *kinds}]
+    return Sightings(told, entries, unread, (*left_out(UNREAD_SEEN, unread, entries), *missing))
+
+
+def seen(given: Given, child: PersonId) -> Timeline:
+    """Return the entries that say that the child was seen, alone, with others or otherwise.
+
+    Raises `UnknownRecord` if there is a case file and the child is not in it, and `InvalidRecord` for the id of another
+    kind of record.
+    """
+    timeline = timeline_of(given)
+    require_ids(timeline, (child,), Person)
+    return timeline.where(lambda event: has_happened(event) and is_sighting(event, child))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class LastSeen:
+    """The last sighting of a child, and what may have been a later one."""
+
+    child: PersonId
+    """The id of the child."""
+    event: Event | None
+    """The entry of the last sighting; None if no sighting is on file.
+
+    Of several sightings with vague dates it is the one that is the latest if each is taken at its earliest: the child
+    was certainly seen then or later.
+    """
+    when: When | None
+    """The time of that sighting; None if no sighting is on file."""
+    definite: bool
+    """Whether it was certainly the last: it has a date that is certainly before `before`, and nothing may be later."""
+    later: tuple[Event, ...]
+    """The other entries that may tell of a later sighting: vague dates, no date, or a cell that could not be read."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What the question could not look at, and why."""
+
+    def __str__(self) -> str:
+        if self.event is None:
+            words = "no sighting on file"
+        else:
+            words = f"last seen {'' if self.definite else 'possibly '}{date_with_id(self.event)}"
+        if self.later:
+            words += f"; {first_ids(self.later)} may be later"
+        if self.left_out:
+            words += f"\nCould not look at: {'; '.join(map(str, self.left_out))}"
+        return words
+
+    def __repr__(self) -> str:
+        return f"<LastSeen: {self}>"
+
+
+def last_seen(
+    given: Given, child: PersonId, before: When | str | date | None = None, by_kinds: AgencyKinds | None = None
+) -> LastSeen:
+    """Return when the child was last seen, and what else may have been later.
+
+    Only what happened counts, and several accounts of one sighting are one.
+
+    Args:
+        given: A Timeline, a CaseFile or events.
+        child: The id of the child (or of an adult).
+        before: Only sightings that may have come before this time count; None for all.
+        by_kinds: A kind of agency or several, such as `HEALTH`.
+
+    Raises:
+        NeedsCaseFile: `by_kinds` is given, but there is no case file that says of which kind each agency is.
+        UnknownRecord: There is a case file, and the child is not in it.
+        InvalidRecord: The id is the id of another kind of record, or an argument is of another type.
+        InvalidWhen: `before` is not a time.
+    """
+    timeline = timeline_of(given)
+    limit = None if before is None else to_when(before)
+    sightings = sightings_of(timeline, child, by_kinds, "last_seen")
+    told = [event for event in sightings.told if _may_be_before(event.head, limit)]
+    unread = [entry for entry in sightings.unread if _may_be_before(entry, limit)]
+    extents = extents_of_told(told)
+    certain = [each for each in extents if each.is_dated and _is_before(told[each.place].head, limit)]
+    last = max(certain, key=attrgetter("earliest_end"), default=None) or next(iter(extents), None)
+    day = -BEYOND if last is None else last.earliest_end // DAY
+    later = [told[each.place].head for each in extents if each is not last and each.high // DAY > day]
+    later += [entry for entry, each in zip(unread, extents_of(unread), strict=True) if each.high // DAY > day]
+    event = None if last is None else told[last.place].head
+    return LastSeen(
+        child=child,
+        event=event,
+        when=None if event is None else event.when,
+        definite=last in certain and not later,
+        later=tuple(later),
+        left_out=sightings.left_out,
+    )
+
+
+def _is_before(event: Event, limit: When | None) -> bool:
+    return limit is None or event.when.definitely_before(limit)
+
+
+def _may_be_before(event: Event, limit: When | None) -> bool:
+    return limit is None or event.when.possibly_before(limit)

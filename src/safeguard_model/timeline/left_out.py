@@ -1,0 +1,61 @@
+"""`LeftOut`, what a question could not look at and why; and the reasons that several questions share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from safeguard_model.records import Event, EventKind
+from safeguard_model.records.events import UNREAD
+from safeguard_model.timeline.wording import first_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+__all__ = ["LeftOut", "is_unread", "left_out", "without_agency", "without_kind"]
+
+
+@attrs.frozen(kw_only=True)
+class LeftOut:
+    """Entries that a question could not look at, with the reason."""
+
+    reason: str
+    """The reason, in words that follow "entries": ``with no kind of event``."""
+    how_many: int
+    """The number of these entries."""
+    of: int
+    """The number of entries that the question would have looked at."""
+    which: tuple[Event, ...] = attrs.field(repr=False)
+    """The entries."""
+
+    def __str__(self) -> str:
+        noun = "entry" if self.of == 1 else "entries"
+        return f"{self.how_many:,} of {self.of:,} {noun} {self.reason} ({first_ids(self.which)})"
+
+
+def left_out(reason: str, which: Iterable[Event], among: Collection[Event]) -> tuple[LeftOut, ...]:
+    """Return these entries as left out, or nothing if there is none."""
+    entries = tuple(which)
+    if not entries:
+        return ()
+    return (LeftOut(reason=reason, how_many=len(entries), of=len(among), which=entries),)
+
+
+def without_kind(entries: Collection[Event], asked: Collection[EventKind] = ()) -> tuple[LeftOut, ...]:
+    """Return the entries that have no kind of event, unless the question asks for that kind."""
+    if EventKind.OTHER in asked:
+        return ()
+    kindless = [entry for entry in entries if entry.kind is EventKind.OTHER]
+    return left_out("with no kind of event", kindless, entries)
+
+
+def without_agency(entries: Collection[Event]) -> tuple[LeftOut, ...]:
+    """Return the entries that name no agency."""
+    return left_out("of no agency on file", [entry for entry in entries if entry.agency is None], entries)
+
+
+def is_unread(entry: Event, field: str) -> bool:
+    """Return whether the cell of a field was kept as written when the entry was read, because it was not understood."""
+    fields = entry.extra.get(UNREAD)
+    return isinstance(fields, list) and field in fields
