@@ -172,11 +172,34 @@ class TestParts:
             "multi agency meeting e, 2 March 2016: b not recorded, though named as the receiver and it attended"
         )
 
-    def test_an_account_of_its_own(self):
-        """If the agency has its own account of the same thing, the row says so and concludes nothing from it."""
-        (row,) = [row for row in known_but_not(FAMILY, "csc", "police", "2022-11-30") if row.event.id == "csc-08"]
-        assert row.state is Seen.NOT_RECORDED
-        assert "account_of" in row.parts
+    def test_an_agency_knew_of_what_it_wrote_an_account_of(self):
+        """An agency with its own account of an event knew of it from that entry: it is no gap in knowledge."""
+        assert "csc-08" not in [row.event.id for row in known_but_not(FAMILY, "csc", "police", "2022-11-30")]
+        (row,) = [row for row in sharing(FAMILY) if row.event.id == "csc-08" and row.agency == "police"]
+        assert (row.state, row.basis, row.parts) == (Seen.KNEW, "assumed", ("attended", "invited", "account_of"))
+
+    def test_two_accounts_are_one_row_for_each_agency(self):
+        """An event told by two agencies has rows for the others, once, and none for the agency whose entry is the first."""
+        one = event(id="e", agency="a", kind="referral", known_to=[Knowledge(agency="c", state="did_not_know")])
+        other = event(id="f", agency="b", kind="referral", account_of="e", attended=["d"])
+        rows = sharing(file_of(one, other, agencies="abcd"))
+        assert [(row.event.id, row.agency, str(row.state)) for row in rows] == [
+            ("e", "b", "knew"),
+            ("e", "c", "stated_not"),
+            ("e", "d", "not_recorded"),
+        ]
+
+    def test_the_sender_of_what_is_stated_not_to_be_known(self):
+        """Where an entry names one agency as the sender and states that the receiver did not know, there is a row."""
+        sent = event(
+            id="e",
+            kind="referral",
+            from_agency="a",
+            to_agency="b",
+            known_to=[Knowledge(agency="b", state="did_not_know")],
+        )
+        (row,) = known_but_not(file_of(sent), "a", "b")
+        assert (row.state, row.known_by) == (Seen.STATED_NOT, ("a",))
 
     def test_named_in_the_entry(self):
         """An agency that a referral went to, or that was at a meeting, has a row that says only that."""

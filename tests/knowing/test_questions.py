@@ -10,13 +10,18 @@ from examples.norfolk_thematic_review import casefile as norfolk
 from safeguard_model import (
     Adult,
     Agency,
+    Child,
     Event,
     InvalidRecord,
     InvalidWhen,
     Involvement,
     Knowledge,
+    Milestone,
     NeedsCaseFile,
+    Review,
     SafeguardModelError,
+    Source,
+    Subject,
     Timeline,
     UnknownRecord,
     When,
@@ -193,6 +198,35 @@ class TestKnownButNot:
 
 
 class TestSharing:
+    def test_involvement_ends_with_the_death(self):
+        """After a child's death nobody works with the child, however open the dates of the work are."""
+        child = Child(id="c", label="C", died="2016-05")
+        involved = [
+            Involvement(id="i1", agency="b", people=["c"], during="2015/.."),
+            Involvement(id="i2", agency="c", people=["c"]),
+        ]
+        events = [
+            event(id=id, when=when, agency="a", people=["c"]) for id, when in (("e", "2016-04"), ("f", "2016-06"))
+        ]
+        casefile = file_of(*events, more=[child, *involved])
+        rows = [(row.event.id, row.agency, row.involved) for row in sharing(casefile) if row.event.derived_from is None]
+        assert rows == [("e", "b", True), ("e", "c", None)]
+
+    def test_the_work_of_a_review_is_not_shared(self):
+        """The publication of the review, its steps and its actions have no rows, nor has what agency was involved."""
+        review = Review(
+            id="r",
+            title="R",
+            kinds=["rapid_review"],
+            subjects=[Subject(person="c")],
+            milestones=[Milestone(kind="published", when="2016-04"), Milestone(kind="sent", when="2016-04")],
+        )
+        report = Source(id="s", title="S", kind="report", of="r", published="2016-04")
+        child = Child(id="c", label="C")
+        work = Involvement(id="i1", agency="b", people=["c"], during="2015/..")
+        published = event(id="e", kind="review_published", agency="a", people=["c"])
+        assert sharing(file_of(published, more=[child, review, report, work])) == ()
+
     def test_agencies_then_involved(self):
         """Each agency involved at the time with a person in the event has a row, except the agency of the entry."""
         people = [

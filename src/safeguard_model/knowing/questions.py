@@ -85,8 +85,9 @@ def known_but_not(
     is recorded. "Not recorded" does not mean that the agency did not know. Without `at`, all statements count.
 
     `knew` and `not_by` may be groups (`HEALTH`, `AgencyKind.SCHOOL`, a list of ids). An event counts if any agency in
-    `knew` knew of it. An agency in `not_by` has its row even if another agency in `not_by` knew of the event.
-    `possible`: include the events that `knew` may have known of, because the dates leave that open.
+    `knew` knew of it, or is named as its sender. An agency with an account of its own knew of it from that entry. An
+    agency in `not_by` has its row even if another agency in `not_by` knew of the event. `possible`: include the events
+    that `knew` may have known of, because the dates leave that open.
 
     Raises `NeedsCaseFile` if events are given without their case file; `UnknownRecord` for an id that is not in the
     case file; `InvalidRecord` for an id that is not an agency's; `InvalidWhen` if `at` is not a time.
@@ -101,7 +102,12 @@ def known_but_not(
     events = [event for event in timeline if _is_of_the_family(event, casefile)]
     rows: list[Awareness] = []
     for event in told_events(events, casefile):
-        known_by = tuple(agency for agency in knew_agencies if state_of(event.whole, agency, by) in counted)
+        # Nobody sends what they do not know, so the sender counts even if nothing is stated about it.
+        known_by = tuple(
+            agency
+            for agency in knew_agencies
+            if agency == event.whole.from_agency or state_of(event.whole, agency, by) in counted
+        )
         if known_by:
             unaware = [agency for agency in other_agencies if state_of(event.whole, agency, by) is not Seen.KNEW]
             rows.extend(finder.rows_for(event, unaware, known_by))
