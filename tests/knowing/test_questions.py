@@ -200,13 +200,13 @@ class TestKnownButNot:
 class TestSharing:
     def test_involvement_ends_with_the_death(self):
         """After a child's death nobody works with the child, however open the dates of the work are."""
-        child = Child(id="c", label="C", died="2016-05")
+        child = Child(id="child", label="C", died="2016-05")
         involved = [
-            Involvement(id="i1", agency="b", people=["c"], during="2015/.."),
-            Involvement(id="i2", agency="c", people=["c"]),
+            Involvement(id="i1", agency="b", people=["child"], during="2015/.."),
+            Involvement(id="i2", agency="c", people=["child"]),
         ]
         events = [
-            event(id=id, when=when, agency="a", people=["c"]) for id, when in (("e", "2016-04"), ("f", "2016-06"))
+            event(id=id, when=when, agency="a", people=["child"]) for id, when in (("e", "2016-04"), ("f", "2016-06"))
         ]
         casefile = file_of(*events, more=[child, *involved])
         rows = [(row.event.id, row.agency, row.involved) for row in sharing(casefile) if row.event.derived_from is None]
@@ -218,13 +218,13 @@ class TestSharing:
             id="r",
             title="R",
             kinds=["rapid_review"],
-            subjects=[Subject(person="c")],
+            subjects=[Subject(person="child")],
             milestones=[Milestone(kind="published", when="2016-04"), Milestone(kind="sent", when="2016-04")],
         )
         report = Source(id="s", title="S", kind="report", of="r", published="2016-04")
-        child = Child(id="c", label="C")
-        work = Involvement(id="i1", agency="b", people=["c"], during="2015/..")
-        published = event(id="e", kind="review_published", agency="a", people=["c"])
+        child = Child(id="child", label="C")
+        work = Involvement(id="i1", agency="b", people=["child"], during="2015/..")
+        published = event(id="e", kind="review_published", agency="a", people=["child"])
         assert sharing(file_of(published, more=[child, review, report, work])) == ()
 
     def test_agencies_then_involved(self):
