@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safeguard_model.timeline import ENGLAND, LOCAL, SCOTLAND, WALES, Timescale
+from safeguard_model.timeline import ENGLAND, LOCAL, NORTHERN_IRELAND, SCOTLAND, WALES, Timescale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parent / "reference" / "timescales.md"
 MARK = "<!-- From here on made by docs/timescale_tables.py: change the tables in the code instead. -->\n"
 HEADINGS = (
-    *("timescale", "from", "stopped by", "length", "only if, ended by", "edition, strength, in force"),
+    *("timescale", "from", "stopped by", "length", "only if, unless, ended by", "edition, strength, in force"),
     *("verified", "source"),
 )
-TABLES = {"ENGLAND": ENGLAND, "WALES": WALES, "SCOTLAND": SCOTLAND, "LOCAL": LOCAL}
+TABLES = {
+    "ENGLAND": ENGLAND,
+    "WALES": WALES,
+    "SCOTLAND": SCOTLAND,
+    "NORTHERN_IRELAND": NORTHERN_IRELAND,
+    "LOCAL": LOCAL,
+}
 
 
 def tables() -> Iterator[str]:
@@ -41,6 +47,8 @@ def cells(row: Timescale) -> Iterator[str]:
     yield "; ".join([*parts, "again from each"] if row.every else parts)
     conditions = [f"only if {words(row.only_if)}"] if row.only_if else []
     conditions += [f"only after {words(row.only_after)}"] if row.only_after else []
+    conditions += [f"by {words(row.agencies)}"] if row.agencies else []
+    conditions += [f"unless decided {words(row.unless)}"] if row.unless else []
     conditions += [f"if {row.condition}"] if row.condition else []
     conditions += [f"ended by {words(row.ends)}"] if row.ends else []
     yield "; ".join(conditions)

@@ -13,7 +13,7 @@ from safeguard_model import (
     Timeline,
     clocks,
 )
-from safeguard_model.timeline import ENGLAND, LOCAL, SCOTLAND, WALES
+from safeguard_model.timeline import ENGLAND, LOCAL, NORTHERN_IRELAND, SCOTLAND, WALES
 from tests.timescales.clocking import HOLIDAYS, PEOPLE, event
 
 FAMILY = casefile()
@@ -94,30 +94,38 @@ class TestInventedFamily:
         assert sorted(starts) == starts
 
 
-WT18, WT23 = "Working Together 2018", "Working Together 2023"
+WT18, WT23, WT26 = (f"Working Together {year}" for year in (2018, 2023, 2026))
 WSP = "Wales Safeguarding Procedures"
+GUIDANCE = {"gov.uk", "rightdecisions.scot.nhs.uk", "teescpp.org.uk", "bromleychildcare.proceduresonline.com"}
+"""Where guidance and procedures stand themselves, and not what somebody says of them."""
+SBNI = "SBNI core child protection policy and procedures 2017"
 NG14, NG21 = (f"National guidance for child protection in Scotland {year}" for year in (2014, 2021))
 EACH_EDITION = [
     ("Notification of a serious incident", 5, "working_days", "statutory", True),
-    ("Rapid review", 15, "working_days", "guidance", True),
+    ("Rapid review", 15, "working_days", "guidance", False),
     ("Publication of a local child safeguarding practice review", 6, "months", "statutory", False),
-    ("Decision on a referral", 1, "working_days", "statutory", True),
-    ("Assessment", 45, "working_days", "statutory", True),
-    ("Initial child protection conference", 15, "working_days", "statutory", True),
+    ("Decision on a referral", 1, "working_days", "statutory", False),
+    ("Assessment", 45, "working_days", "statutory", False),
+    ("Initial child protection conference", 15, "working_days", "statutory", False),
     ("First core group", 10, "working_days", "statutory", False),
-    ("First child protection review conference", 3, "months", "statutory", True),
-    ("Later child protection review conference", 6, "months", "statutory", True),
+    ("First child protection review conference", 3, "months", "statutory", False),
+    ("Later child protection review conference", 6, "months", "statutory", False),
 ]
 ROWS = [
     ("england", "Serious case review", 4, "months", "serious case reviews of 2005-06", "statutory", False),
     *(("england", *row[:3], edition, *row[3:]) for edition in (WT18, WT23) for row in EACH_EDITION),
+    *(("england", *row[:3], WT26, row[3], False) for row in EACH_EDITION),
     ("wales", "Assessment", 42, "working_days", WSP, "guidance", False),
-    ("wales", "Initial child protection conference", 15, "working_days", WSP, "guidance", True),
+    ("wales", "Initial child protection conference", 15, "working_days", WSP, "guidance", False),
     ("wales", "Outline child protection plan", 5, "working_days", WSP, "guidance", False),
-    ("wales", "First core group", 10, "working_days", WSP, "guidance", True),
-    ("wales", "Later core group", 6, "weeks", WSP, "guidance", True),
+    ("wales", "First core group", 10, "working_days", WSP, "guidance", False),
+    ("wales", "Later core group", 6, "weeks", WSP, "guidance", False),
     ("wales", "First child protection review conference", 3, "months", WSP, "guidance", False),
     ("wales", "Later child protection review conference", 6, "months", WSP, "guidance", False),
+    (
+        *("wales", "Child practice review", 6, "months", "Working Together to Safeguard People, volume 2"),
+        *("statutory", False),
+    ),
     ("scotland", "Initial child protection case conference", 21, "days", NG14, "guidance", False),
     ("scotland", "First core group", 15, "days", NG14, "guidance", True),
     ("scotland", "Child protection planning meeting", 28, "days", NG21, "guidance", False),
@@ -125,6 +133,10 @@ ROWS = [
     ("scotland", "Record of the planning meeting", 10, "working_days", NG21, "guidance", True),
     ("scotland", "Notice of the planning meeting", -5, "days", NG21, "guidance", True),
     ("scotland", "Planning meeting for an unborn child", -12, "weeks", NG21, "guidance", True),
+    ("northern_ireland", "Initial assessment", 10, "working_days", "UNOCINI guidance", "guidance", False),
+    ("northern_ireland", "Initial child protection case conference", 15, "working_days", SBNI, "guidance", False),
+    ("northern_ireland", "First child protection review conference", 3, "months", SBNI, "guidance", False),
+    ("northern_ireland", "Later child protection review conference", 6, "months", SBNI, "guidance", False),
     (
         "england",
         "First review conference of a plan made before birth (Tees)",
@@ -156,10 +168,13 @@ ROWS = [
 
 
 class TestTables:
-    @pytest.mark.parametrize(("row", "expected"), list(zip([*ENGLAND, *WALES, *SCOTLAND, *LOCAL], ROWS, strict=True)))
+    @pytest.mark.parametrize(
+        ("row", "expected"), list(zip([*ENGLAND, *WALES, *SCOTLAND, *NORTHERN_IRELAND, *LOCAL], ROWS, strict=True))
+    )
     def test_rows(self, row, expected):
         """Every row is what its source says, and says so where not all of it was read there."""
         assert expected == (row.nation, row.name, row.length, row.unit, row.edition, row.strength, row.verified)
+        assert not row.verified or row.source.split("/")[0] in GUIDANCE
         assert row.source
         assert row.starts
 
@@ -171,6 +186,9 @@ class TestTables:
             ("2023-12-14", {WT18}),
             ("2023-12-15", {WT23}),
             ("2023-12", {WT18, WT23}),
+            ("2026-02-28", {WT23}),
+            ("2026-03-20", {WT23, WT26}),
+            ("2026-04-01", {WT26}),
         ],
     )
     def test_editions_follow_each_other(self, day, editions):

@@ -1200,6 +1200,8 @@ class Verdict(StrEnum):
     OVERDUE = "overdue"
     """Not stopped, and due before today."""
     UNKNOWN = "unknown"
+    NOT_STARTED = "not_started"
+    """An event of the right kind came, and did not start the clock; the clock says why."""
 
 
 class TimeUnit(StrEnum):

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from safeguard_model.timescales import (
         ENGLAND,
         LOCAL,
+        NORTHERN_IRELAND,
         REASON,
         SCOTLAND,
         WALES,
@@ -55,6 +56,7 @@ __all__ = [
     "JOURNEY",
     "LIKELY",
     "LOCAL",
+    "NORTHERN_IRELAND",
     "REASON",
     "SCOTLAND",
     "WALES",

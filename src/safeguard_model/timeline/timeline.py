@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, ClassVar, NoReturn, final, overload
+from typing import TYPE_CHECKING, ClassVar, Literal, NoReturn, final, overload
 
 from safeguard_model import html_tables as _html
 from safeguard_model.dates import When, to_when
@@ -195,6 +195,8 @@ class Timeline:
         timescales: Iterable[Timescale] | None = None,
         bank_holidays: BankHolidays | None = None,
         today: When | str | date | None = None,
+        *,
+        show: Literal["started", "all"] = "started",
     ) -> Answers[Clock]:
         """Return every clock that the timescales start in this timeline: see `timescales.clocks`.
 
@@ -202,7 +204,7 @@ class Timeline:
         """
         from safeguard_model.timescales import ENGLAND, clocks
 
-        return clocks(self, ENGLAND if timescales is None else timescales, bank_holidays, today)
+        return clocks(self, ENGLAND if timescales is None else timescales, bank_holidays, today, show=show)
 
     def gaps(
         self,

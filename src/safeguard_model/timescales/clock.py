@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from operator import attrgetter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import attrs
 
@@ -18,23 +18,27 @@ from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
 from safeguard_model.timeline.given import Given, casefile_of, timeline_of
 from safeguard_model.timeline.implied_kinds import EVENT_OF_MILESTONE
 from safeguard_model.timeline.inputs import find_record
-from safeguard_model.timescales.clock_pairing import ClockPairing, PairedClock, triggers_of
+from safeguard_model.timeline.left_out import LeftOut, left_out, without_kind
+from safeguard_model.timescales.clock_pairing import ClockPairing, triggers_of
 from safeguard_model.timescales.deadlines import MinuteRange, due_when
-from safeguard_model.timescales.tables import ENGLAND, LOCAL, SCOTLAND, WALES
+from safeguard_model.timescales.local_tables import LOCAL
+from safeguard_model.timescales.tables import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES
 from safeguard_model.timescales.timescale import DayOne, Moment, Timescale
 from safeguard_model.timescales.triggers import Occurrence, Occurrences
 from safeguard_model.timescales.working_days import BankHolidays, Calendars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from safeguard_model.records import CaseFile
     from safeguard_model.timeline.timeline import Timeline
+    from safeguard_model.timescales.paired_clock import PairedClock
 
 __all__ = [
     "ENGLAND",
     "LOCAL",
+    "NORTHERN_IRELAND",
     "REASON",
     "SCOTLAND",
     "WALES",
@@ -76,6 +80,8 @@ class Clock:
 
     Working days if the timescale counts in working days. None if nothing stopped the clock.
     """
+    why_not: str = ""
+    """Why the clock did not start, in words; empty if it started."""
     reason: str
     """The reason recorded for the delay, in the source's words; empty if none is recorded, or if the verdict is met."""
 
@@ -86,6 +92,8 @@ class Clock:
 
     def cells(self) -> tuple[object, ...]:
         """Return the row of the table, in the order of `headings`."""
+        if self.verdict is Verdict.NOT_STARTED:
+            return (self.timescale.name, "not started", _told(self.started), "", "", "", self.why_not)
         stopped, taken = ("", "") if self.stopped is None else (_told(self.stopped, self.started), self._taken())
         return (
             self.timescale.name,
@@ -98,7 +106,9 @@ class Clock:
         )
 
     def __str__(self) -> str:
-        name, verdict, started, due, stopped, taken, _ = self.cells()
+        name, verdict, started, due, stopped, taken, notes = self.cells()
+        if self.verdict is Verdict.NOT_STARTED:
+            return f"{name}: {verdict}; {started}; {notes}"
         parts = [f"{name}: {verdict}", f"from {started}", f"due {due}"]
         if stopped:
             after = taken if "earlier" in str(taken) else f"after {taken}"
@@ -146,8 +156,13 @@ def clocks(
     timescales: Iterable[Timescale] = ENGLAND,
     bank_holidays: BankHolidays | None = None,
     today: When | str | date | None = None,
+    *,
+    show: Literal["started", "all"] = "started",
 ) -> Answers[Clock]:
     """Return the clocks of these timescales, in the order of the events that started them.
+
+    Only what happened starts or stops a clock. The agency that must act is the one to which the start goes, else the
+    one whose entry it is; a timescale binds agencies of some kinds (`Timescale.agencies`), in its own nation.
 
     A clock is stopped by the event that responds to its start (`responds_to`). If there is none, the next event of the
     kinds in `stops` counts: from the same record, else about the same incident, else about the same child. The verdict
@@ -155,11 +170,13 @@ def clocks(
 
     `bank_holidays`: a container of dates, or a mapping with a container of dates for each nation. Without it, the bank
     holidays come from the `holidays` package. Without `today`, a clock that nothing stopped has the verdict unknown:
-    the date of the computer is never read.
+    the date of the computer is never read. `show`: ``"all"`` lists the clocks that did not start too, each with the
+    reason; otherwise the last line counts them.
 
     Raises `NeedsCaseFile` if events are given without their case file, which holds the children, nations, incidents and
     reviews; `MissingExtra` if working days are counted without `bank_holidays` and without the `holidays` package;
-    `InvalidRecord` for timescales or bank holidays of the wrong kind; `InvalidWhen` if `today` is not a time.
+    `InvalidRecord` for timescales or bank holidays of the wrong kind, or another word for `show`; `InvalidWhen` if
+    `today` is not a time.
 
     >>> from safeguard_model import CaseFile, Child, Event
     >>> casefile = CaseFile.of("Example", [
@@ -173,6 +190,8 @@ def clocks(
 10 November 2022, after 11 working days
     Assessment: unknown; from referral e-1, 26 October 2022; due 28 December 2022
     """
+    if show not in ("started", "all"):
+        raise InvalidRecord("clocks", "show", f"expected started or all, got {shape(show)}")
     timeline = timeline_of(given)
     casefile = casefile_of(timeline, "clocks")
     scales = _to_timescales(timescales)
@@ -186,7 +205,24 @@ def clocks(
     paired.sort(key=attrgetter("place", "number"))
     reasons = _Reasons(timeline, casefile, paired)
     range_of_today = None if now is None else MinuteRange(now.start_low, now.end_high)
-    return Answers(_verdict_today(clock, reasons, range_of_today) for clock in paired)
+    shown = [clock for clock in paired if show == "all" or not clock.why_not]
+    rows = [_verdict_today(clock, reasons, range_of_today) for clock in shown]
+    missing = () if show == "all" else _not_started(paired)
+    return Answers(rows, (*without_kind(timeline.stored()), *missing))
+
+
+def _not_started(paired: Sequence[PairedClock]) -> tuple[LeftOut, ...]:
+    """Return the events that started none of the clocks that they might have started."""
+    starts = {clock.start.event.id: clock.start.event for clock in paired}
+    ran = {clock.start.event.id for clock in paired if not clock.why_not}
+    without = {clock.start.event.id: clock.start.event for clock in paired if clock.why_not}
+    some = [event for id, event in without.items() if id in ran]
+    none = [event for id, event in without.items() if id not in ran]
+    hint = 'show="all" says why'
+    return (
+        *left_out(f"that started no clock: {hint}", none, starts.values()),
+        *left_out(f"that did not start every clock: {hint}", some, starts.values()),
+    )
 
 
 def _to_timescales(timescales: Iterable[Timescale]) -> tuple[Timescale, ...]:
@@ -203,7 +239,7 @@ def _to_timescales(timescales: Iterable[Timescale]) -> tuple[Timescale, ...]:
 def _verdict_today(paired: PairedClock, reasons: _Reasons, today: MinuteRange | None) -> Clock:
     """Return the clock with its verdict as of today: a clock that nothing stopped may be running or overdue."""
     verdict = paired.verdict
-    if paired.stop is None and today is not None and paired.scale.stops:
+    if verdict is Verdict.UNKNOWN and today is not None and paired.scale.stops:
         if today.low > paired.due.high and paired.certainly:
             verdict = Verdict.OVERDUE
         elif today.high <= paired.due.low:
@@ -215,7 +251,8 @@ def _verdict_today(paired: PairedClock, reasons: _Reasons, today: MinuteRange | 
         stopped=None if paired.stop is None else paired.stop.event,
         verdict=verdict,
         days=paired.days,
-        reason="" if verdict is Verdict.MET else reasons.of(paired),
+        why_not=paired.why_not,
+        reason="" if verdict in {Verdict.MET, Verdict.NOT_STARTED} else reasons.of(paired),
     )
 
 

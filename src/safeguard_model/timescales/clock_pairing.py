@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import attrs
-
-from safeguard_model.dates import DayCount
 from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.dates.when import meaning_of
-from safeguard_model.records import Agency, EventKind, ReviewKind
+from safeguard_model.records import EventKind, ReviewKind
 from safeguard_model.records.vocabulary import Verdict
-from safeguard_model.timeline.inputs import find_record
+from safeguard_model.timescales.conditions import MET, AgencyRule, Condition, DecisionRule, unmet
 from safeguard_model.timescales.deadlines import MinuteRange, days_taken, due_range
-from safeguard_model.timescales.timescale import Timescale, Trigger
+from safeguard_model.timescales.paired_clock import PairedClock, judged
+from safeguard_model.timescales.timescale import Timescale, Trigger, in_words
 from safeguard_model.timescales.triggers import Occurrence, OccurrenceIndex, Occurrences, first_done
 
 if TYPE_CHECKING:
@@ -27,63 +25,16 @@ if TYPE_CHECKING:
     from safeguard_model.records import CaseFile
     from safeguard_model.timescales.working_days import Calendars
 
-__all__ = ["ClockPairing", "PairedClock", "triggers_of"]
+__all__ = ["ClockPairing", "triggers_of"]
 
 
 def triggers_of(scale: Timescale) -> Iterator[Trigger]:
     """Yield every kind of event and every moment that a timescale names: starts, stops, ends and conditions."""
     yield from (*scale.starts, *scale.stops, *scale.ends, *scale.only_after)
     yield from (kind for kind in scale.only_if if isinstance(kind, EventKind))
+    yield from DecisionRule.kinds if scale.unless else ()
     for part in scale.earliest_of:
         yield from part.starts
-
-
-class _Condition(NamedTuple):
-    """A condition of a timescale, checked for one start."""
-
-    possibly: bool
-    """Whether the condition is met under at least one reading of the dates."""
-    certainly: bool
-    """Whether the condition is met under every reading of the dates."""
-
-
-_MET = _Condition(possibly=True, certainly=True)
-_UNMET = _Condition(possibly=False, certainly=False)
-
-
-@attrs.frozen(kw_only=True)
-class PairedClock:
-    """A start with its deadline and its stop, before today's date is taken into account."""
-
-    scale: Timescale
-    """The timescale."""
-    number: int
-    """The position of the timescale among the timescales asked for."""
-    start: Occurrence
-    """The occurrence that started the clock."""
-    due: MinuteRange
-    """The range of the last minute that is in time: an imprecise start gives an imprecise deadline."""
-    stop: Occurrence | None
-    """The occurrence that stopped the clock; None: nothing on file stopped it."""
-    verdict: Verdict
-    """The verdict of a clock that was stopped; otherwise unknown."""
-    certainly: bool
-    """Whether the clock certainly runs: the timescale was in force, and all its conditions were certainly met.
-
-    If nothing stopped the clock, also that the clock certainly did not end before its deadline.
-    """
-    days: DayCount | None
-    """The days taken; None if nothing stopped the clock."""
-
-    @property
-    def place(self) -> int:
-        """The position of the start among the events."""
-        return self.start.place
-
-    @property
-    def is_late(self) -> bool:
-        """Whether the clock was certainly or possibly missed."""
-        return self.verdict in {Verdict.MISSED, Verdict.POSSIBLY_MISSED}
 
 
 # How a start finds its stop. If an entry says which stop belongs to a start (`responds_to`), that stop counts.
@@ -92,7 +43,7 @@ class PairedClock:
 # With imprecise dates there are two candidates for the next stop: the stop with the earliest last possible minute, and
 # the stop with the earliest first possible minute. For a given deadline, if the first candidate is not certainly in
 # time, no other stop certainly is. If the second candidate cannot be in time, no other stop can. So these two are
-# enough. If the first candidate may lie before the start, the verdict may stay open although a later stop was in time.
+# enough, unless the first may lie before the start: then the first stop that certainly comes after it is looked at too.
 # A clock is met or missed only if that is true under every reading of the dates.
 class ClockPairing:
     """All clocks of one timescale."""
@@ -110,6 +61,7 @@ class ClockPairing:
                 self._reviewed.update(subject.person for subject in review.subjects)
         self._starts = [start for start in occurrences.of(scale.starts) if self._is_of_review(start)]
         stops = [stop for stop in occurrences.of(scale.stops) if self._is_of_review(stop)]
+        self._agency_rule, self._decision_rule = AgencyRule(scale, casefile), DecisionRule(scale)
         self._stop_of_entry = {account.id: stop for stop in stops for account in stop.accounts}
         """The stop that an entry describes, by the id of the entry."""
         self._responses = self._explicit(stops)
@@ -127,7 +79,7 @@ class ClockPairing:
     def _index_stops(self, stops: Iterable[Occurrence]) -> None:
         # A stop that `responds_to` ties to a start belongs to that start alone: no other start may find it.
         tied = {stop.place for responses in self._responses.values() for stop in responses}
-        free = [stop for stop in stops if stop.place not in tied]
+        free = [stop for stop in stops if stop.place not in tied and self._agency_rule.counts_as_stop(stop)]
         self._stops_by_end = OccurrenceIndex(free, _ties, _done_by)
         self._stops_by_place = OccurrenceIndex(free, _ties, attrgetter("place"))
         self._stops_by_beginning = OccurrenceIndex(free if self._scale.length < 0 else (), _ties, _begins)
@@ -149,6 +101,11 @@ class ClockPairing:
         if self._scale.only_after:
             before = self._occurrences.of(self._scale.only_after)
             self._required_before = OccurrenceIndex(before, _children, _begins)
+        decisions = self._occurrences.of(DecisionRule.kinds) if self._scale.unless else []
+        self._decisions_on = self._explicit(decisions)
+        explicit = {decision.place for each in self._decisions_on.values() for decision in each}
+        free = [decision for decision in decisions if decision.place not in explicit]
+        self._decisions = OccurrenceIndex(filter(self._agency_rule.counts_as_stop, free), _ties, _done_by)
 
     def clocks(self) -> Iterator[PairedClock]:
         """Yield the clock of each start to which the timescale applies.
@@ -161,14 +118,26 @@ class ClockPairing:
                 yield clock
 
     def _clock(self, start: Occurrence) -> PairedClock | None:
-        applies = self._applies(start)
-        if not applies.possibly or self._is_after_death(start):
+        if not self._in_force(start).possibly:  # the timescale of another time
             return None
-        certainly = applies.certainly
+        applies = self._applies(start)
         due = self._due(start)
+        if not applies.possibly:
+            return PairedClock(
+                scale=self._scale,
+                number=self._number,
+                start=start,
+                due=due,
+                stop=None,
+                verdict=Verdict.NOT_STARTED,
+                certainly=False,
+                days=None,
+                why_not=applies.why,
+            )
+        certainly = applies.certainly
         end = self._end(start)
         candidates = self._candidates(start, end)
-        stop, verdict = _judged(candidates, due, self._certainly_after(start, candidates))
+        stop, verdict = judged(candidates, due, self._certainly_after(start, candidates))
         if stop is None:
             if end.high < ANY and end.high <= due.low:
                 return None
@@ -186,19 +155,34 @@ class ClockPairing:
             days=None if stop is None else days_taken(self._scale, start.begun, stop.done, self._calendars),
         )
 
-    def _applies(self, start: Occurrence) -> _Condition:
+    def _applies(self, start: Occurrence) -> Condition:
         """Check all conditions under which the timescale applies to a start."""
-        agency = find_record(self._casefile, start.event.agency)
-        nation = agency.nation if isinstance(agency, Agency) else None
-        if nation not in {None, self._scale.nation}:
-            return _UNMET
         # The records cannot prove a condition in words: the condition is possibly met, and never certainly met.
-        in_words = _Condition(possibly=True, certainly=not self._scale.condition)
-        conditions = [self._in_force(start), self._followed(start), self._preceded(start), in_words]
-        return _Condition(
+        # A condition in words cannot be checked: it may be met, and is never certainly met.
+        conditions = [
+            self._agency_rule.binds(start),
+            self._in_force(start),
+            unmet("it came after the death") if self._is_after_death(start) else MET,
+            self._decided(start),
+            self._followed(start),
+            self._preceded(start),
+            Condition(possibly=True, certainly=not self._scale.condition),
+        ]
+        return Condition(
             possibly=all(condition.possibly for condition in conditions),
             certainly=all(condition.certainly for condition in conditions),
+            why=next((condition.why for condition in conditions if condition.why), ""),
         )
+
+    def _decided(self, start: Occurrence) -> Condition:
+        """Check that no decision about the start ended the work before the clock could run."""
+        if not self._scale.unless:
+            return MET
+        next_start = self._starts_by_beginning.first_after(start.children, start.begun.high)
+        limit = ANY if next_start is None else next_start.begun.high
+        following = self._decisions.first_done(_ties(start), start.begun.low)
+        following = tuple(decision for decision in following if decision.begun.low <= limit)
+        return self._decision_rule.allows(start, self._decisions_on.get(start.place, ()), following)
 
     def _is_after_death(self, start: Occurrence) -> bool:
         """Return whether all children of the start had certainly died before the start."""
@@ -206,43 +190,43 @@ class ClockPairing:
             return False
         return all(self._died_by.get(child, ANY) < start.begun.low for child in start.children)
 
-    def _in_force(self, start: Occurrence) -> _Condition:
+    def _in_force(self, start: Occurrence) -> Condition:
         """Check that the timescale was in force on the day of the start."""
         if self._scale.in_force is None:
-            return _MET
+            return MET
         force = meaning_of(self._scale.in_force)
         low, high = start.begun
         possibly = low <= force.end_high and force.start_low <= high
         certainly = _first_minute(force.start_high) <= low and high <= _last_minute(force.end_low)
-        return _Condition(possibly, certainly)
+        return Condition(possibly, certainly)
 
     # An event that must follow a start must also come before the next start: an event after the next start belongs to
     # the next start. It possibly followed if it may have begun before the last possible day of the next start. It
     # certainly followed if it cannot have begun before the last possible day of this start, and was certainly done
     # before the first possible minute of the next start.
-    def _followed(self, start: Occurrence) -> _Condition:
+    def _followed(self, start: Occurrence) -> Condition:
         """Check that one of the kinds in `only_if` came on the day of the start or later, and before the next start."""
         if self._required_after is None:
-            return _MET
+            return MET
         candidates = self._required_after.first_done(start.children, start.begun.low)
         next_start = self._starts_by_beginning.first_after(start.children, start.begun.high)
         next_low = next_high = ANY + 1
         if next_start is not None:
             next_low, next_high = next_start.begun
         if not any(candidate.begun.low < _first_minute(next_high) for candidate in candidates):
-            return _UNMET
+            return unmet(f"no {_kinds_in_words(self._scale.only_if)} is on file after it")
         first = candidates[0]
         not_before = first.begun.low >= _first_minute(start.begun.high)
-        return _Condition(possibly=True, certainly=not_before and first.done.high < next_low)
+        return Condition(possibly=True, certainly=not_before and first.done.high < next_low)
 
-    def _preceded(self, start: Occurrence) -> _Condition:
+    def _preceded(self, start: Occurrence) -> Condition:
         """Check that one of the kinds in `only_after` came before the start."""
         if self._required_before is None:
-            return _MET
+            return MET
         last = self._required_before.last_until(start.children, start.begun.high)
         if last is None:
-            return _UNMET
-        return _Condition(possibly=True, certainly=last.done.high < start.begun.low)
+            return unmet(f"no {_kinds_in_words(self._scale.only_after)} is on file before it")
+        return Condition(possibly=True, certainly=last.done.high < start.begun.low)
 
     # The earliest of several deadlines counts. Its lower bound is the least of their lower bounds, and its upper bound
     # is the least of their upper bounds, because the earliest deadline is never later than any other.
@@ -279,13 +263,20 @@ class ClockPairing:
         return MinuteRange(max(lows), max(highs))
 
     def _candidates(self, start: Occurrence, end: MinuteRange) -> tuple[Occurrence, ...]:
-        """Return the candidates for the stop of a start: none, one or two, as `first_done` chooses them."""
+        """Return the candidates for the stop of a start: at most two, as `first_done` chooses them, and one more.
+
+        The one more is the first stop that certainly comes after the start. If it is in time, the clock is met,
+        whatever another stop may be that perhaps came before the start.
+        """
         responses = self._responses.get(start.place)
         if responses:
             return first_done(responses)
         record = [start.record] if start.record else []
         for ties in (record, start.incidents, start.children):
             candidates = [stop for stop in self._next(start, ties) if stop.done.low <= end.high]
+            if candidates and self._scale.length >= 0 and start.event.id not in self._stop_of_entry:
+                later = self._stops_by_end.first_done(ties, _first_minute(start.begun.high))
+                candidates += [stop for stop in later if stop not in candidates and stop.done.low <= end.high]
             if candidates:
                 return tuple(candidates)
         return ()
@@ -360,20 +351,8 @@ class ClockPairing:
         return not self._reviewed.isdisjoint(occurrence.event.people)
 
 
-# One candidate that is certainly after the start and certainly in time is enough for "met": whichever stop came first,
-# it was in time. If there is none, a candidate that may be in time leaves the verdict open. If no candidate may be in
-# time, the clock was missed, and the first candidate is the stop: by its last minute the clock was certainly stopped.
-def _judged(candidates: tuple[Occurrence, ...], due: MinuteRange, after: int) -> tuple[Occurrence | None, Verdict]:
-    """Return the stop of a clock and the verdict. From the minute `after` on, a stop is certainly after the start."""
-    if not candidates:
-        return None, Verdict.UNKNOWN
-    for stop in candidates:
-        if after <= stop.done.low and stop.done.high <= due.low:
-            return stop, Verdict.MET
-    for stop in candidates:
-        if stop.done.low <= due.high:
-            return stop, Verdict.POSSIBLY_MISSED
-    return candidates[0], Verdict.MISSED
+def _kinds_in_words(kinds: Iterable[EventKind | ReviewKind]) -> str:
+    return " or ".join(in_words(kind) for kind in kinds)
 
 
 def _deaths(occurrences: Occurrences, casefile: CaseFile) -> dict[str, int]:

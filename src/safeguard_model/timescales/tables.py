@@ -1,8 +1,8 @@
-"""The timescales of England, Wales and Scotland, and some local ones, as their sources state them.
+"""The timescales of England, Wales, Scotland and Northern Ireland, as their sources state them.
 
-`verified` is False for a row whose length or start was not read in its source. That part of the row is general
-knowledge, and a comment says which part it is. The exact days on which editions came into force are general knowledge
-too.
+`verified` is True only for a row whose length and start were read in the guidance itself, at the place that `source`
+names. Every other row is unverified: it was read in what somebody else says of the guidance, or is general knowledge,
+and `source` or a comment says which. The exact days on which editions came into force are general knowledge too.
 """
 
 from __future__ import annotations
@@ -12,23 +12,52 @@ from typing import Final
 
 from attrs import evolve
 
-from safeguard_model.records.vocabulary import EventKind, Nation, ReviewKind, Strength, TimeUnit
+from safeguard_model.records.vocabulary import (
+    AgencyKind,
+    EventDecision,
+    EventKind,
+    Nation,
+    ReviewKind,
+    Strength,
+    TimeUnit,
+)
 from safeguard_model.timescales.timescale import Moment, Timescale
 
-__all__ = ["ENGLAND", "LOCAL", "SCOTLAND", "WALES"]
+__all__ = ["ENGLAND", "FIRST_REVIEW_2018", "NORTHERN_IRELAND", "PLAN_OVER", "SCOTLAND", "WALES"]
 
 # The kinds of event that end the work for a child, whether or not the task was done.
 _CLOSED = (EventKind.CASE_CLOSED, EventKind.DEATH)
-_PLAN_OVER = (EventKind.PLAN_ENDED, *_CLOSED)
+PLAN_OVER: Final = (EventKind.PLAN_ENDED, *_CLOSED)
+"""The kinds of event that end a child protection plan."""
+
+# The agencies that take referrals of children and assess them. Entries often name the council, or its front door.
+_SOCIAL_CARE = (
+    AgencyKind.CHILDRENS_SOCIAL_CARE,
+    AgencyKind.MASH,
+    AgencyKind.MULTI_AGENCY_CHILD_PROTECTION_TEAM,
+    AgencyKind.FAMILY_HELP,
+    AgencyKind.LOCAL_AUTHORITY,
+)
+# Decisions on a referral after which there is nothing to assess.
+_NOT_TAKEN_ON = (EventDecision.NO_FURTHER_ACTION, EventDecision.SIGNPOSTED, EventDecision.REFUSED)
 
 _WT_2018 = "Working Together 2018"
 _WT_2023 = "Working Together 2023"
+_WT_2026 = "Working Together 2026"
 # The sources give 29 June 2018 and December 2023. The exact days of issue (4 July 2018 and 15 December 2023) are
 # general knowledge.
 _FROM_2018 = "2018-07-04/2023-12-14"
-_FROM_2023 = "2023-12-15/.."
+_FROM_2023 = "2023-12-15/2026-03"
+# Boards say that the edition of 2026 replaces that of 2023, on pages of March 2026. The day is not known.
+_FROM_2026 = "2026-03/.."
 # The duty to notify the national Panel began before the guidance was issued.
 _PANEL_FROM_2018 = "2018-06-29/2023-12-14"
+
+
+def _told_by(source: str) -> str:
+    """Return the source of a row of *Working Together* that was not read in the guidance itself."""
+    return f"told by {source}; not read in the guidance"
+
 
 _england = partial(
     Timescale,
@@ -55,8 +84,7 @@ _ENGLAND_2018 = (
         length=15,
         strength=Strength.GUIDANCE,  # "a non-statutory expectation" (Trafford 2020)
         in_force=_PANEL_FROM_2018,
-        verified=True,
-        source="safeguardingcambspeterborough.org.uk/children-board/serious-case-reviews",
+        source=_told_by("safeguardingcambspeterborough.org.uk/children-board/serious-case-reviews"),
     ),
     _england(
         # The source says "within 6 months of initiation". It is general knowledge that initiation means the decision to
@@ -74,9 +102,9 @@ _ENGLAND_2018 = (
         starts=(EventKind.REFERRAL,),
         stops=(EventKind.REFERRAL_DECISION,),
         length=1,
+        agencies=_SOCIAL_CARE,
         ends=_CLOSED,
-        verified=True,
-        source="millbrookprimary.org.uk/the-role-of-the-local-authority; speakcase.app",
+        source=_told_by("millbrookprimary.org.uk/the-role-of-the-local-authority; speakcase.app"),
     ),
     _england(
         # The guidance allows a longer time with a recorded reason. The verdict is then still "missed", and the clock
@@ -85,9 +113,10 @@ _ENGLAND_2018 = (
         starts=(EventKind.REFERRAL,),  # counted from the referral, not from the start of the assessment
         stops=(EventKind.ASSESSMENT_COMPLETED,),
         length=45,
+        agencies=_SOCIAL_CARE,
+        unless=_NOT_TAKEN_ON,
         ends=_CLOSED,
-        verified=True,
-        source="proceduresonline.com/toolkit/glossary/a/cs-assessment",
+        source=_told_by("proceduresonline.com/toolkit/glossary/a/cs-assessment"),
     ),
     _england(
         # The Isle of Man counts from the last strategy discussion instead.
@@ -97,15 +126,14 @@ _ENGLAND_2018 = (
         length=15,
         ends=_CLOSED,
         only_if=(EventKind.SECTION_47_STARTED,),
-        verified=True,
-        source="solihulllscb.proceduresonline.com; erscp.co.uk",
+        source=_told_by("solihulllscb.proceduresonline.com; erscp.co.uk"),
     ),
     _england(
         name="First core group",
         starts=(EventKind.INITIAL_CONFERENCE,),
         stops=(EventKind.CORE_GROUP,),
         length=10,
-        ends=_PLAN_OVER,
+        ends=PLAN_OVER,
         source="a source was read for Wales only (safeguarding.wales); the rule in England is general knowledge",
     ),
     _england(
@@ -114,9 +142,8 @@ _ENGLAND_2018 = (
         stops=(EventKind.REVIEW_CONFERENCE,),
         length=3,
         unit=TimeUnit.MONTHS,
-        ends=_PLAN_OVER,
-        verified=True,
-        source="teescpp.org.uk/child-protection-review-conference",
+        ends=PLAN_OVER,
+        source=_told_by("teescpp.org.uk/child-protection-review-conference"),
     ),
     _england(
         name="Later child protection review conference",
@@ -125,10 +152,23 @@ _ENGLAND_2018 = (
         length=6,
         unit=TimeUnit.MONTHS,
         every=True,
-        ends=_PLAN_OVER,
-        verified=True,
-        source="teescpp.org.uk/child-protection-review-conference",
+        ends=PLAN_OVER,
+        source=_told_by("teescpp.org.uk/child-protection-review-conference"),
     ),
+)
+
+FIRST_REVIEW_2018: Final = tuple(row for row in _ENGLAND_2018 if row.name == "First child protection review conference")
+"""The row of 2018 for the first review conference, which local rows refer to."""
+
+_ENGLAND_2026 = tuple(
+    evolve(
+        row,
+        edition=_WT_2026,
+        in_force=_FROM_2026,
+        verified=False,
+        source="taken over from the edition of 2023; the edition of 2026 was not read",
+    )
+    for row in _ENGLAND_2018
 )
 
 ENGLAND: Final[tuple[Timescale, ...]] = (
@@ -149,8 +189,12 @@ ENGLAND: Final[tuple[Timescale, ...]] = (
     ),
     *_ENGLAND_2018,
     *(evolve(row, edition=_WT_2023, in_force=_FROM_2023) for row in _ENGLAND_2018),
+    *_ENGLAND_2026,
 )
-"""England: *Working Together to Safeguard Children* of 2018 and of 2023, and the clock of serious case reviews."""
+"""England: *Working Together to Safeguard Children* of 2018, 2023 and 2026, and the clock of serious case reviews.
+
+The edition of 2026 was not read: its rows are those of 2023, and are unverified.
+"""
 
 _WALES = Timescale(
     # The source does not say when the procedures came into force: November 2019 is general knowledge.
@@ -158,7 +202,7 @@ _WALES = Timescale(
     starts=(EventKind.INITIAL_CONFERENCE,),  # this start is general knowledge
     length=5,
     unit=TimeUnit.WORKING_DAYS,
-    ends=_PLAN_OVER,
+    ends=PLAN_OVER,
     nation=Nation.WALES,
     strength=Strength.GUIDANCE,
     edition="Wales Safeguarding Procedures",
@@ -173,6 +217,8 @@ WALES: Final[tuple[Timescale, ...]] = (
         starts=(EventKind.REFERRAL,),  # this start is general knowledge
         stops=(EventKind.ASSESSMENT_COMPLETED,),
         length=42,
+        agencies=_SOCIAL_CARE,
+        unless=_NOT_TAKEN_ON,
         ends=_CLOSED,
     ),
     evolve(
@@ -182,10 +228,9 @@ WALES: Final[tuple[Timescale, ...]] = (
         stops=(EventKind.INITIAL_CONFERENCE,),
         length=15,
         ends=_CLOSED,
-        verified=True,
     ),
     _WALES,
-    evolve(_WALES, name="First core group", stops=(EventKind.CORE_GROUP,), length=10, verified=True),
+    evolve(_WALES, name="First core group", stops=(EventKind.CORE_GROUP,), length=10),
     evolve(
         _WALES,
         name="Later core group",
@@ -194,7 +239,6 @@ WALES: Final[tuple[Timescale, ...]] = (
         length=6,
         unit=TimeUnit.WEEKS,
         every=True,
-        verified=True,
     ),
     evolve(
         _WALES,
@@ -212,8 +256,26 @@ WALES: Final[tuple[Timescale, ...]] = (
         unit=TimeUnit.MONTHS,
         every=True,
     ),
+    evolve(
+        _WALES,
+        name="Child practice review",
+        starts=(EventKind.REVIEW_DECIDED,),
+        stops=(EventKind.REVIEW_COMPLETED,),
+        length=6,
+        unit=TimeUnit.MONTHS,
+        ends=(),
+        only_if=(ReviewKind.CHILD_PRACTICE_REVIEW_CONCISE, ReviewKind.CHILD_PRACTICE_REVIEW_EXTENDED),
+        strength=Strength.STATUTORY,
+        edition="Working Together to Safeguard People, volume 2",
+        in_force="2016-04/2024-09",
+        source="general knowledge; not read in the guidance",
+    ),
 )
-"""Wales: the *Wales Safeguarding Procedures*."""
+"""Wales: the *Wales Safeguarding Procedures*, and how long a child practice review may take.
+
+The procedures were read without the numbers of their paragraphs, and the guidance on reviews was not read, so all rows
+are unverified. No source that says how long a single unified safeguarding review may take was found: it has no row.
+"""
 
 _SCOTLAND_2014 = Timescale(
     name="Initial child protection case conference",
@@ -222,6 +284,8 @@ _SCOTLAND_2014 = Timescale(
     stops=(EventKind.INITIAL_CONFERENCE,),
     length=21,
     unit=TimeUnit.DAYS,
+    agencies=(*_SOCIAL_CARE, AgencyKind.CHILDRENS_REPORTER, AgencyKind.POLICE),
+    unless=_NOT_TAKEN_ON,
     ends=_CLOSED,
     nation=Nation.SCOTLAND,
     strength=Strength.GUIDANCE,
@@ -246,9 +310,11 @@ SCOTLAND: Final[tuple[Timescale, ...]] = (
         _SCOTLAND_2014,
         name="First core group",
         starts=(EventKind.INITIAL_CONFERENCE,),
+        agencies=(),
+        unless=(),
         stops=(EventKind.CORE_GROUP,),
         length=15,
-        ends=_PLAN_OVER,
+        ends=PLAN_OVER,
         verified=True,
     ),
     _SCOTLAND_2021,
@@ -256,16 +322,20 @@ SCOTLAND: Final[tuple[Timescale, ...]] = (
         _SCOTLAND_2021,
         name="First core group",
         starts=(EventKind.INITIAL_CONFERENCE,),
+        agencies=(),
+        unless=(),
         stops=(EventKind.CORE_GROUP,),
         length=15,
         unit=TimeUnit.WORKING_DAYS,
-        ends=_PLAN_OVER,
+        ends=PLAN_OVER,
         verified=True,
     ),
     evolve(
         _SCOTLAND_2021,
         name="Record of the planning meeting",
         starts=(EventKind.INITIAL_CONFERENCE,),
+        agencies=(),
+        unless=(),
         stops=(),
         length=10,
         unit=TimeUnit.WORKING_DAYS,
@@ -276,6 +346,8 @@ SCOTLAND: Final[tuple[Timescale, ...]] = (
         _SCOTLAND_2021,
         name="Notice of the planning meeting",
         starts=(EventKind.INITIAL_CONFERENCE,),
+        agencies=(),
+        unless=(),
         stops=(),
         length=-5,
         ends=(),
@@ -288,45 +360,73 @@ SCOTLAND: Final[tuple[Timescale, ...]] = (
         stops=(EventKind.INITIAL_CONFERENCE,),
         length=-12,  # due by 28 weeks of pregnancy; the birth is expected at 40 weeks
         unit=TimeUnit.WEEKS,
+        agencies=(),
+        unless=(),
         ends=(),
         verified=True,
     ),
 )
-"""Scotland: the national guidance of 2014 and the national guidance of 2021, which have different timescales."""
+"""Scotland: the national guidance of 2014 and of 2021, which have different timescales.
 
-_LONDON = Timescale(
-    name="First review conference of a plan made before birth (London)",
-    starts=(EventKind.BIRTH,),
-    stops=(EventKind.REVIEW_CONFERENCE,),
-    length=10,
-    unit=TimeUnit.DAYS,
-    ends=_PLAN_OVER,
-    only_after=(EventKind.INITIAL_CONFERENCE,),
-    condition="the mother is fit to leave hospital",
-    nation=Nation.ENGLAND,
-    strength=Strength.LOCAL,
-    edition="London Child Protection Procedures",
-    verified=True,
-    source="bromleychildcare.proceduresonline.com",
+No source that says how long a learning review may take was found: it has no row.
+"""
+
+_NORTHERN_IRELAND = Timescale(
+    name="Initial child protection case conference",
+    starts=(EventKind.REFERRAL,),
+    stops=(EventKind.INITIAL_CONFERENCE,),
+    length=15,
+    unit=TimeUnit.WORKING_DAYS,
+    agencies=_SOCIAL_CARE,
+    unless=_NOT_TAKEN_ON,
+    ends=_CLOSED,
+    only_if=(EventKind.SECTION_47_STARTED, EventKind.STRATEGY_DISCUSSION),
+    nation=Nation.NORTHERN_IRELAND,
+    strength=Strength.GUIDANCE,
+    edition="SBNI core child protection policy and procedures 2017",
+    in_force="2017-11-28/..",  # launched on this day (safeguardingni.org/procedure-manual)
+    source="general knowledge; not read in the procedures (proceduresonline.com/sbni)",
 )
 
-LOCAL: Final[tuple[Timescale, ...]] = (
-    Timescale(
-        name="First review conference of a plan made before birth (Tees)",
-        starts=(EventKind.BIRTH,),
-        stops=(EventKind.REVIEW_CONFERENCE,),
+NORTHERN_IRELAND: Final[tuple[Timescale, ...]] = (
+    evolve(
+        _NORTHERN_IRELAND,
+        name="Initial assessment",
+        stops=(EventKind.ASSESSMENT_COMPLETED,),
         length=10,
-        unit=TimeUnit.WORKING_DAYS,
-        ends=_PLAN_OVER,
-        earliest_of=tuple(row for row in _ENGLAND_2018 if row.name == "First child protection review conference"),
-        only_after=(EventKind.INITIAL_CONFERENCE,),
-        nation=Nation.ENGLAND,
-        strength=Strength.LOCAL,
-        edition="Tees procedures",
-        verified=True,
-        source="teescpp.org.uk/child-protection-review-conference",
+        only_if=(),
+        edition="UNOCINI guidance",
+        in_force=None,
+        source="general knowledge; not read in the guidance",
     ),
-    _LONDON,
-    evolve(_LONDON, length=20, condition="the mother is unfit to leave hospital"),
+    _NORTHERN_IRELAND,
+    evolve(
+        _NORTHERN_IRELAND,
+        name="First child protection review conference",
+        starts=(EventKind.INITIAL_CONFERENCE,),
+        stops=(EventKind.REVIEW_CONFERENCE,),
+        length=3,
+        unit=TimeUnit.MONTHS,
+        agencies=(),
+        unless=(),
+        ends=PLAN_OVER,
+        only_if=(),
+    ),
+    evolve(
+        _NORTHERN_IRELAND,
+        name="Later child protection review conference",
+        starts=(EventKind.REVIEW_CONFERENCE,),
+        stops=(EventKind.REVIEW_CONFERENCE,),
+        length=6,
+        unit=TimeUnit.MONTHS,
+        every=True,
+        agencies=(),
+        unless=(),
+        ends=PLAN_OVER,
+        only_if=(),
+    ),
 )
-"""Local procedures in England. Each row applies in one area only: choose the rows of your own area."""
+"""Northern Ireland: the core procedures of the Safeguarding Board. None of the rows was read there: all are unverified.
+
+No source that says how long a case management review may take was found, so there is no row for it.
+"""

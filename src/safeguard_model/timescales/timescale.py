@@ -12,7 +12,15 @@ from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records.base import shared_last
 from safeguard_model.records.converters import sequence, to_optional_when, to_required_text, to_text, values
 from safeguard_model.records.refusals import Refused, word
-from safeguard_model.records.vocabulary import EventKind, Nation, ReviewKind, Strength, TimeUnit
+from safeguard_model.records.vocabulary import (
+    AgencyKind,
+    EventDecision,
+    EventKind,
+    Nation,
+    ReviewKind,
+    Strength,
+    TimeUnit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,6 +113,14 @@ def _to_kinds(value: Iterable[EventKind | str]) -> tuple[EventKind, ...]:
     return tuple(word(EventKind, item) for item in sequence(value, "words"))
 
 
+def _to_agency_kinds(value: Iterable[AgencyKind | str]) -> tuple[AgencyKind, ...]:
+    return tuple(word(AgencyKind, item) for item in sequence(value, "words"))
+
+
+def _to_decisions(value: Iterable[EventDecision | str]) -> tuple[EventDecision, ...]:
+    return tuple(word(EventDecision, item) for item in sequence(value, "words"))
+
+
 def _to_conditions(value: Iterable[EventKind | ReviewKind | str]) -> tuple[EventKind | ReviewKind, ...]:
     return tuple(_to_condition(item) for item in sequence(value, "words"))
 
@@ -155,6 +171,14 @@ class Timescale:
     """Which day counts as day one. This choice makes no difference if the unit is hours."""
     every: bool = attrs.field(default=False, converter=_to_flag)
     """Whether each stop starts the next clock."""
+    agencies: tuple[AgencyKind, ...] = attrs.field(default=(), converter=_to_agency_kinds)
+    """The kinds of agency that must act. Empty: of any kind.
+
+    An event that goes to an agency of another kind starts no clock, such as a referral to a mental health service. What
+    an agency of another kind decided or completed for itself stops none. An event without a receiver may start one.
+    """
+    unless: tuple[EventDecision, ...] = attrs.field(default=(), converter=_to_decisions)
+    """Decisions about the start after which the clock does not run, such as no further action on a referral."""
     ends: tuple[EventKind, ...] = attrs.field(default=(), converter=_to_kinds)
     """Kinds of event that end the clock for a child, even if nothing stopped it, such as the end of the plan."""
     earliest_of: tuple[Timescale, ...] = attrs.field(default=(), converter=_to_timescales)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from safeguard_model.records import Child, ChildId, Event, EventKind, Incident, RecordId, Review, ReviewKind, Source
+from safeguard_model.timeline.accounts import has_happened
 from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timescales.deadlines import MinuteRange, begun_range, done_range
@@ -64,6 +65,8 @@ class Occurrences:
         triggers_of_event: dict[str, set[Trigger]] = defaultdict(set)
         events: list[Event] = []
         for event in timeline:
+            if not has_happened(event):
+                continue
             told_of = event.account_of or self._incident_of(event)
             if told_of is not None:
                 self._account_of[event.id] = told_of

@@ -1,0 +1,142 @@
+"""Who must act, what was decided, and what did not happen: clocks that do not start, and why."""
+
+import pytest
+from attrs import evolve
+
+from safeguard_model import Agency, CaseFile, InvalidRecord, clocks
+from safeguard_model.timeline import ENGLAND, NORTHERN_IRELAND, WALES
+from tests.timescales.clocking import PEOPLE, RULE, event, referral
+
+AGENCIES = [
+    Agency(id="csc", name="Council", kind="childrens_social_care", nation="england"),
+    Agency(id="camhs", name="CAMHS", kind="mental_health", nation="england"),
+    Agency(id="school", name="School", kind="school", nation="england"),
+    Agency(id="cardiff", name="Cardiff", kind="childrens_social_care", nation="wales"),
+    Agency(id="some", name="Some body"),
+]
+
+
+def asked(*records, timescales=ENGLAND, **options):
+    """The clocks of a case file with two children and five agencies, without bank holidays."""
+    return clocks(CaseFile.of("Invented", [PEOPLE, AGENCIES, records]), timescales, [], **options)
+
+
+def verdicts(*records, **options):
+    """The verdict of each clock, by timescale."""
+    return {clock.timescale.name: str(clock.verdict) for clock in asked(*records, **options)}
+
+
+class TestWhoMustAct:
+    def test_a_referral_to_another_service_starts_no_clock_of_social_care(self):
+        """A school's referral to CAMHS is no referral to social care, and the answer says that it started no clock."""
+        found = asked(referral("2022-05-04", agency="school", to_agency="camhs"))
+        assert found == ()
+        assert str(found).endswith('1 of 1 entry that started no clock: show="all" says why (r)')
+        (decision, assessment) = asked(referral("2022-05-04", agency="school", to_agency="camhs"), show="all")
+        assert str(decision) == (
+            "Decision on a referral: not started; referral r, 4 May 2022; it went to another kind of agency"
+        )
+        assert assessment.why_not == "it went to another kind of agency"
+
+    def test_a_referral_to_social_care_or_to_nobody_named_starts_them(self):
+        """A referral to the council, or one whose receiver is not named, is taken to be one to social care."""
+        for to_agency in ("csc", None):
+            found = verdicts(referral("2022-05-04", agency="school", to_agency=to_agency))
+            assert found == {"Decision on a referral": "unknown", "Assessment": "unknown"}
+
+    def test_a_receiver_of_no_kind_leaves_it_open(self):
+        """Where nobody says what kind of agency received it, a clock is never certainly overdue."""
+        assert set(verdicts(referral("2022-05-04", to_agency="some"), today="2023").values()) == {"unknown"}
+
+    def test_the_nation_is_that_of_the_agency_that_must_act(self):
+        """A referral to a Welsh council runs the clocks of Wales, whoever made it, and none of England."""
+        sent = referral("2022-05-04", agency="school", to_agency="cardiff")
+        assert verdicts(sent) == {}
+        assert {clock.why_not for clock in asked(sent, show="all")} == {"the agency that must act is in wales"}
+        assert "Assessment" in verdicts(sent, timescales=WALES)
+        assert verdicts(referral("2022-05-04", agency="school"), timescales=NORTHERN_IRELAND) == {}
+
+    def test_what_another_agency_completed_for_itself_stops_nothing(self):
+        """An assessment by CAMHS is not the assessment of the council, unless it responds to the referral."""
+        sent = referral("2022-05-04", to_agency="csc")
+        theirs = event("a", "2022-05-20", "assessment_completed", agency="camhs")
+        assert verdicts(sent, theirs)["Assessment"] == "unknown"
+        assert verdicts(sent, evolve(theirs, agency="csc"))["Assessment"] == "met"
+        assert verdicts(sent, evolve(theirs, responds_to="r"))["Assessment"] == "met"
+
+
+class TestWhatWasDecided:
+    @pytest.mark.parametrize("decision", ["no_further_action", "signposted", "refused"])
+    def test_a_referral_that_was_not_taken_on_has_no_assessment(self, decision):
+        """A referral decided in this way has its decision in time, and no assessment that could be overdue."""
+        decided = event("x", "2022-05-05", "referral_decision", agency="csc", decision=decision)
+        for records in (
+            [referral("2022-05-04"), decided],
+            [referral("2022-05-04"), evolve(decided, responds_to="r")],
+            [referral("2022-05-04", decision=decision)],
+        ):
+            assert "Assessment" not in verdicts(*records, today="2023")
+            (row,) = [clock for clock in asked(*records, show="all") if clock.timescale.name == "Assessment"]
+            assert row.why_not == f"decided: {decision.replace('_', ' ')}"
+
+    def test_no_further_action_as_an_event(self):
+        """An event of no further action that responds to the referral ends it; one of the police on a parent does not."""
+        nfa = event("n", "2022-05-05", "no_further_action", agency="csc")
+        assert "Assessment" not in verdicts(referral("2022-05-04"), evolve(nfa, responds_to="r"))
+        assert verdicts(referral("2022-05-04"), nfa, today="2023")["Assessment"] == "overdue"
+
+    def test_a_referral_that_was_accepted_has_one(self):
+        """A decision to take the referral on, or one that says nothing, leaves the assessment due."""
+        for decision in ("accepted", None):
+            decided = event("x", "2022-05-05", "referral_decision", decision=decision)
+            assert verdicts(referral("2022-05-04"), decided, today="2023")["Assessment"] == "overdue"
+
+    def test_a_decision_that_may_be_of_another_day_leaves_it_open(self):
+        """Where the dates do not say which decision came first, the assessment is never certainly overdue."""
+        decisions = [
+            event("x", "2022-05", "referral_decision", decision="no_further_action"),
+            event("e", "2022-05-10", "referral_decision", decision="accepted"),
+        ]
+        assert verdicts(referral("2022-05-04"), *decisions, today="2023")["Assessment"] == "unknown"
+
+
+class TestWhatDidNotHappen:
+    @pytest.mark.parametrize("state", ["planned", "cancelled", "postponed"])
+    def test_a_cancelled_conference_stops_no_clock_and_starts_none(self, state):
+        """A conference that did not happen is no conference: nothing is met by it, and nothing is counted from it."""
+        records = [
+            event("s", "2022-05-02", "strategy_discussion"),
+            event("t", "2022-05-03", "section_47_started"),
+            event("i", "2022-05-10", "initial_conference", state=state),
+        ]
+        assert verdicts(*records) == {"Initial child protection conference": "unknown"}
+
+    def test_a_strategy_discussion_without_an_enquiry_says_why_no_conference_is_due(self):
+        """No section 47 enquiry on file: the conference has no clock, and the list says so."""
+        found = asked(event("s", "2022-05-02", "strategy_discussion"), show="all")
+        assert [str(clock) for clock in found] == [
+            (
+                "Initial child protection conference: not started; strategy discussion s, 2 May 2022; "
+                "no section 47 started is on file after it"
+            )
+        ]
+
+
+class TestWhatWasLeftOut:
+    def test_entries_without_a_kind(self):
+        """With every kind `other`, the answer says that it looked at none of them."""
+        found = asked(event("e", "2022-05-02", "other"), event("f", "2022-05-03", "other"))
+        assert str(found) == "none\nCould not look at: 2 of 2 entries with no kind of event (e and f)"
+
+    def test_show_is_one_of_two_words(self):
+        """Another word for what to show is refused."""
+        with pytest.raises(InvalidRecord, match="expected started or all"):
+            asked(show="none")
+
+
+class TestStops:
+    def test_a_stop_that_may_be_earlier_does_not_hide_one_in_time(self):
+        """A visit certainly after the referral and in time is enough, whatever another vague visit may have been."""
+        records = [referral("2022-05-04"), event("v", "2022-05"), event("w", "2022-05-06")]
+        (clock,) = clocks(CaseFile.of("Invented", [PEOPLE, records]), [RULE], [])
+        assert (str(clock.verdict), clock.stopped.id) == ("met", "w")
