@@ -12,8 +12,10 @@ import attrs
 from safeguard_model import html_tables as _html
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import ANY
+from safeguard_model.knowing.scope import events_of_the_family
 from safeguard_model.knowing.statements import CERTAINLY_KNEW, MAY_HAVE_KNOWN, standing_of, statements_by_agency
 from safeguard_model.records import AgencyId, Event, Seen
+from safeguard_model.timeline.accounts import told_events
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, moment_of, name_of
 from safeguard_model.timeline.given import casefile_of, timeline_of
 from safeguard_model.timeline.minutes import when_between
@@ -109,7 +111,8 @@ class Pooled:
 def pooled(given: Given) -> Pooled:
     """Return when all these events were known: each to at least one agency, and all to one agency.
 
-    The events are the pieces of one picture. Narrow a timeline to these events first: ``timeline.tagged("piece")``. The
+    The events are the pieces of one picture; several accounts of one event are one piece, and the work of a review is
+    none. Narrow a timeline to these events first: ``timeline.tagged("piece")``. The
     rules of `known_to` say who knew. For example, an agency did not know what it held and did not look up.
 
     The statements are replayed in order of time. If an agency first knew of an event and later did not, the event
@@ -118,9 +121,9 @@ def pooled(given: Given) -> Pooled:
     Raises `NeedsCaseFile` if events are given without their case file.
     """
     timeline = timeline_of(given)
-    casefile_of(timeline, "questions of who knew")
-    events = tuple(timeline)
-    statements = [statements_by_agency(event) for event in events]
+    casefile = casefile_of(timeline, "questions of who knew")
+    told = told_events(events_of_the_family(timeline, casefile), casefile)
+    statements = [statements_by_agency(event.whole) for event in told]
     certainly, possibly = _replay(statements, CERTAINLY_KNEW), _replay(statements, MAY_HAVE_KNOWN)
     latest = min(certainly.together.values(), default=None)
     first = min(possibly.together.values(), default=None)
@@ -133,8 +136,8 @@ def pooled(given: Given) -> Pooled:
         days = DayCount(max(between.least or 0, 0), between.most)
     return Pooled(
         pieces=Answers(
-            Piece(event=event, known_to=_known_to(by_agency, certainly.held))
-            for event, by_agency in zip(events, statements, strict=True)
+            Piece(event=event.head, known_to=_known_to(by_agency, certainly.held))
+            for event, by_agency in zip(told, statements, strict=True)
         ),
         since=since,
         definite=certainly.held is not None,

@@ -11,23 +11,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.knowing.awareness import Awareness, AwarenessFinder
+from safeguard_model.knowing.scope import events_of_the_family
 from safeguard_model.knowing.statements import CERTAINLY_KNEW, MAY_HAVE_KNOWN, state_of
-from safeguard_model.records import (
-    Action,
-    Agency,
-    AgencyKind,
-    EventKind,
-    Family,
-    Involvement,
-    Review,
-    Seen,
-    Source,
-)
+from safeguard_model.records import Agency, AgencyKind, Seen
 from safeguard_model.records.converters import iterator
 from safeguard_model.timeline.accounts import told_events
 from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.given import casefile_of, timeline_of
-from safeguard_model.timeline.inputs import find_record, require_record
+from safeguard_model.timeline.inputs import require_record
 from safeguard_model.timeline.left_out import without_agency
 from safeguard_model.timeline.minutes import end_of
 
@@ -66,12 +57,10 @@ def known_to(given: Given, agency: Agencies, at: When | str | date | None = None
     agencies = _agencies_of(casefile, agency, "agency")
     by = end_of(at)
     counted = MAY_HAVE_KNOWN if possible else CERTAINLY_KNEW
-    known = {
-        entry.id
-        for event in told_events(timeline, casefile)
-        if any(state_of(event.whole, agency, by) in counted for agency in agencies)
-        for entry in event.entries
-    }
+    known: set[str] = set()
+    for event in told_events(timeline, casefile):
+        if any(state_of(event.whole, each, by) in counted for each in agencies):
+            known.update(entry.id for entry in event.entries)
     return timeline.where(lambda event: event.id in known)
 
 
@@ -99,7 +88,7 @@ def known_but_not(
     by = end_of(at)
     counted = MAY_HAVE_KNOWN if possible else CERTAINLY_KNEW
     finder = AwarenessFinder(casefile, by)
-    events = [event for event in timeline if _is_of_the_family(event, casefile)]
+    events = events_of_the_family(timeline, casefile)
     rows: list[Awareness] = []
     for event in told_events(events, casefile):
         # Nobody sends what they do not know, so the sender counts even if nothing is stated about it.
@@ -128,36 +117,9 @@ def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awaren
     timeline = timeline_of(given)
     casefile = casefile_of(timeline, "questions of who knew")
     finder = AwarenessFinder(casefile, end_of(at))
-    events = [event for event in timeline if _is_of_the_family(event, casefile)]
+    events = events_of_the_family(timeline, casefile)
     rows = (row for event in told_events(events, casefile) for row in finder.rows_for_all_concerned(event))
     return Answers(rows, without_agency(_entries(events)))
-
-
-_OF_THE_REVIEW: Final = frozenset(
-    {
-        EventKind.SERIOUS_INCIDENT_NOTIFICATION,
-        EventKind.RAPID_REVIEW,
-        EventKind.REVIEW_DECIDED,
-        EventKind.REVIEW_COMMISSIONED,
-        EventKind.REVIEW_COMPLETED,
-        EventKind.REVIEW_PUBLISHED,
-        EventKind.REVIEW_STEP,
-        EventKind.SOURCE_PUBLISHED,
-        EventKind.BECAME_AWARE,
-        EventKind.ACTION_DUE,
-        EventKind.ACTION_COMPLETED,
-        EventKind.ACTION_STEP,
-    }
-)
-"""Kinds of event in the work of a review, which are no part of what agencies knew of a family."""
-
-
-def _is_of_the_family(event: Event, casefile: CaseFile) -> bool:
-    """Return whether an event is about the family, and not about a review or about which agency was involved."""
-    if event.kind in _OF_THE_REVIEW:
-        return False
-    record = find_record(casefile, event.derived_from)
-    return not isinstance(record, (Involvement, Family, Review, Source, Action))
 
 
 def _entries(events: Iterable[Event]) -> list[Event]:

@@ -187,8 +187,8 @@ def clocks(
     >>> for clock in clocks(casefile, bank_holidays=set()):
     ...     print(clock)
     Decision on a referral: missed; from referral e-1, 26 October 2022; due 27 October 2022; referral decision e-2, \
-10 November 2022, after 11 working days
-    Assessment: unknown; from referral e-1, 26 October 2022; due 28 December 2022
+10 November 2022, after 11 working days; unverified
+    Assessment: unknown; from referral e-1, 26 October 2022; due 28 December 2022; unverified
     """
     if show not in ("started", "all"):
         raise InvalidRecord("clocks", "show", f"expected started or all, got {shape(show)}")

@@ -36,6 +36,7 @@ from safeguard_model.chronology.cells import HEADINGS
 from safeguard_model.chronology.reading.entries import CELLS
 from safeguard_model.chronology.reading.headings import ALIASES
 from safeguard_model.records import EventKind
+from safeguard_model.records.events import UNREAD
 from tests.chronology.expected import AGENCY, FILES, PEOPLE
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -431,7 +432,7 @@ def test_a_carried_date_leaves_the_time_above_behind(reading):
 def test_seen_of_nobody_in_particular_is_kept_as_written(reading):
     """A yes without anybody of whom it could be said is kept, and noted."""
     found = reading(("Date", "Event", "Child seen?"), ("2/3/16", "x", "Yes"))
-    assert {CELLS: {"Child seen?": "Yes"}} == found.events[0].extra
+    assert {CELLS: {"Child seen?": "Yes"}, UNREAD: ["seen"]} == found.events[0].extra
     assert "row 2: it is not said who was seen or not seen: kept as written" in found.notes
 
 

@@ -1,0 +1,43 @@
+"""What a question about knowledge looks at: what happened to a family, and not the work of a review on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from safeguard_model.records import Action, EventKind, Family, Involvement, Review, Source
+from safeguard_model.timeline.inputs import find_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from safeguard_model.records import CaseFile, Event
+
+__all__ = ["events_of_the_family"]
+
+_OF_THE_REVIEW: Final = frozenset(
+    {
+        EventKind.SERIOUS_INCIDENT_NOTIFICATION,
+        EventKind.RAPID_REVIEW,
+        EventKind.REVIEW_DECIDED,
+        EventKind.REVIEW_COMMISSIONED,
+        EventKind.REVIEW_COMPLETED,
+        EventKind.REVIEW_PUBLISHED,
+        EventKind.REVIEW_STEP,
+        EventKind.SOURCE_PUBLISHED,
+        EventKind.BECAME_AWARE,
+        EventKind.ACTION_DUE,
+        EventKind.ACTION_COMPLETED,
+        EventKind.ACTION_STEP,
+    }
+)
+"""Kinds of event in the work of a review."""
+
+
+def events_of_the_family(events: Iterable[Event], casefile: CaseFile) -> list[Event]:
+    """Return the events that are about the family, and not about a review or about which agency was involved."""
+    return [event for event in events if event.kind not in _OF_THE_REVIEW and _is_of_the_family(event, casefile)]
+
+
+def _is_of_the_family(event: Event, casefile: CaseFile) -> bool:
+    record = find_record(casefile, event.derived_from)
+    return not isinstance(record, (Involvement, Family, Review, Source, Action))
