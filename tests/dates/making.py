@@ -19,14 +19,19 @@ def days(first_year=1900, last_year=2100):
     return _days(first_year, last_year).map(lambda day: When(day.isoformat()))
 
 
+def _clocks():
+    return st.tuples(st.integers(0, 23), st.integers(0, 59)).map(lambda t: f"T{t[0]:02}:{t[1]:02}")
+
+
+_SECONDS = st.sampled_from(("", "", ":00", ":59"))
+
+
 def points(first_year=1900, last_year=2100):
     """Whens that are a point of any precision, qualified or not."""
     day = _days(first_year, last_year).map(date.isoformat)
-    clock = st.tuples(st.integers(0, 23), st.integers(0, 59)).map(lambda t: f"T{t[0]:02}:{t[1]:02}")
-    seconds = st.sampled_from(("", "", ":00", ":59"))
     texts = st.one_of(
         day,
-        st.tuples(day, clock, seconds).map("".join),
+        st.tuples(day, _clocks(), _SECONDS).map("".join),
         day.map(lambda text: text[:7]),
         day.map(lambda text: text[:4]),
         day.map(lambda text: f"{text[:7]}-XX"),
@@ -51,11 +56,14 @@ def spans(first_year=1900, last_year=2100):
 
 def one_ofs(first_year=1900, last_year=2100):
     """Whens that happened once, somewhere between two bounds."""
-    bound = st.tuples(_days(first_year, last_year).map(date.isoformat), st.sampled_from((4, 7, 10))).map(
-        lambda t: t[0][: t[1]]
-    )
+    day = _days(first_year, last_year).map(date.isoformat)
+    minute = st.tuples(day, _clocks(), _SECONDS).map("".join)
+    bound = st.one_of(*(day.map(lambda text, size=size: text[:size]) for size in (4, 7, 10)), minute)
+    in_a_day = st.tuples(day, _clocks(), _clocks()).map(lambda t: f"[{t[0]}{min(t[1:])}..{t[0]}{max(t[1:])}]")
     return st.one_of(
         st.tuples(bound, bound).map(sorted).map(lambda t: f"[{t[0]}..{t[1]}]"),
+        in_a_day,
+        bound.map(lambda text: f"[{text}..{text}]"),
         bound.map(lambda text: f"[{text}..]"),
         bound.map(lambda text: f"[..{text}]"),
     ).map(When)

@@ -91,11 +91,10 @@ def test_worked_out_when_looked_at(born, days):
 
 @given(BIRTHS, whens())
 def test_only_of_one_day(born, at):
-    """In bulk there is an age where the time is a point of one day, and not before the birth; else there is none."""
+    """In bulk there is an age where the time is of one day, and not before the birth; else there is none."""
     (age,) = ages_on_days(born.toordinal(), [at])
-    exact = (
-        not at.is_span and at.earliest is not None and at.earliest == at.latest and not (at.approximate or at.uncertain)
-    )
+    is_range = at.precision == "range" and at.earliest == at.latest
+    exact = is_range or (at.precision in {"day", "minute"} and not at.approximate and not at.uncertain)
     assert (age is not None) == (exact and born <= at.earliest)
     if age is not None:
         assert age == Age.between(When(born.isoformat()), at)

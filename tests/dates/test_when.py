@@ -3,6 +3,7 @@
 import copy
 import itertools
 import pickle
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime, time, timedelta
@@ -56,6 +57,8 @@ FORMS = [
     ("[2016-03-04..]", "range", date(2016, 3, 4), None, "on or after 4 March 2016"),
     ("[..2016-03]", "range", None, date(2016, 3, 31), "by March 2016"),
     ("[2016..2016]", "range", date(2016, 1, 1), date(2016, 12, 31), "between 2016 and 2016"),
+    ("[2017-07-16T05:00..]", "range", date(2017, 7, 16), None, "at or after 05:00 on 16 July 2017"),
+    ("[..2017-07-16T05:59:15]", "range", None, date(2017, 7, 16), "by 05:59:15 on 16 July 2017"),
 ]
 
 
@@ -69,6 +72,39 @@ def test_forms(text, precision, earliest, latest, words):
     assert (earliest, latest) == (when.earliest, when.latest)
     assert words == str(when)
     assert f"When({text!r})" == repr(when)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "words"),
+    [
+        ("[2017-07-16T00:00..2017-07-16T05:59]", (16, 7, 2017), (16, 7, 2017), "00:00 and 05:59 on 16 July 2017"),
+        ("[2016-03-02T12:00..2016-03-02T12:00]", (2, 3, 2016), (2, 3, 2016), "12:00 and 12:00 on 2 March 2016"),
+        (
+            "[2015-06-03T18:00..2015-06-04T08:59]",
+            (3, 6, 2015),
+            (4, 6, 2015),
+            "18:00 on 3 June and 08:59 on 4 June 2015",
+        ),
+        (
+            "[2015-12-31T18:00:30..2016-01-01T08:59]",
+            (31, 12, 2015),
+            (1, 1, 2016),
+            "18:00:30 on 31 December 2015 and 08:59 on 1 January 2016",
+        ),
+        ("[2016-03-02..2016-03-03T12:00]", (2, 3, 2016), (3, 3, 2016), "2 March and 12:00 on 3 March 2016"),
+        ("[2016-03-02T12:00..2016-03-02]", (2, 3, 2016), (2, 3, 2016), "12:00 on 2 March and 2 March 2016"),
+        ("[2016-03..2016-04-02T12:00]", (1, 3, 2016), (2, 4, 2016), "March 2016 and 12:00 on 2 April 2016"),
+        ("[2016-03-02T12:00..2016]", (2, 3, 2016), (31, 12, 2016), "12:00 on 2 March 2016 and 2016"),
+    ],
+)
+def test_one_of_between_times(text, first, last, words):
+    """A bound of a one-of may be a minute; the words say a day, a month and a year that both share only once."""
+    when = When(text)
+
+    assert ("range", None) == (when.precision, when.time)
+    assert first == (when.earliest.day, when.earliest.month, when.earliest.year)
+    assert last == (when.latest.day, when.latest.month, when.latest.year)
+    assert f"between {words}" == str(when)
 
 
 def test_precision_is_a_closed_list():
@@ -90,7 +126,10 @@ def test_precision_is_a_closed_list():
         *("2016-03-0X", "2016-03-xx", "xxxx", "201x", "2016-XXT14:30", "2016-03-XXT14:30"),
         *("~2016", "2016~~", "2016~?", "2016-03~-02", "2016 ~", "2018/2016", "2016-03-02T14:30/2016-03-02T14:29"),
         *("2016-03/2016-02-XX", "[..]", "[]", "[2016]", "[2016,2017]", "[2016..2017", "2016..2017", "[2017..2016]"),
-        *("[2016~..]", "[2016-21..]", "[2016-XX..]", "[201X..]", "[XXXX..]", "[2016-03-02T14:30..]", "[2016..2017]~"),
+        *("[2016~..]", "[2016-21..]", "[2016-XX..]", "[201X..]", "[XXXX..]", "[2016..2017]~"),
+        *("[2016-03-02T14:30~..]", "[..2016-03-02T14:30?]", "[2016-03-02T14:30Z..]", "[2016-03-02T24:00..]"),
+        *("[2016-03-02T14..]", "[2016-03T14:30..]", "[2016-02-30T14:30..]", "[2016-03-02T14:60..]", "[T14:30..T15:30]"),
+        *("[2016-03-02T14:30:60..]", "[2016-03-02T14:30..2016-03-02T14:29]", "[2016-03-03..2016-03-02T14:30]"),
         *("[2016..2017]/2018", "2016/[2017..2018]", " 2016", "2016 ", "2016\n", "2016-03-02\n", "\u00a02016"),
         *("\u0662\u0660\u0661\u0666", "\uff12\uff10\uff11\uff16", "2016-03-0\u0662", "2016\u201303", "2016-03-02\x00"),
     ],
@@ -200,7 +239,7 @@ def test_crossing_qualified_ends():
 
 
 def test_start_end_and_time():
-    """Only a span has ends, and only a point of a minute has a time, read without its seconds."""
+    """Only a span has ends, and only a point of a minute has a time, read without its seconds; no one-of has."""
     span = When("2016-05~/2016-06-02T14:30")
 
     assert (When("2016-05~"), When("2016-06-02T14:30")) == (span.start, span.end)
@@ -210,6 +249,7 @@ def test_start_end_and_time():
     assert (When("2016").start, When("[2016..]").end) == (None, None)
     assert time(14, 30) == When("2016-03-02T14:30:59?").time
     assert None is span.time is When("2016-03-02").time
+    assert None is When("[2016-03-02T14:30..]").time is When("[2016-03-02T14:30..2016-03-02T14:30]").time
 
 
 def test_flags():
@@ -264,6 +304,9 @@ def _minute(moment):
 
 def _bounds(when):
     """The first and last minute of a point or one-of, worked out with dateutil; None means no bound."""
+    if when.precision == "range":
+        start, end = when.text.strip("[]").split("..")
+        return _bounds(When(start))[0] if start else None, _bounds(When(end))[1] if end else None
     if when.time:
         low = high = datetime.combine(when.earliest, when.time)
     else:
@@ -329,8 +372,11 @@ def _minutes():
         lambda t: (base + timedelta(minutes=t[0])).isoformat(timespec="minutes") + t[1]
     )
     span = st.tuples(point, point).map(sorted).map("/".join)
+    plain = point.map(lambda text: text.rstrip("~"))
+    one_of = st.tuples(plain, plain).map(sorted).map(lambda t: f"[{t[0]}..{t[1]}]")
+    one_of |= st.tuples(plain, st.sampled_from(("[{}..]", "[..{}]"))).map(lambda t: t[1].format(t[0]))
     opened = st.tuples(point, st.sampled_from(("{}/..", "{}/", "../{}"))).map(lambda t: t[1].format(t[0]))
-    return st.one_of(point, span, opened, st.just("XXXX")).map(When)
+    return st.one_of(point, span, one_of, opened, st.just("XXXX")).map(When)
 
 
 @given(_minutes(), _minutes())
@@ -399,13 +445,14 @@ def _order(when):
     no_day = date.max + timedelta(0), 1
     latest = (when.latest, 0) if when.latest else no_day
     lead = (when.earliest, 0) if when.earliest else latest
-    clock = (1, when.time) if when.time else (0, time())
+    minutes = set(re.split(r"/|\.\.", re.sub(r"(T\d\d:\d\d):\d\d|[][~?%]", r"\1", when.text)))
+    clock = minutes.pop().partition("T")[2] if len(minutes) == 1 else ""
     return lead, latest, clock, when.text
 
 
 @given(st.lists(whens(), max_size=8))
 def test_order(found):
-    """Whens sort by earliest, else latest, then latest, time, text; and so does the key."""
+    """Whens sort by earliest, else latest, then latest, the minute of those that mean one, text; and so does the key."""
     expected = sorted(found, key=_order)
 
     assert expected == sorted(found)
@@ -457,7 +504,10 @@ def test_shift_keeps_precision(when, count, months):
         ("201X", {"years": 10}, "202X"),
         ("XXXX", {"days": 1}, "XXXX"),
         ("2016-03-02", {"hours": 48}, "2016-03-04"),
-        ("2016-03-02", {"hours": 5}, "[2016-03-02..2016-03-03]"),
+        ("2016-03-02", {"hours": 5}, "[2016-03-02T05:00..2016-03-03T04:59]"),
+        ("2016-03-02?", {"minutes": -1}, "[2016-02-29T23:59..2016-03-03T23:58]"),
+        ("2016-03", {"hours": 1}, "[2016-03-01T01:00..2016-04-01T00:59]"),
+        ("2016-03", {"hours": 24}, "[2016-03-02..2016-04-01]"),
         ("2016-03-02T23:30:15~", {"minutes": 45}, "2016-03-03T00:15:15~"),
         ("2016-03", {"days": 1}, "[2016-03-02..2016-04-01]"),
         ("2016-03~", {"weeks": 1}, "[2016-02-08..2016-05-07]"),
@@ -468,6 +518,17 @@ def test_shift_keeps_precision(when, count, months):
         ("[2016-05..2018]", {"years": 1}, "[2017-05..2019]"),
         ("[2016-05..]", {"days": 1}, "[2016-05-02..]"),
         ("[..2016-05]", {"days": 1}, "[..2016-06-01]"),
+        ("[2017-07-16T00:00..2017-07-16T05:59]", {"days": 1}, "[2017-07-17T00:00..2017-07-17T05:59]"),
+        ("[2017-07-16T00:00:15..2017-07-16T05:59]", {"minutes": 90}, "[2017-07-16T01:30:15..2017-07-16T07:29]"),
+        ("[2017-07-16T05:00..]", {"hours": -6}, "[2017-07-15T23:00..]"),
+        ("[..2017-07-16T05:59]", {"months": 1}, "[..2017-08-16T05:59]"),
+        ("[2016-03-02..2016-03-03T12:00]", {"days": 1}, "[2016-03-03..2016-03-04T12:00]"),
+        ("[2016-03-02..2016-03-03T12:00]", {"hours": 3}, "[2016-03-02T03:00..2016-03-03T15:00]"),
+        ("[2016-03-02T12:00..2016-04]", {"months": 1}, "[2016-04-02T12:00..2016-05]"),
+        ("[2016-03-02T12:00..2016-04]", {"days": 1}, "[2016-03-03T12:00..2016-05-01]"),
+        ("[2016-03-02..]", {"hours": 1}, "[2016-03-02T01:00..]"),
+        ("[9999-11-30T10:00..]", {"months": 1}, "[9999-12-30T10:00..]"),
+        ("[..0001-02-01T10:00]", {"months": -1}, "[..0001-01-01T10:00]"),
         ("2016", {}, "2016"),
     ],
 )
@@ -477,9 +538,46 @@ def test_shift(text, by, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "months", "expected"),
+    [
+        ("[2016-01-30T23:00..2016-01-31T01:00]", 1, "[2016-02-29..2016-02-29]"),
+        ("[2016-01-30T23:00..2016-01-30T23:30]", 1, "[2016-02-29T23:00..2016-02-29T23:30]"),
+        ("[2016-01-28T23:00..2016-01-31T01:00]", 1, "[2016-02-28T23:00..2016-02-29]"),
+        ("[2016-01-30T23:00..2016-02-01T01:00]", 1, "[2016-02-29..2016-03-01T01:00]"),
+        ("[2016-01-30T23:00..]", 1, "[2016-02-29..]"),
+        ("[..2016-01-31T01:00]", 1, "[..2016-02-29]"),
+        ("[2016-01..2016-01-31T01:00]", 1, "[2016-02-01..2016-02-29]"),
+        ("[2016-01-31T23:00..2016-02-01T01:00]", 1, "[2016-02-29T23:00..2016-03-01T01:00]"),
+    ],
+)
+def test_shift_to_a_month_that_is_too_short(text, months, expected):
+    """If two days of a one-of become the last day of a shorter month, all of that day is possible."""
+    assert expected == When(text).shift(months=months).text
+
+
+@given(
+    st.datetimes(datetime(2015, 12, 25), datetime(2016, 4, 5)),
+    st.integers(0, 3 * 1440),
+    st.integers(-3, 3),
+    st.integers(-3000, 3000),
+)
+def test_shift_of_minutes_by_enumerating(first, length, months, minutes):
+    """A one-of between two minutes moves to the range from the earliest to the latest of its minutes, each moved."""
+    by = relativedelta(months=months, minutes=minutes)
+    first = first.replace(second=0, microsecond=0)
+    inside = [first + timedelta(minutes=minute) for minute in range(length + 1)]
+    moved = [_minute(minute + by) for minute in inside]
+    text = f"[{inside[0]:%Y-%m-%dT%H:%M}..{inside[-1]:%Y-%m-%dT%H:%M}]"
+
+    assert (min(moved), max(moved)) == _bounds(When(text).shift(months=months, minutes=minutes))
+
+
+@pytest.mark.parametrize(
     ("text", "by"),
     [
         ("2016", {"years": 9999}),
+        ("[9999-12-31T10:00..]", {"hours": 14}),
+        ("[..0001-01-01T10:00]", {"hours": -11}),
         ("0001-01-01", {"days": -1}),
         ("9999-12-31T23:59", {"minutes": 1}),
         ("201X", {"years": -2020}),
@@ -514,6 +612,8 @@ def test_days_until(a, b):
     [
         ("2016-03-02", "2016-03-07", 5, 5),
         ("2016-03-02T23:00", "2016-03-03T01:00", 1, 1),
+        ("[2016-03-02T23:00..2016-03-03T01:00]", "[2016-03-03T00:00..2016-03-03T05:59]", 0, 1),
+        ("[2016-03-02T00:00..2016-03-02T05:59]", "2016-03-04", 2, 2),
         ("2016-03-02~", "2016-03-07", 4, 6),
         ("2016-03/2016-05-02", "2016-05-10/..", 8, 8),
         ("2016-03-02/..", "2016-05", None, None),

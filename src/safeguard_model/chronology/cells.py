@@ -137,7 +137,16 @@ def cell_of(field: str, event: Event, label: Label) -> str:
         return encode(value, None).decode()
     if known.type is float:
         return str(value).removesuffix(".0")
+    if known.type is When:
+        return _date_cell(value)
     return str(value).replace("_", " ") if issubclass(known.type, StrEnum) else str(value)
+
+
+def _date_cell(when: When) -> str:
+    """Return the words for a date, or its strict text if the words would not read back to the same date."""
+    words = str(when)
+    is_read_back = when.precision is not Precision.RANGE or _nested.parsed(words) == when
+    return words if is_read_back else when.text
 
 
 def clock_of(when: When) -> tuple[When, str] | None:

@@ -300,8 +300,8 @@ def ages_on_days(birthday: int, whens: Iterable[When]) -> list[Age | None]:
     born = birthday * DAY
     for when in whens:
         first, last, bounds = when._first, when._last, when._bounds  # pyright: ignore[reportPrivateUsage]
-        if last - first < DAY and bounds is None and born <= first:  # only a time on one day is this short
-            day = first // DAY
+        day = first // DAY
+        if last // DAY == day and bounds is None and born <= first:
             age = known.get(day)
             if age is None:
                 age = known[day] = _new(Age)

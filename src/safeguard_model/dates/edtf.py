@@ -22,7 +22,8 @@ _LONGEST = 64
 _POINT = re.compile(
     r"(\d{4}|\d{3}X|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX)(?:T(\d\d):(\d\d)(?::(\d\d))?)?)?)?([~?%]?)", re.ASCII
 )
-_ONE_OF = re.compile(r"\[(\d{4}(?:-\d\d){0,2})?\.\.(\d{4}(?:-\d\d){0,2})?\]", re.ASCII)
+_BOUND = r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?)?)?)?"
+_ONE_OF = re.compile(rf"\[(?:{_BOUND})?\.\.(?:{_BOUND})?\]", re.ASCII)
 _FEBRUARY, _MONTHS, _SPRING, _WINTER = 2, 12, 21, 24
 
 
@@ -127,7 +128,7 @@ def one_of_parts(text: str) -> tuple[str, str]:
 def _read_one_of(text: str) -> Reading:
     if not _ONE_OF.fullmatch(text):
         raise InvalidWhen(
-            "expected [first..last] with days, months or years, without ~, ? or %; one of the two may be left out",
+            "expected [first..last] with minutes, days, months or years, without ~, ? or %; one may be left out",
             shape(text),
         )
     start, end = one_of_parts(text)
@@ -136,7 +137,7 @@ def _read_one_of(text: str) -> Reading:
     begin = read_point(start, text) if start else None
     finish = read_point(end, text) if end else None
     if Precision.SEASON in {p.precision for p in (begin, finish) if p}:
-        raise InvalidWhen("expected days, months or years in [first..last], got a season", shape(text))
+        raise InvalidWhen("expected minutes, days, months or years in [first..last], got a season", shape(text))
     first = begin.first if begin else -ANY
     last = finish.last if finish else ANY
     if first > last:

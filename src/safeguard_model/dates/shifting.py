@@ -23,8 +23,8 @@ _FURTHEST = 10_000 * 366 * DAY  # minutes; more than any move within the years 0
 
 # The precision is kept only if the move is a whole number of the stated unit: March 2016 moved by two months is May
 # 2016. March 2016 moved by ten days is some day from 11 March to 10 April. That is not a calendar month, so the answer
-# is a one-of between the moved first day and the moved last day. Both days move by the same amount and stay in order,
-# so the one-of includes every moved day.
+# is a one-of between the moved first minute and the moved last minute. Whole days move by the same amount and stay in
+# order, so the one-of includes every moved minute. `_whole_days` makes this true of a one-of between two minutes.
 def shift(when: When, amounts: tuple[int, int, int, int, int, int]) -> When:
     """Return the When moved by six amounts: years, months, weeks, days, hours and minutes, in this order."""
     for amount in amounts:
@@ -38,13 +38,13 @@ def shift(when: When, amounts: tuple[int, int, int, int, int, int]) -> When:
         return when
     if when.is_span:
         return When("/".join(_moved_end(end, *move) for end in when.text.split("/")))
-    if when.precision is not Precision.RANGE:
-        return When(_moved(when.text, *move) or _one_of(when.text, when.text, *move))
-    start, end = one_of_parts(when.text)
-    kept_start, kept_end = (_moved(bound, *move) if bound else "" for bound in (start, end))
-    if kept_start is None or kept_end is None:
-        return When(_one_of(start, end, *move))
-    return When(f"[{kept_start}..{kept_end}]")
+    if when.precision is Precision.RANGE:
+        return When(_moved_one_of(when.text, *move))
+    moved = _moved(when.text, *move)
+    if moved is None:
+        point = read_point(when.text, when.text)
+        moved = _moved_range(point.low, point.high, *move)
+    return When(moved)
 
 
 def plus_months(day: date, months: int) -> date:
@@ -75,9 +75,7 @@ def _moved(text: str, months: int, minutes: int) -> str | None:
     if precision is Precision.UNKNOWN:
         return text
     if precision is Precision.MINUTE:
-        minute = _moved_minute(read_point(text, text).first, months, minutes)
-        clock = f"T{minute % DAY // 60:02}:{minute % 60:02}"
-        return date.fromordinal(minute // DAY).isoformat() + clock + text[16:]
+        return _minute_text(_moved_minute(read_point(text, text).first, months, minutes)) + text[16:]
     if precision is Precision.DAY:
         if minutes % DAY:
             return None
@@ -107,13 +105,61 @@ def _moved_units(text: str, precision: Precision, months: int) -> str:
     return new + rest
 
 
-def _one_of(start: str, end: str, months: int, minutes: int) -> str:
-    """Return the text of the one-of, in days, from the moved `start` to the moved `end`."""
-    low = read_point(start, start).low if start else -ANY
-    high = read_point(end, end).high if end else ANY
-    first = date.fromordinal(_moved_minute(low, months, minutes) // DAY).isoformat() if start else ""
-    last = date.fromordinal(_moved_minute(high, months, minutes) // DAY).isoformat() if end else ""
+def _moved_one_of(text: str, months: int, minutes: int) -> str:
+    start, end = one_of_parts(text)
+    bounds = read_point(start, text).first if start else -ANY, read_point(end, text).last if end else ANY
+    whole = _whole_days(*bounds, months)
+    if whole == bounds:
+        kept_start, kept_end = (_moved(bound, months, minutes) if bound else "" for bound in (start, end))
+        if kept_start is not None and kept_end is not None:
+            return f"[{kept_start}..{kept_end}]"
+    return _moved_range(*whole, months, minutes)
+
+
+# In a month that is too short, several days move to one day: 30 and 31 January moved by a month are both 29 February.
+# The minutes of these days then lie on top of each other: 30 January 23:00 moves to a later minute than 31 January
+# 01:00. From the first of the days on, they cover the whole day in February, as they do up to the last of them. A bound
+# in the middle of such a day is therefore replaced by the first or the last minute of its day, but only if the range
+# includes another day that moves to the same day. All other days stay in order, and so do their minutes.
+def _whole_days(low: int, high: int, months: int) -> tuple[int, int]:
+    """Return the bounds of a range, each moved to the edge of its day if a move by months needs it."""
+    first, last = low // DAY, high // DAY
+    if first == last:
+        return low, high
+    if low > -ANY and _become_one(first, months):
+        low = first * DAY
+    if high < ANY and _become_one(last - 1, months):
+        high = last * DAY + DAY - 1
+    return low, high
+
+
+def _become_one(ordinal: int, months: int) -> bool:
+    """Return whether a day and the next day are in one month, and a move by months makes them the same day."""
+    if ordinal < 1:
+        return False
+    day = date.fromordinal(ordinal)
+    if day.day == days_in(day.year, day.month):
+        return False
+    return plus_months(day, months) == plus_months(day.replace(day=day.day + 1), months)
+
+
+def _moved_range(low: int, high: int, months: int, minutes: int) -> str:
+    """Return the text of the one-of between two minutes after the move; `-ANY` and `ANY` mean that there is no bound.
+
+    A bound that is the first or the last minute of its day is written as that day.
+    """
+    first = _bound_text(_moved_minute(low, months, minutes), 0) if low > -ANY else ""
+    last = _bound_text(_moved_minute(high, months, minutes), DAY - 1) if high < ANY else ""
     return f"[{first}..{last}]"
+
+
+def _bound_text(minute: int, edge: int) -> str:
+    """Return a bound as text: its day if the bound is the minute `edge` of that day, otherwise its minute."""
+    return _minute_text(minute)[: len("2016-03-02")] if minute % DAY == edge else _minute_text(minute)
+
+
+def _minute_text(minute: int) -> str:
+    return f"{date.fromordinal(minute // DAY)}T{minute % DAY // 60:02}:{minute % 60:02}"
 
 
 def _moved_minute(minute: int, months: int, minutes: int) -> int:

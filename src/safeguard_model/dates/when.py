@@ -29,7 +29,8 @@ class When:
       (winter), ``2016-XX`` (some time in 2016), ``2016-03-XX``, ``201X`` (the 2010s) or ``XXXX`` (unknown). A
       *qualifier* may follow: ``~`` approximate, ``?`` uncertain, ``%`` both.
     - A *span*, which lasted from one point to another: ``2016-05/2018-04``.
-    - A *one-of*, which happened once between two bounds: ``[2016-03-03..2016-03-05]``.
+    - A *one-of*, which happened once between two bounds: ``[2016-03-03..2016-03-05]``. Each bound is a minute, a day, a
+      month or a year: ``[2016-03-03T00:00..2016-03-03T05:59]``. One of the two may be left out.
 
     >>> When("2016-03").earliest, When("2016-03").latest
     (datetime.date(2016, 3, 1), datetime.date(2016, 3, 31))
@@ -44,9 +45,10 @@ class When:
     independent even if they are equal. A qualifier widens the bounds by one stated unit on each side (never past the
     years 0001 and 9999).
 
-    **Order** is for display: by `earliest` (`latest` if that is None), then by `latest`, time of day and text. Two
-    Whens are equal if their texts are the same. A When is immutable and hashable. Any other value raises InvalidWhen, a
-    ValueError. `When.parse` reads what practitioners write; `to_when` also takes dates.
+    **Order** is for display: by `earliest` (`latest` if that is None), then by `latest`, time of day and text. Only a
+    When of a single minute has a time of day here; the others of its day come before it. Two Whens are equal if their
+    texts are the same. A When is immutable and hashable. Any other value raises InvalidWhen, a ValueError. `When.parse`
+    reads what practitioners write; `to_when` also takes dates.
     """
 
     __slots__ = ("_bounds", "_first", "_key", "_last", "_text")
@@ -111,7 +113,10 @@ class When:
 
     @property
     def time(self) -> time | None:
-        """The hour and minute, if this is a point that states them; otherwise None. Seconds are left out."""
+        """The hour and minute, if this is a point that states them; otherwise None. Seconds are left out.
+
+        A span and a one-of have no time, even if their ends have times: there is not one time to return.
+        """
         if self.precision is not Precision.MINUTE:
             return None
         return time(self._first % DAY // 60, self._first % 60)
@@ -250,14 +255,16 @@ class When:
     ) -> When:
         """Return this When moved by years and months (in a month that is too short, to its last day), then by the rest.
 
-        A move by whole numbers of the stated unit keeps the precision and the qualifier. Any other move gives a one-of
-        between the moved bounds, which a qualifier widens before the move. A span moves at both ends. Raises
-        InvalidWhen if an end of a span would lose its precision, or if a date would leave the years 0001 to 9999.
+        A move by whole numbers of the stated unit keeps the precision and the qualifier; a one-of keeps it if this is
+        so for both bounds. Any other move gives a one-of between the moved bounds, which a qualifier widens before the
+        move: in days if the bounds are still the first and the last minute of a day, otherwise in minutes. A span moves
+        at both ends. Raises InvalidWhen if an end of a span would lose its precision, or if a date would leave the
+        years 0001 to 9999.
 
         >>> When("2016-03").shift(months=-2), When("2016-08-31").shift(months=-6)
         (When('2016-01'), When('2016-02-29'))
-        >>> When("2016-03~").shift(days=10)
-        When('[2016-02-11..2016-05-10]')
+        >>> When("2016-03~").shift(days=10), When("2016-03-02").shift(hours=6)
+        (When('[2016-02-11..2016-05-10]'), When('[2016-03-02T06:00..2016-03-03T05:59]'))
         """
         from safeguard_model.dates.shifting import shift
 

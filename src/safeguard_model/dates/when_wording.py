@@ -1,4 +1,4 @@
-"""The words of a `When` in UK English, for people to read. `When.parse` reads these words back."""
+"""The words of a `When` in UK English, for people to read."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ SEASONS = ("spring", "summer", "autumn", "winter")
 
 _QUALIFIERS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
 _DAY, _MONTH, _YEAR = len("2016-03-02"), len("2016-03"), len("2016")
+_PREPOSITIONS = {_DAY: "on", _MONTH: "in", _YEAR: "in"}
 
 
 def in_words(when: When) -> str:
@@ -41,10 +42,31 @@ def in_words(when: When) -> str:
 
 def _one_of(start: str, end: str) -> str:
     if not end:
-        return f"{'on' if len(start) == _DAY else 'in'} or after {_point(start)}"
+        return f"{_PREPOSITIONS.get(len(start), 'at')} or after {_bound(start)}"
     if not start:
-        return f"by {_point(end)}"
-    return f"between {_beginning(start, end)} and {_point(end)}"
+        return f"by {_bound(end)}"
+    return f"between {_first_bound(start, end)} and {_bound(end)}"
+
+
+def _first_bound(start: str, end: str) -> str:
+    """Return the words for the first bound of a one-of, without what the second has too.
+
+    Between two times on one day only the time is left; beside any other time, the month is kept.
+    """
+    day, _, clock = start.partition("T")
+    end_day, _, end_clock = end.partition("T")
+    if not (clock or end_clock):
+        return _beginning(start, end)
+    if clock and end_clock and day == end_day:
+        return clock
+    are_days_of_one_year = len(day) == len(end_day) and day[:4] == end_day[:4]
+    return _bound(start)[: -len(" 2016")] if are_days_of_one_year else _bound(start)
+
+
+def _bound(text: str) -> str:
+    """Return the words for one bound of a one-of; a time comes before its day, as in "05:59 on 16 July 2017"."""
+    day, _, clock = text.partition("T")
+    return f"{clock} on {_point(day)}" if clock else _point(text)
 
 
 def _span(start: str, end: str) -> str:

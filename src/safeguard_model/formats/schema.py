@@ -58,7 +58,7 @@ _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 # A point is written as 2016-03-02T14:30~, for example.
 _POINT = f"(?:XXXX|[0-9]{{3}}X|{_YEAR}(?:-XX|-2[1-4]|-{_MONTH}(?:-XX|-{_DAY}(?:T{_TIME})?)?)?)[~?%]?"
-_BOUND = f"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?"
+_BOUND = f"{_YEAR}(?:-{_MONTH}(?:-{_DAY}(?:T{_TIME})?)?)?"
 _WHEN = rf"^(?:{_POINT}(?:/(?:{_POINT}|\.\.)?)?|\.\./{_POINT}|\[{_BOUND}\.\.(?:{_BOUND})?\]|\[\.\.{_BOUND}\])$"
 _YEARS, _MONTHS, _WEEKS, _DAYS = (
     f"(?:0|[1-9][0-9]{{0,{most - 1}}}){unit}" for most, unit in ((4, "Y"), (6, "M"), (6, "W"), (7, "D"))

@@ -81,15 +81,18 @@ def extras() -> st.SearchStrategy[dict[str, JSON]]:
 _DAYS = st.dates(date(1985, 1, 1), date(2029, 12, 31)) | st.dates()
 
 
+def _minutes() -> st.SearchStrategy[str]:
+    """Draw the text of a minute, with or without seconds."""
+    return st.builds(str.format, st.sampled_from(["{}T{:%H:%M}", "{}T{:%H:%M:%S}"]), _DAYS, st.times())
+
+
 @cache
 def points() -> st.SearchStrategy[When]:
     """Draw points in time of every precision. Some are marked approximate or uncertain."""
     iso = _DAYS.map(date.isoformat)
-    times = st.times()
     texts_of = st.one_of(
         iso,
-        st.builds("{}T{:%H:%M}".format, iso, times),
-        st.builds("{}T{:%H:%M:%S}".format, iso, times),
+        _minutes(),
         iso.map(lambda day: day[:7]),
         iso.map(lambda day: f"{day[:7]}-XX"),
         iso.map(lambda day: day[:4]),
@@ -111,10 +114,16 @@ def spans() -> st.SearchStrategy[When]:
 
 @cache
 def one_ofs() -> st.SearchStrategy[When]:
-    """Draw dates that are one point between two bounds, such as ``[2016-03..2016-05]``. One bound may be open."""
+    """Draw dates that are one point between two bounds, such as ``[2016-03..2016-05]``. One bound may be open.
+
+    Some bounds are minutes, and some pairs of minutes lie in one day.
+    """
     iso = _DAYS.map(date.isoformat)
-    bounds = st.one_of(iso, iso.map(lambda day: day[:7]), iso.map(lambda day: day[:4])).map(When)
-    both = st.tuples(bounds, bounds).map(lambda pair: f"[{'..'.join(_in_order(pair))}]")
+    bounds = st.one_of(iso, iso.map(lambda day: day[:7]), iso.map(lambda day: day[:4]), _minutes()).map(When)
+    hours = st.tuples(st.times(), st.times()).map(sorted)
+    in_one_day = st.builds(lambda day, pair: [f"{day}T{clock:%H:%M}" for clock in pair], iso, hours)
+    pairs = st.tuples(bounds, bounds).map(_in_order) | in_one_day
+    both = pairs.map(lambda pair: f"[{'..'.join(pair)}]")
     one = st.builds(_filled, st.sampled_from(["[{}..]", "[..{}]"]), bounds)
     return (both | one).map(When)
 

@@ -60,8 +60,9 @@ class ReadOptions:
         read = self.dated(above, "", "", "")
         if read.when.is_unknown:
             return above
-        days = _NO_TIME.sub("", read.when.text).split("/")
-        return When(days[0] if len(set(days)) == 1 else "/".join(days))
+        text = _NO_TIME.sub("", read.when.text)
+        days = set(re.split(r"/|\.\.", text.strip("[]")))
+        return When(days.pop() if len(days) == 1 else text)
 
 
 @attrs.frozen(kw_only=True)
