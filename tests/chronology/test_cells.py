@@ -66,6 +66,16 @@ class TestRoundTrip:
         """What agencies knew is read back as it was, in words or in JSON."""
         assert round_trip(event) == event
 
+    @pytest.mark.parametrize(
+        "text",
+        ["[2017-07-16T00:00..2017-07-16T05:59]", "[2015-06-03T18:00..2015-06-04T08:59]", "[2017-07-16T05:00..]"],
+    )
+    def test_a_time_of_day_between_two_comes_back_equal(self, text):
+        """A date between two times of day is not split into a day and a time, and its one cell gives it again."""
+        event = of(when=text, recorded=text)
+        assert clock_of(event.when) is None
+        assert round_trip(event) == event
+
     @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
     def test_the_examples_come_back_equal(self, path):
         """Every entry of the two example files comes back, those worked out included."""
@@ -213,7 +223,7 @@ class TestTimes:
         """A day and a time of day are the minute again, to the letter; nothing else is split."""
         parts = clock_of(when)
         assert parts is None or at_time(parts[0], parts[1]) == when
-        assert (parts is not None) == ("T" in when.text and not {*"/~?%"} & {*when.text})
+        assert (parts is not None) == ("T" in when.text and not {*"/~?%["} & {*when.text})
 
     @pytest.mark.parametrize(
         ("cell", "text"),
@@ -232,7 +242,13 @@ class TestTimes:
         assert at_time(When("2016-03-02"), cell) == When(text)
 
     @pytest.mark.parametrize(
-        ("day", "cell"), [("2016-03", "14:30"), ("2016-03-02~", "14:30"), ("2016-03-02", "noonish")]
+        ("day", "cell"),
+        [
+            ("2016-03", "14:30"),
+            ("2016-03-02~", "14:30"),
+            ("2016-03-02", "noonish"),
+            ("[2016-03-02T10:00..2016-03-02T16:00]", "14:30"),
+        ],
     )
     def test_a_time_needs_an_exact_day(self, day, cell):
         """A time with less than a day, or that is none, is not guessed at."""

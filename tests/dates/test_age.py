@@ -46,6 +46,8 @@ def months(number):
         ("P400D", relativedelta(days=400), relativedelta(days=401), (1, 1), "400 days"),
         ("P366D", relativedelta(days=366), relativedelta(days=367), (1, 1), "366 days"),
         ("P11M30D", relativedelta(months=11, days=30), relativedelta(months=11, days=31), (0, 0), "11 months 30 days"),
+        ("P9000D", relativedelta(days=9000), relativedelta(days=9001), (24, 24), "9000 days"),
+        ("P9131D", relativedelta(days=9131), relativedelta(days=9132), (24, 25), "9131 days"),
         ("P365D", relativedelta(days=365), relativedelta(days=366), (0, 1), "365 days"),
     ],
 )
@@ -263,6 +265,38 @@ def test_between_days(born, days):
     assert relativedelta(years=years, months=rest, days=over) == age.least
     assert relativedelta(years=years, months=rest, days=over + 1) == age.most
     assert (years, years) == age.years
+
+
+@pytest.mark.parametrize(
+    ("born", "at", "age"),
+    [
+        ("2015-01-31", "2015-02-27", "P27D"),
+        ("2015-01-31", "2015-02-28", "P1M0D"),
+        ("2015-01-31", "2015-03-01", "P1M1D"),
+        ("2015-01-31", "2015-04-30", "P3M0D"),
+        ("2016-01-31", "2016-02-28", "P28D"),
+        ("2016-01-31", "2016-02-29", "P1M0D"),
+        ("2016-03-31", "2017-02-28", "P11M0D"),
+    ],
+)
+def test_a_month_is_completed_on_the_last_day_of_a_shorter_one(born, at, age):
+    """Somebody born on the 31st completes a month on the last day of a month that has no 31st, not a day before."""
+    assert Age(age) == Age.between(When(born), When(at))
+
+
+@pytest.mark.parametrize(
+    ("born", "at", "age"),
+    [
+        ("2015-09-01", "[2016-03-02T00:00..2016-03-02T05:59]", "P6M1D"),
+        ("2015-09-01", "[2016-03-02T18:00..2016-03-03T08:59]", "P6M1D/P6M2D"),
+        ("[2015-09-01T22:00..2015-09-02T02:00]", "2016-03-02", "P6M0D/P6M1D"),
+        ("[2016-03-02T10:00..]", "2016-03-02T09:00", "P0D"),
+        ("2015-09-01", "[..2016-03-02T05:59]", "P0D/P6M1D"),
+    ],
+)
+def test_between_times_of_day(born, at, age):
+    """A one-of between two minutes counts as the days that it may be on: an age changes at the start of the day."""
+    assert Age(age) == Age.between(When(born), When(at))
 
 
 @given(st.dates(date(2014, 1, 1), date(2016, 12, 31)), st.integers(0, 40), one_ofs(2014, 2017))

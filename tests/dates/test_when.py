@@ -265,6 +265,26 @@ def test_flags():
     assert not When("[2016..]").is_span
 
 
+def test_a_span_of_one_minute():
+    """A span may start and end in one minute: it then lasts for that minute, and lies among the minutes of its day."""
+    span = When("2016-03-02T10:00/2016-03-02T10:00")
+
+    assert (date(2016, 3, 2), date(2016, 3, 2)) == (span.earliest, span.latest)
+    assert span.definitely_within(When("2016-03-02T10:00"))
+    assert span.definitely_overlaps(span)
+    assert not span.possibly_overlaps(When("2016-03-02T10:01"))
+    around = [When("2016-03-02"), When("2016-03-02T09:59"), span, When("2016-03-02T10:01")]
+    assert all(a < b and not b < a for a, b in itertools.pairwise(around))
+
+
+def test_february_of_a_year_that_ends_in_00():
+    """February has 29 days in 2000, and 28 in 1900, which was not a leap year."""
+    assert (date(2000, 2, 29), date(1900, 2, 28)) == (When("2000-02").latest, When("1900-02").latest)
+    assert date(2000, 2, 29) == When("2000-02-29").earliest
+    with pytest.raises(InvalidWhen, match="no such day"):
+        When("1900-02-29")
+
+
 # to_when
 
 
@@ -468,6 +488,14 @@ def test_order_is_total(a, b):
         a < "2016"  # noqa: B015
 
 
+def test_equal_bounds_are_adjacent():
+    """Whens of the same days stand side by side in the order of their texts: a year comes before some time in it."""
+    expected = [When(text) for text in ("2015-12-31", "2016", "2016-XX", "2016~", "[2016..2016]", "2017")]
+
+    assert expected == sorted(expected)
+    assert all(a < b and not b < a for a, b in itertools.pairwise(expected))
+
+
 # Shifting
 
 
@@ -570,6 +598,20 @@ def test_shift_of_minutes_by_enumerating(first, length, months, minutes):
     text = f"[{inside[0]:%Y-%m-%dT%H:%M}..{inside[-1]:%Y-%m-%dT%H:%M}]"
 
     assert (min(moved), max(moved)) == _bounds(When(text).shift(months=months, minutes=minutes))
+
+
+@pytest.mark.parametrize(
+    ("edge", "beside", "step"),
+    [("0001-01-01T00:00", "0001-01-01T00:01", -1), ("9999-12-31T23:59", "9999-12-31T23:58", 1)],
+)
+def test_shift_to_the_edge_of_the_calendar(edge, beside, step):
+    """A move may reach the first and the last minute of the calendar, and no further."""
+    assert When(edge) == When(beside).shift(minutes=step)
+    assert When(edge[:10]) == When(edge[:10]).shift(days=-step).shift(days=step)
+    with pytest.raises(InvalidWhen, match="outside the years"):
+        When(beside).shift(minutes=2 * step)
+    with pytest.raises(InvalidWhen, match="outside the years"):
+        When(edge[:10]).shift(days=step)
 
 
 @pytest.mark.parametrize(

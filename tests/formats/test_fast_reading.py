@@ -287,6 +287,18 @@ class TestWriting:
             assert loads(fast_bytes).extra == casefile.extra
 
     @pytest.mark.usefixtures("_no_msgspec")
+    @pytest.mark.parametrize(
+        ("number", "text"),
+        [(1e-5, "0.00001"), (-1e-5, "-0.00001"), (-1.25e-5, "-0.0000125"), (9.5e-5, "0.000095"), (-1e-6, "-1e-6"),
+         (-1e16, "-1e16"), (-2.5e-7, "-2.5e-7")],
+    )  # fmt: skip
+    def test_small_floats_without_msgspec(self, number, text):
+        """A float keeps its sign and its digits where Python would write it with another exponent."""
+        casefile = CaseFile.of("Example", extra={"n": number, "in text": "-1e-05"})
+        assert dumps(casefile).decode().endswith(f'"extra":{{"n":{text},"in text":"-1e-05"}}}}')
+        assert loads(dumps(casefile)).extra["n"] == number
+
+    @pytest.mark.usefixtures("_no_msgspec")
     def test_without_msgspec(self):
         """Without msgspec nothing is left to it."""
         assert decode_fast(EVERY_FIELD, MAX_BYTES) is None

@@ -66,6 +66,24 @@ class TestDue:
         expected = due_by_hand(start, length, unit, day_one, HOLIDAYS)
         assert expected.isoformat() == due(start, HOLIDAYS, length=length, unit=unit, day_one=day_one)
 
+    @pytest.mark.parametrize("day_one", ["same_day", "next_day"])
+    @pytest.mark.parametrize("unit", ["days", "weeks", "months", "working_days"])
+    def test_a_length_of_none_is_the_day_of_the_start(self, unit, day_one):
+        """A timescale of length 0 is due on the day of its start, by either convention and in every unit."""
+        assert "2022-06-01" == due("2022-06-01", HOLIDAYS, length=0, unit=unit, day_one=day_one)
+        assert "2022-06-01" == due("2022-06-01T14:30", HOLIDAYS, length=0, unit=unit, day_one=day_one)
+
+    def test_a_length_of_no_hours_is_the_minute_of_the_start(self):
+        """A timescale of 0 hours is due in the minute in which it starts."""
+        assert "2022-06-01T14:30" == due("2022-06-01T14:30", length=0, unit="hours")
+
+    @pytest.mark.parametrize("unit", ["days", "weeks", "months", "working_days"])
+    def test_a_time_of_day_between_two(self, unit):
+        """For a timescale of days, a start between two times of day is the same as a start on one of these days."""
+        day = due("[2022-05-31..2022-06-01]", HOLIDAYS, length=2, unit=unit)
+        night = due("[2022-05-31T18:00..2022-06-01T08:59]", HOLIDAYS, length=2, unit=unit)
+        assert day == night
+
     @pytest.mark.parametrize(
         ("day_one", "holidays", "expected"),
         [

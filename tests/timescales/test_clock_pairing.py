@@ -300,6 +300,17 @@ class TestReasons:
         assert "a reason is recorded" in str(clock)
         assert not any("Nobody" in shown for shown in (str(clock), repr(clock), *map(str, clock.cells())))
 
+    def test_a_reason_needs_the_tag_and_a_description(self):
+        """A tag without a description gives no reason, nor does a description without the tag."""
+        tag = ["reason for delay"]
+        late = event("v", "2022-07-01", tags=tag)
+        (clock,) = run(referral("2022-06-02", description="Untagged."), late)
+        assert ("missed", "") == (clock.verdict, clock.reason)
+        assert "a reason is recorded" not in str(clock)
+        told = event("m", "2022-06-20", "management_decision", responds_to="r", tags=tag, description="Nobody free.")
+        (clock,) = run(referral("2022-06-02"), told, late)
+        assert "Nobody free." == clock.reason
+
     def test_none_where_it_was_met(self):
         """What was met has no reason for delay."""
         (clock,) = run(referral("2022-06-02"), event("v", "2022-06-03", tags=["reason for delay"], description="x"))

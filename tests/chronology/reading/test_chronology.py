@@ -279,6 +279,54 @@ def test_a_row_without_a_date_above_it_stays_undated(reading):
     assert event.when.is_unknown
 
 
+@pytest.mark.parametrize(
+    "between",
+    [("", "", ""), ("March 2016", "", ""), ("Page 2", "", ""), ("Date", "Event", "Outcome"), ("Total: 4", "", "")],
+    ids=["blank", "a month as a banner", "a banner", "headings again", "a total"],
+)
+def test_a_date_is_carried_over_rows_that_are_no_entries(reading, between):
+    """A date is that of every row below without one, however many, over blank rows, banners and headings."""
+    rows = ("Date", "Event", "Outcome"), ("2/3/16", "a", ""), between, ("", "b", ""), between, ("", "c", "")
+    found = reading(*rows, ("5/3/16", "d", ""), between, ("as above", "e", ""), blank_date="carry")
+    days = [("a", 2), ("b", 2), ("c", 2), ("d", 5), ("e", 5)]
+    assert [(words, When(f"2016-03-0{day}")) for words, day in days] == [
+        (event.description, event.when) for event in found.events
+    ]
+    assert 4 == len(found.skipped) + len(found.rejected)
+
+
+def test_no_date_is_carried_into_another_table(tmp_path):
+    """A table with headings of its own begins without a date."""
+    docx = pytest.importorskip("docx")
+    path = write(tmp_path / "first.docx", ("Date", "Event"), ("2/3/16", "a"), ("", "b"))
+    document = docx.Document(str(path))
+    document.add_paragraph("More")
+    table = document.add_table(3, 2)
+    for place, row in enumerate((("Date", "Event"), ("", "c"), ("3/3/16", "d"))):
+        table.cell(place, 0).text, table.cell(place, 1).text = row
+    document.save(str(path))
+    whens = [event.when.text for event in read_chronology(path, agency="hv", blank_date="carry").events]
+    assert ["2016-03-02", "2016-03-02", "XXXX", "2016-03-03"] == whens
+
+
+@pytest.mark.parametrize(
+    ("role", "headings"),
+    [
+        ("description", ("Event", "Details", "Summary")),
+        ("outcome", ("Outcome", "Action taken", "Result")),
+        ("comment", ("Comment", "Notes", "Analysis")),
+    ],
+)
+def test_columns_of_one_role_are_joined(reading, role, headings):
+    """The cells of several columns with one role are one text: a line each, in the order of the columns, no blanks."""
+    columns = dict.fromkeys(headings, role) | {"What": "description"}
+    rows = ("Date", headings[2], "What", headings[0], headings[1]), ("2/3/16", "c", "x", " ", "b")
+    (event,) = reading(*rows, ("", "", "", "", ""), columns=columns).events
+    assert ("c\nx\nb" if role == "description" else "c\nb") == getattr(event, role)
+    (event,) = reading(rows[0], ("2/3/16", "c", "x", "a", "b\nb"), columns=columns).events
+    assert ("c\nx\na\nb\nb" if role == "description" else "c\na\nb\nb") == getattr(event, role)
+
+
 def test_several_dates_stand_for_so_many_times(reading):
     """Two dates in a cell are one entry that represents two times."""
     (event,) = reading(("Date", "Event"), ("1/3/16 and 4/3/16", "No reply")).events

@@ -238,6 +238,9 @@ def test_entries_above_the_headings_are_handed_back(reading):
         ("2/3/16 and 5/3/16", "[2016-03-02..2016-03-05]", None),
         ("2/3/16", "2016-03-02", None),
         ("March 2016", "2016-03", None),
+        ("[2016-03-02T00:00..2016-03-02T05:59]", "2016-03-02", None),
+        ("[2016-03-02T18:00..2016-03-03T08:59]", "[2016-03-02..2016-03-03]", None),
+        ("[2016-03-02T18:00..]", "[2016-03-02..]", None),
     ],
 )
 def test_what_is_carried(reading, cell, when, times):
