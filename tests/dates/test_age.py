@@ -102,6 +102,12 @@ def test_only_of_one_day(born, at):
         assert age == Age.between(When(born.isoformat()), at)
 
 
+def test_a_night_is_not_of_one_day():
+    """In bulk there is an age for a one-of between two minutes of one day, and none for one that goes past midnight."""
+    evening, night = When("[2016-03-02T18:00..2016-03-02T23:59]"), When("[2016-03-02T18:00..2016-03-03T08:59]")
+    assert [Age("P1D"), None] == ages_on_days(date(2016, 3, 1).toordinal(), [evening, night])
+
+
 def test_no_such_attribute():
     """What an age has not, it has not, worked out or no."""
     with pytest.raises(AttributeError, match="an Age has no attribute month"):

@@ -273,7 +273,8 @@ def test_a_span_of_one_minute():
     assert span.definitely_within(When("2016-03-02T10:00"))
     assert span.definitely_overlaps(span)
     assert not span.possibly_overlaps(When("2016-03-02T10:01"))
-    around = [When("2016-03-02"), When("2016-03-02T09:59"), span, When("2016-03-02T10:01")]
+    texts = ("2016-03-02", "2016-03-02~", "[2016-03-02..2016-03-02]", "2016-03-02T09:59", span.text)
+    around = [When(text) for text in (*texts, "[2016-03-02T10:00..2016-03-02T10:00]", "2016-03-02T10:01")]
     assert all(a < b and not b < a for a, b in itertools.pairwise(around))
 
 

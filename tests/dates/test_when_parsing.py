@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from safeguard_model.dates import When
-from safeguard_model.errors import InvalidWhen
+from safeguard_model.errors import InvalidWhen, shape
 from tests.dates.making import refusal, rubbish, whens
 
 TABLE = {
@@ -118,6 +118,8 @@ def test_reads(text, expected):
         ("2 March 2016 25:00", "times run from"),
         ("2 March 2016 2400hrs", "times run from"),
         ("2 March 2016 1460hrs", "times run from"),
+        ("2 March 2016 14:30 - 15:60", "times run from"),
+        ("2 March 2016 14:30 - 24:00", "times run from"),
         ("2 March 2016 14:60", "times run from"),
         ("2 March 2016 2.60pm", "times run from"),
         ("2 March 2016 13pm", "from 1 to 12"),
@@ -145,11 +147,12 @@ def test_reads(text, expected):
     ids=lambda value: ascii(value)[:40],
 )
 def test_says_what_is_missing(text, missing):
-    """Partial, ambiguous or contradictory text is refused with what is missing, never with the text itself."""
+    """Partial, ambiguous or contradictory text is refused with what is missing and its shape, never the text itself."""
     with pytest.raises(InvalidWhen, match=missing) as caught:
         When.parse(text)
 
     assert caught.value.__context__ is None
+    assert caught.value.shape == shape(text)
 
 
 @given(whens())
