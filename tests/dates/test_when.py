@@ -601,6 +601,18 @@ def test_shift_of_minutes_by_enumerating(first, length, months, minutes):
     assert (min(moved), max(moved)) == _bounds(When(text).shift(months=months, minutes=minutes))
 
 
+@given(one_ofs(), st.integers(-30, 30), st.integers(-3000, 3000))
+def test_shift_of_a_one_of_includes_its_bounds(when, months, minutes):
+    """Whatever the bounds of a one-of, they are within it when all are moved, and an open side stays open."""
+    by = relativedelta(months=months, minutes=minutes)
+    moved = _bounds(when.shift(months=months, minutes=minutes))
+    for bound in _bounds(when):
+        if bound is not None:
+            minute = datetime.combine(date.fromordinal(bound // 1440), time(bound % 1440 // 60, bound % 60))
+            assert _in(_minute(minute + by), moved)
+    assert [bound is None for bound in _bounds(when)] == [bound is None for bound in moved]
+
+
 @pytest.mark.parametrize(
     ("edge", "beside", "step"),
     [("0001-01-01T00:00", "0001-01-01T00:01", -1), ("9999-12-31T23:59", "9999-12-31T23:58", 1)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -120,9 +120,7 @@ def one_ofs() -> st.SearchStrategy[When]:
     """
     iso = _DAYS.map(date.isoformat)
     bounds = st.one_of(iso, iso.map(lambda day: day[:7]), iso.map(lambda day: day[:4]), _minutes()).map(When)
-    hours = st.tuples(st.times(), st.times()).map(sorted)
-    in_one_day = st.builds(lambda day, pair: [f"{day}T{clock:%H:%M}" for clock in pair], iso, hours)
-    pairs = st.tuples(bounds, bounds).map(_in_order) | in_one_day
+    pairs = st.tuples(bounds, bounds).map(_in_order) | st.builds(_on_day, iso, st.times(), st.times())
     both = pairs.map(lambda pair: f"[{'..'.join(pair)}]")
     one = st.builds(_filled, st.sampled_from(["[{}..]", "[..{}]"]), bounds)
     return (both | one).map(When)
@@ -132,6 +130,10 @@ def one_ofs() -> st.SearchStrategy[When]:
 def whens() -> st.SearchStrategy[When]:
     """Draw any date that a file may hold: `points`, `spans` or `one_ofs`. Most lie between 1985 and 2029."""
     return points() | spans() | one_ofs()
+
+
+def _on_day(day: str, *clocks: time) -> list[str]:
+    return [f"{day}T{clock:%H:%M}" for clock in sorted(clocks)]
 
 
 def _filled(form: str, point: When) -> str:
