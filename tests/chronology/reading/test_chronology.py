@@ -275,8 +275,9 @@ def test_blank_dates(reading):
 
 def test_a_row_without_a_date_above_it_stays_undated(reading):
     """Nothing is carried down from where there is not a date."""
-    (event,) = reading(("Date", "Event"), ("", "a"), blank_date="carry").events
-    assert event.when.is_unknown
+    found = reading(("Date", "Event"), ("", "a"), blank_date="carry")
+    assert [("XXXX", "")] == [(event.when.text, event.when_as_written) for event in found.events]
+    assert not [note for note in found.notes if "the date of the row above" in note]
 
 
 @pytest.mark.parametrize(
@@ -295,18 +296,46 @@ def test_a_date_is_carried_over_rows_that_are_no_entries(reading, between):
     assert 4 == len(found.skipped) + len(found.rejected)
 
 
+def read_tables(path, *tables, **options):
+    """Read a Word document of several tables, with words between them."""
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    for rows in tables:
+        document.add_paragraph("More")
+        table = document.add_table(len(rows), max(map(len, rows)))
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                table.cell(number, place).text = cell
+    document.save(str(path))
+    return read_chronology(path, agency="hv", **options)
+
+
 def test_no_date_is_carried_into_another_table(tmp_path):
     """A table with headings of its own begins without a date."""
-    docx = pytest.importorskip("docx")
-    path = write(tmp_path / "first.docx", ("Date", "Event"), ("2/3/16", "a"), ("", "b"))
-    document = docx.Document(str(path))
-    document.add_paragraph("More")
-    table = document.add_table(3, 2)
-    for place, row in enumerate((("Date", "Event"), ("", "c"), ("3/3/16", "d"))):
-        table.cell(place, 0).text, table.cell(place, 1).text = row
-    document.save(str(path))
-    whens = [event.when.text for event in read_chronology(path, agency="hv", blank_date="carry").events]
-    assert ["2016-03-02", "2016-03-02", "XXXX", "2016-03-03"] == whens
+    tables = (
+        (("Date", "Event"), ("2/3/16", "a"), ("", "b")),
+        (("Date", "Event"), ("", "c"), ("3/3/16", "d")),
+    )
+    found = read_tables(tmp_path / "two.docx", *tables, blank_date="carry")
+    assert ["2016-03-02", "2016-03-02", "XXXX", "2016-03-03"] == [event.when.text for event in found.events]
+
+
+@pytest.mark.parametrize(
+    ("row", "goes_on"),
+    [
+        (("3/3/16", "b", "c"), True),
+        (("3/3/16", "b"), False),
+        (("3/3/16", "b", "c", "d"), False),
+        (("b", "c", "d"), False),
+    ],
+)
+def test_a_table_without_headings_goes_on(tmp_path, row, goes_on):
+    """A table without headings continues the one before if it has as many columns, and a date where dates are."""
+    first = ("Date", "Event", "Outcome"), ("2/3/16", "a", "")
+    found = read_tables(tmp_path / "two.docx", first, (("",) * len(row), row))
+    assert (["a", "b"] if goes_on else ["a"]) == [event.description for event in found.events]
+    reasons = [] if goes_on else ["no headings of a chronology were found in this table"]
+    assert reasons == [row.reason for row in found.rejected]
 
 
 @pytest.mark.parametrize(

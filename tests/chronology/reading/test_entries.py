@@ -208,7 +208,11 @@ def test_a_long_heading_is_a_heading(entry):
         ("2022", "skipped"),
         ("March 2022", "skipped"),
         ("Year 1", "skipped"),
+        ("Year 1 (pregnancy)", "rejected"),
+        ("in about March 2022", "skipped"),
         ("Period of Child Protection Plan", "skipped"),
+        ("She said that he had not come back", "skipped"),
+        ("She said that he had not come back yet", "rejected"),
         ("3/3/16 Mum rang: hit by partner", "rejected"),
         ("No contact April–May 2016", "rejected"),
         ("She rang to say that he had come back and was shouting again", "rejected"),
@@ -218,6 +222,29 @@ def test_words_alone_are_a_banner_or_are_handed_back(reading, cell, where):
     """A few words alone in the column of dates are a banner; more than a banner says is handed back."""
     found = reading(("Date", "Event"), ("2/3/16", "x"), (cell, ""))
     assert [3] == [row.number for row in getattr(found, where) if row.number > 1]
+
+
+@pytest.mark.parametrize(("cell", "is_entry"), [("2/3/16", True), ("by 2016", True), ("2016", False), ("n/k", False)])
+def test_a_date_alone(reading, cell, is_entry):
+    """A day alone, or a date between two bounds, is an entry without words; a year or an unknown date is a banner."""
+    found = reading(("Date", "Event"), (cell, ""))
+    assert ((1, 1) if is_entry else (0, 2)) == (len(found.events), len(found.skipped))
+
+
+@pytest.mark.parametrize(("row", "repeats"), [(("Date", "Event", ""), True), (("", "Event", ""), False)])
+def test_headings_again_are_two_or_more(reading, row, repeats):
+    """A row repeats the headings if two of its cells or more are headings and the others blank; one word is an entry."""
+    found = reading(("Date", "Event", "Outcome"), ("2/3/16", "x", "y"), row)
+    assert (["x"] if repeats else ["x", "Event"]) == [event.description for event in found.events]
+    assert repeats == ("headings again" in [row.reason for row in found.skipped])
+
+
+def test_a_dated_row_is_no_total(reading):
+    """A row that begins with the word total is an entry if it has a date, and a total only without one."""
+    rows = ("Event", "Date"), ("Total of 3 calls", "2/3/16"), ("Total 3 calls", "")
+    found = reading(*rows)
+    assert ["Total of 3 calls"] == [event.description for event in found.events]
+    assert ["a total"] == [row.reason for row in found.rejected]
 
 
 def test_entries_above_the_headings_are_handed_back(reading):
