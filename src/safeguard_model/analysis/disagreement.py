@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from safeguard_model.dates import Age, When
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.records import Agency, CaseFile, Claim, RecordId
 from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.claim_paths import Refusal, normal_path, read_scalar, resolve, write_scalar
@@ -23,8 +24,8 @@ _SILENT = frozenset({"unknown", "not_recorded", "not_stated", "unborn", "unclear
 """Words that leave a field open. They do not conflict with any value: another source may know more."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Conflict:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Conflict(Discreet):
     """Claims about one field of one record that cannot all be true, or that contradict the record's own value."""
 
     about: RecordId
@@ -47,6 +48,7 @@ class Conflict:
         return f"<Conflict {self}, {len(self.claims)} claims>"
 
 
+@frameless
 def conflicts(casefile: CaseFile) -> tuple[Conflict, ...]:
     """Return a `Conflict` for each field on which the sources, or a source and the record, cannot all be right.
 

@@ -13,6 +13,7 @@ from safeguard_model import html_tables as _html
 from safeguard_model.chronology.reading.entries import CELLS
 from safeguard_model.chronology.reading.headings import plain
 from safeguard_model.dates import When
+from safeguard_model.discreet import frameless
 from safeguard_model.records import CaseFile, Event, EventKind
 from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.events import UNREAD
@@ -99,6 +100,7 @@ class Update:
         return f"{', '.join(counts)}, {self.unchanged} as before"
 
 
+@frameless
 def update(casefile: CaseFile, chronology: Chronology) -> Update:
     """Return the case file with this chronology in place of an earlier version of it: see `Chronology.update`."""
     require_casefile(casefile, "update")

@@ -10,6 +10,7 @@ from safeguard_model.contact.limits import Boundary, End, limits_of
 from safeguard_model.contact.sightings import UNREAD_SEEN, is_sighting, may_be_about, sightings_of, unread_of
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import DAY
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import CONTACTS, Agency, AgencyId, AgencyKind, Event, EventKind, Person, PersonId
 from safeguard_model.timeline.accounts import ToldEvent, extents_of_told, has_happened, told_events
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["Gap", "gaps", "unseen"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Gap:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Gap(Discreet):
     """A stretch of time without contact, or in which nobody saw a child.
 
     The text of a gap reveals no date of birth or death. A gap that begins or ends with a birth or a death is shown in
@@ -122,6 +123,7 @@ class Gap:
         return first_ids(self.doubtful, self.undated)
 
 
+@frameless
 def gaps(
     given: Given,
     child: PersonId | None = None,
@@ -188,6 +190,7 @@ def gaps(
     )
 
 
+@frameless
 def unseen(
     given: Given,
     child: PersonId,

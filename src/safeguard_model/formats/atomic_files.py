@@ -23,12 +23,11 @@ def replacing(path: str | os.PathLike[str]) -> Generator[IO[bytes]]:
     If `path` is a link, the file that the link leads to is replaced. The temporary file is in the same folder as the
     file to replace. All its bytes are on the disk before the replacement. If an error is raised before the replacement,
     the old file stays as it was and the temporary file is deleted. A replaced file keeps its mode. Raises OSError if
-    `path` is a device or pipe.
+    `path` is a device or pipe, and wherever opening `path` for writing would: if the file is read-only, if `path` is a
+    folder, if links lead in a circle.
     """
+    mode = _mode_of(path)
     target = Path(os.path.realpath(path))
-    mode = target.stat().st_mode if target.exists() else None
-    if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise OSError(EINVAL, "the path is a device or pipe, which cannot be replaced: give the path of a file")
     handle, beside = tempfile.mkstemp(prefix=".safeguard-model-", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -43,6 +42,21 @@ def replacing(path: str | os.PathLike[str]) -> Generator[IO[bytes]]:
             Path(beside).unlink()
         raise
     _sync_folder(target.parent)
+
+
+# Replacing a file needs rights to its folder only, so a read-only file would be replaced too. If links lead in a circle,
+# `os.path.realpath` gives one of the links, and a file would replace that link. So `stat` comes first, which refuses such
+# links. Then the file is opened for writing, to learn whether the system allows that. Opening alone changes nothing.
+def _mode_of(path: str | os.PathLike[str]) -> int | None:
+    """Return the mode of the file at `path`, or None if there is none. Raises OSError if it must not be replaced."""
+    try:
+        mode = Path(path).stat().st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(EINVAL, "the path is a device or pipe, which cannot be replaced: give the path of a file")
+    os.close(os.open(path, os.O_WRONLY))
+    return mode
 
 
 def _sync_folder(folder: Path) -> None:

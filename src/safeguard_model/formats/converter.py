@@ -10,7 +10,7 @@ from cattrs.errors import StructureHandlerNotFoundError
 
 from safeguard_model import records
 from safeguard_model.dates import Age, When
-from safeguard_model.errors import InvalidFile, Withheld
+from safeguard_model.errors import InvalidFile, InvalidRecord, Withheld, shape
 from safeguard_model.formats.record_reading import Problems, Read, Reader, problem, read_text
 from safeguard_model.formats.record_writing import Write, make_writer, write_text
 from safeguard_model.records import Person, Record
@@ -45,8 +45,12 @@ def configure_converter(converter: _Converter) -> _Converter:
     Classes of another tool can then contain our classes. Hooks are registered only for our own classes: every record
     and value class, CaseFile, When and Age. The hooks are strict, whatever the converter's settings are, and raise
     `InvalidFile`, a ValueError, with every problem and its path. If you register your own hook for one of our classes,
-    your hook is also used where our records contain that class.
+    your hook is also used where our records contain that class. Raises `InvalidRecord` if the argument is not a
+    converter.
     """
+    if not isinstance(converter, cattrs.BaseConverter):
+        rule = f"expected a cattrs converter, got {shape(converter)}"
+        raise InvalidRecord("configure_converter", "converter", rule)
     converter.register_structure_hook_factory(_OURS.__contains__, _structure_hook)
     converter.register_unstructure_hook_factory(_OURS.__contains__, _unstructure_hook)
     return converter
@@ -60,12 +64,12 @@ class _StructureHook:
 
     def __call__(self, value: Any, _: type) -> Any:
         found = self.read(value)
-        if type(found) is Problems:
-            found.refused = Withheld(value)
-        del value  # so that no frame of the error's traceback holds the record
-        if type(found) is Problems:
-            raise found.error()
-        return found
+        if type(found) is not Problems:
+            return found
+        found.refused = Withheld(value)
+        error = found.error()
+        del value, found  # so that the frame of the error does not hold the record
+        raise error
 
 
 def _structure_hook(cls: type, converter: cattrs.BaseConverter) -> _StructureHook:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safeguard_model.discreet import frameless
 from safeguard_model.errors import InvalidRecord, Withheld
 from safeguard_model.formats.atomic_files import replacing
 from safeguard_model.formats.fast_reading import IN_DOUBT, read_flat
@@ -25,6 +26,7 @@ __all__ = ["dump", "dumps", "load", "loads"]
 _MOST_INDENTED = 16
 
 
+@frameless
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> CaseFile:
     """Read a case file from a file of at most `max_bytes` (by default 256 MiB).
 
@@ -37,6 +39,7 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> CaseFil
     return outcome
 
 
+@frameless
 def loads(data: str | bytes, *, max_bytes: int = MAX_BYTES) -> CaseFile:
     """Read a case file from text, or from bytes in UTF-8, of at most `max_bytes` (by default 256 MiB).
 
@@ -44,12 +47,12 @@ def loads(data: str | bytes, *, max_bytes: int = MAX_BYTES) -> CaseFile:
     refused value (letters as ``x``, digits as ``9``), not the value.
     """
     outcome = _read(data, max_bytes)
-    del data  # so that no frame of the error's traceback holds the record
     if isinstance(outcome, Problems):
         raise outcome.error()
     return outcome
 
 
+@frameless
 def dump(casefile: CaseFile, path: str | os.PathLike[str], indent: int | None = None) -> None:
     """Write a case file to a file. With `indent` (0 to 16), the file has many lines, for people to read.
 
@@ -67,6 +70,7 @@ def dump(casefile: CaseFile, path: str | os.PathLike[str], indent: int | None = 
         file.write(data if indent is None else data + b"\n")
 
 
+@frameless
 def dumps(casefile: CaseFile) -> bytes:
     """Return a case file as JSON in UTF-8. The same case file always gives the same bytes.
 

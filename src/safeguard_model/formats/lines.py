@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 import attrs
 
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidFile, Problem
 from safeguard_model.formats.atomic_files import replacing
 from safeguard_model.formats.files import dumps, loads
@@ -33,8 +34,8 @@ _UNPACKED_AT_ONCE: Final = 8 * 1024  # if a gzip file is damaged, at most this m
 _LEVEL: Final = 6  # the default of the command gzip; level 9 takes far longer, and its files are hardly smaller
 
 
-@attrs.frozen
-class BadLine:
+@attrs.frozen(eq=False)
+class BadLine(Discreet):
     """A line that is not a case file."""
 
     line: int
@@ -80,21 +81,24 @@ def read_jsonl(
             # An unfinished line at the end of a damaged gzip file: the damage is the problem with this line.
             damage = unpacked.damage_at(number) if unpacked and not raw.endswith(b"\n") else []
             outcome = InvalidFile(damage) if damage else _read(raw, number, max_bytes)
+            # What has been read is deleted at once, so that the frame of an error does not hold it.
             if isinstance(outcome, CaseFile):
                 del raw
                 yield outcome
             elif on_error is None:
-                del raw  # so that no frame of the error's traceback holds the record
+                del raw
                 raise outcome
             else:
                 bad = BadLine(number, raw, size, outcome)
                 del raw
                 on_error(bad)
                 del bad
+            del outcome
         if unpacked and (damage := unpacked.damage_at(number)):
             raise InvalidFile(damage)
 
 
+@frameless
 def write_jsonl(
     casefiles: Iterable[CaseFile], path: str | os.PathLike[str], *, progress: Callable[[int], object] | None = None
 ) -> int:

@@ -10,6 +10,7 @@ import attrs
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.dates.when import meaning_of
+from safeguard_model.discreet import Discreet
 from safeguard_model.knowing.statements import is_before, standing_of, statements_by_agency
 from safeguard_model.records import (
     AgencyId,
@@ -57,8 +58,8 @@ _AGENCY_FIELDS: Final = ("from_agency", "to_agency", "attended", "invited", "apo
 """The fields of an event that hold ids of agencies, except `agency` (the agency that made the entry)."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Awareness:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Awareness(Discreet):
     """What one agency knew of one event. For a birth or a death, the text shows no date and no count of days."""
 
     headings: ClassVar[tuple[str, ...]] = (

@@ -12,6 +12,7 @@ import attrs
 from safeguard_model import html_tables as _html
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import ANY
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.knowing.scope import events_of_the_family
 from safeguard_model.knowing.statements import CERTAINLY_KNEW, MAY_HAVE_KNOWN, standing_of, statements_by_agency
 from safeguard_model.records import AgencyId, Event, Seen
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Piece", "Pooled", "pooled"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Piece:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Piece(Discreet):
     """One of the events given to `pooled`, and the agencies that knew of it."""
 
     headings: ClassVar[tuple[str, ...]] = ("event", "when", "known to")
@@ -56,8 +57,8 @@ class Piece:
         return f"<Piece: {self}>"
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Pooled:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Pooled(Discreet):
     """When several events were all known: each to at least one agency, and all to one agency.
 
     Each event is a piece of one picture. Between the two times, sharing would have shown the whole picture. If a birth
@@ -108,6 +109,7 @@ class Pooled:
         return f"{words}, {self.days} later"
 
 
+@frameless
 def pooled(given: Given) -> Pooled:
     """Return when all these events were known: each to at least one agency, and all to one agency.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from safeguard_model.discreet import frameless
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.knowing.awareness import Awareness, AwarenessFinder
 from safeguard_model.knowing.scope import events_of_the_family
@@ -42,6 +43,7 @@ A text is read as the id of a record. If no record in the case file has that id,
 _KINDS: Final = frozenset(map(str, AgencyKind))
 
 
+@frameless
 def known_to(given: Given, agency: Agencies, at: When | str | date | None = None, possible: bool = False) -> Timeline:
     """Return the events that an agency, or any of several agencies, certainly knew of by the end of `at`.
 
@@ -64,6 +66,7 @@ def known_to(given: Given, agency: Agencies, at: When | str | date | None = None
     return timeline.where(lambda event: event.id in known)
 
 
+@frameless
 def known_but_not(
     given: Given, knew: Agencies, not_by: Agencies, at: When | str | date | None = None, possible: bool = False
 ) -> Answers[Awareness]:
@@ -103,6 +106,7 @@ def known_but_not(
     return Answers(rows, without_agency(_entries(events)))
 
 
+@frameless
 def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awareness]:
     """Return how far each event was shared: a row for each event and each agency that the event concerned.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import attrs
 
+from safeguard_model.discreet import Discreet
 from safeguard_model.records import Event
 from safeguard_model.records.codes import SCHEMES
 from safeguard_model.timeline.answers import date_of, is_plain, name_of
@@ -23,8 +24,8 @@ _MOST_BEARERS = 20
 _Pair: TypeAlias = tuple[int, int]
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Disagreement:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Disagreement(Discreet):
     """Two entries that do not agree, although they share an id, a code, or the event that they are accounts of."""
 
     headings: ClassVar[tuple[str, ...]] = ("first", "when", "second", "when", "what they share", "what differs")

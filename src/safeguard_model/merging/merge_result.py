@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 import attrs
 
 from safeguard_model import html_tables as _html
+from safeguard_model.discreet import Discreet, frameless, frameless_methods
 from safeguard_model.errors import InvalidRecord, UnknownRecord, shape
 from safeguard_model.merging.decisions import Decided, Found, Told, heads_after, pair_of, relinked
 from safeguard_model.merging.disagreements import Disagreement, disagreements_in, heads_of
@@ -36,8 +37,8 @@ _BEST_BY: Final = 0.08
 """The most points by which a pair may score lower than the best pair of either of its entries."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Candidate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Candidate(Discreet):
     """Two entries that probably describe one event. A person must decide whether they do."""
 
     headings: ClassVar[tuple[str, ...]] = ("score", "first", "when", "second", "when", "why")
@@ -76,8 +77,9 @@ one id.
 """
 
 
-@attrs.frozen(kw_only=True, repr=False, unsafe_hash=False)
-class Merge:
+@frameless_methods
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Merge(Discreet):
     """Several chronologies merged into one. Every event given is in `timeline` or in `duplicates`."""
 
     timeline: Timeline
@@ -191,6 +193,7 @@ class Merge:
         return ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counted)
 
 
+@frameless
 def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
     """Merge several chronologies into one: leave out duplicates, and list candidates and disagreements.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from inspect import Parameter, Signature
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import attrs
 
+from safeguard_model.discreet import Discreet
 from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen
 from safeguard_model.records.converters import (
     JSON,
@@ -126,40 +125,20 @@ def refuse(record: Value, field: str, rule: str) -> InvalidRecord:
     return InvalidRecord(type(record).__name__, field, rule)
 
 
-class Value:
+class Value(Discreet):
     """The base of every value and record: frozen, compared by value, with a `repr` that identifies nobody.
 
     The `repr` shows the fields that are set. Of a field more sensitive than `quasi`, it shows the level of sensitivity
-    only. Comparing and hashing are written here once, with ``eq=False`` on each class: if attrs generated them for each
-    class, the import would be noticeably slower.
+    only. Comparing and hashing are written once, in `Discreet`, with ``eq=False`` on each class: if attrs generated
+    them for each class, the import would also be noticeably slower.
     """
 
     __slots__ = ()
     if TYPE_CHECKING:
         __attrs_attrs__: ClassVar[Any]  # every subclass is an attrs class
 
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        cls: type = type(self)
-        key = _key(cls)
-        return bool(key(self) == key(other))
-
-    def __hash__(self) -> int:
-        cls: type = type(self)
-        return hash((cls, _key(cls, hashed=True)(self)))
-
     def __repr__(self) -> str:
         return shown(self)
-
-
-@cache
-def _key(cls: type, *, hashed: bool = False) -> Callable[[object], object]:
-    """Return a function that reads the fields by which a record is compared or, if `hashed`, hashed.
-
-    A record is compared by every field. It is hashed by every field except `extra`, which is a dict.
-    """
-    return attrgetter(*(field.name for field in attrs.fields(cls) if not (hashed and field.hash is False)))
 
 
 def shown(record: Value, hidden: frozenset[str] = frozenset()) -> str:
@@ -169,7 +148,7 @@ def shown(record: Value, hidden: frozenset[str] = frozenset()) -> str:
 
 def _fields_shown(record: Value, hidden: frozenset[str]) -> Iterable[str]:
     for field in attrs.fields(type(record)):
-        value = getattr(record, field.name)
+        value = getattr(record, field.name, None)  # a record that is not yet complete lacks fields
         if value == field.default or value is None or (isinstance(value, (str, tuple, dict)) and not value):
             continue
         sensitivity = Sensitivity.IDENTIFYING if field.name in hidden else sensitivity_of(field)

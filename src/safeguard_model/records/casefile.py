@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 import attrs
 
 from safeguard_model import html_tables as _html
+from safeguard_model.discreet import frameless_methods
 from safeguard_model.errors import InvalidCaseFile, InvalidRecord, UnknownRecord, shape
 from safeguard_model.records.agencies import Agency, Involvement, to_agencies, to_involvements
 from safeguard_model.records.base import Record, RecordId, Value, shared_last
@@ -57,6 +58,7 @@ class _Indexed(Value):
     _index: RecordIndex
 
 
+@frameless_methods
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class CaseFile(_Indexed):
     """All that is on file about one child, one family, or the many cases of a thematic review.
@@ -231,9 +233,12 @@ class CaseFile(_Indexed):
 
     def __getitem__(self, id: RecordId) -> Record:
         """Return the record with an id. Raises `UnknownRecord` (a KeyError), which suggests similar ids."""
-        record = self._indexed().get(id) if type(id) is str else None
+        known = self._indexed()
+        record = known.get(id) if type(id) is str else None
         if record is None:
-            raise UnknownRecord.among(id, self._indexed().ids())
+            error = UnknownRecord.among(id, known.ids())
+            del self, known  # so that the frame of the error does not hold the case; `frameless` would be slower here
+            raise error
         return record
 
     def __contains__(self, id: object) -> bool:
@@ -297,8 +302,9 @@ class CaseFile(_Indexed):
         return self
 
     def __repr__(self) -> str:
-        counts = [f"{name}: {len(getattr(self, name))}" for name in _CLASS_OF if getattr(self, name)]
-        return f"<CaseFile, {self.handling}; {', '.join(counts) or 'empty'}>"
+        held = {name: getattr(self, name, ()) for name in _CLASS_OF}  # a file that is not yet complete lacks fields
+        counts = [f"{name}: {len(records)}" for name, records in held.items() if records]
+        return f"<CaseFile, {getattr(self, 'handling', Handling.IDENTIFIABLE)}; {', '.join(counts) or 'empty'}>"
 
     def _repr_html_(self) -> str:
         return self.as_html(revealed=self.handling is not Handling.IDENTIFIABLE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from safeguard_model.discreet import Discreet
 from safeguard_model.records.base import Record, RecordId
 from safeguard_model.records.casefile import CaseFile
 from safeguard_model.records.casefile_checks import misfits
@@ -26,8 +27,8 @@ _STRICTNESS = (Handling.PUBLISHED, Handling.PSEUDONYMISED, Handling.IDENTIFIABLE
 _AUDIENCES = frozenset(str(word) for word in AudienceKind)
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Difference:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Difference(Discreet):
     """A difference between two case files, to be settled by hand.
 
     The two sides are records with the same id, or values under the same key of `extra`. A claim that was left out is a

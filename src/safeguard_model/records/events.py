@@ -228,7 +228,8 @@ class Event(Record):
     """The record a timeline worked this event out from; None for a stored entry."""
 
     def __repr__(self) -> str:
-        return shown(self, _DATES if self.kind in BIRTHS_AND_DEATHS else frozenset())
+        kind = getattr(self, "kind", None)  # an event that is not yet complete may lack it: its date is then hidden
+        return shown(self, _DATES if kind is None or kind in BIRTHS_AND_DEATHS else frozenset())
 
     def __attrs_post_init__(self) -> None:
         if self.derived_from is None and "/" in self.id:

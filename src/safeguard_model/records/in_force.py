@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safeguard_model.dates import When, to_when
+from safeguard_model.discreet import frameless
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records.base import PERSON, PersonId
 from safeguard_model.records.casefile import CaseFile, require_casefile
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["statuses_at"]
 
 
+@frameless
 def statuses_at(casefile: CaseFile, person: PersonId, when: When | str | date) -> tuple[Status, ...]:
     """Return the statuses that a person may have had at a time, including statuses without dates.
 

@@ -10,6 +10,7 @@ import attrs
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import DAY
 from safeguard_model.dates.when import meaning_of
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.records import Event, EventKind, PersonId
 from safeguard_model.timeline.accounts import ToldEvent, told_events
 from safeguard_model.timeline.answers import Answers, date_of, name_of
@@ -65,8 +66,8 @@ JOURNEY: Final = frozenset(
 """The kinds of event that are steps of a child's way through the services."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Step:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Step(Discreet):
     """A step of a child's way through the services."""
 
     headings: ClassVar[tuple[str, ...]] = (
@@ -113,6 +114,7 @@ class Step:
         return f"<Step: {self}>"
 
 
+@frameless
 def journey(given: Given, child: PersonId) -> Answers[Step]:
     """Return the child's way through the services: the events of the kinds in `JOURNEY` about the child, in order.
 

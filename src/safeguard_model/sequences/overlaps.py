@@ -9,6 +9,7 @@ import attrs
 
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import DAY, NEVER
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.records import Event
 from safeguard_model.timeline.accounts import has_happened, told_events
 from safeguard_model.timeline.answers import Answers, is_plain, name_of
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["Overlap", "overlapping"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Overlap:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Overlap(Discreet):
     """Two events that go on, or may go on, at the same time. At least one of them lasted."""
 
     headings: ClassVar[tuple[str, ...]] = ("first", "second", "start", "end", "days", "definite")
@@ -94,6 +95,7 @@ class Overlap:
         return f"{text}: {point.when}" if self._may_show_dates() else text
 
 
+@frameless
 def overlapping(given: Given, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
     """Return the pairs of events that went on at the same time, if at least one of the two lasted.
 

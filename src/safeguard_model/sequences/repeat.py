@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from safeguard_model.dates import DayCount, When
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import Event
 from safeguard_model.timeline.accounts import ToldEvent, extents_of_told, told_events
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Repeat", "repeats", "runs_of"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Repeat:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Repeat(Discreet):
     """A run of events of one kind, or of several, with no event in between that would have broken the run."""
 
     headings: ClassVar[tuple[str, ...]] = ("times", "from", "to", "days", "definite")
@@ -255,6 +256,7 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
+@frameless
 def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -> Answers[Repeat]:
     """Return the runs of events of one kind, or of several, with no event of the kinds `without` in between.
 

@@ -8,6 +8,7 @@ import attrs
 
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import ANY, DAY
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.records import Event
 from safeguard_model.sequences.answer_search import answered
 from safeguard_model.timeline.accounts import extents_of_told, told_events
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Reply", "answers_to", "unanswered"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Reply:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Reply(Discreet):
     """An event that asks for an answer, with the answer if there is one."""
 
     headings: ClassVar[tuple[str, ...]] = ("asked", "when", "answer", "after", "in time")
@@ -103,6 +104,7 @@ class Reply:
         return {True: "in time", False: "not in time", None: "possibly in time"}[self.in_time]
 
 
+@frameless
 def answers_to(
     given: Given, kinds: Kinds, within: int | None, by: Kinds, *, period: When | str | date | None = None
 ) -> Answers[Reply]:
@@ -177,6 +179,7 @@ def answers_to(
     return Answers(replies, without_kind(timeline.stored(), wanted))
 
 
+@frameless
 def unanswered(
     given: Given,
     kinds: Kinds,

@@ -12,6 +12,7 @@ import attrs
 from safeguard_model.dates import Age, When
 from safeguard_model.dates.age import ages_on_days
 from safeguard_model.dates.when import meaning_of
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen, NotYetBorn, shape
 from safeguard_model.records import Child, EventKind, Incident, Person, PersonId
 from safeguard_model.records.claim_paths import normal_path
@@ -74,8 +75,8 @@ _MONTH = 31
 AgeThen: TypeAlias = Age | Unborn | DiedAged | AgeUnknown
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class AgeAtIncident:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AgeAtIncident(Discreet):
     """The age of a person when harmed: the age that the source states, and the age worked out from the dates.
 
     An exact age beside the date of the incident would reveal the date of birth. So an age in days prints as completed
@@ -135,6 +136,7 @@ class AgeAtIncident:
         return f"<AgeAtIncident: {self}>"
 
 
+@frameless
 def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
     """Return for each person harmed in each incident the age as stated, and as worked out from the dates.
 
@@ -274,6 +276,7 @@ def _is_child(id: PersonId, casefile: CaseFile | None) -> bool:
     return isinstance(find_record(casefile, id), Child)
 
 
+@frameless
 def ages(given: Given, person: Person | PersonId) -> tuple[tuple[Event, AgeThen], ...]:
     """Return each event with the age of a person at that time. `person` is a record, or an id in the case file.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NoReturn, final, overload
 
 from safeguard_model import html_tables as _html
 from safeguard_model.dates import When, to_when
+from safeguard_model.discreet import frameless_methods
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Agency, CaseFile, Event, Handling, Person
 from safeguard_model.records.casefile import require_casefile
@@ -42,6 +43,7 @@ _HEADINGS = ("when", "agency", "what", "about", "description", "source")
 _set = object.__setattr__
 
 
+@frameless_methods
 @final
 class Timeline:
     """An immutable sequence of events, sorted by `when`, then by `order`, then by `id`.

@@ -10,6 +10,7 @@ import attrs
 
 from safeguard_model.dates import DayCount, When, to_when
 from safeguard_model.dates.when import meaning_of
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Event, EventKind, Review
 from safeguard_model.records.converters import iterator
@@ -56,8 +57,8 @@ _OPEN = frozenset({Verdict.POSSIBLY_MISSED, Verdict.UNKNOWN})
 """The verdicts that the dates on file do not settle."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Clock:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Clock(Discreet):
     """One timescale counted from one event: the deadline, the event that stopped the clock, and the outcome.
 
     The printed text shows no free text, and nothing from which a date of birth or death could be worked out.
@@ -151,6 +152,7 @@ class Clock:
             yield "unverified"
 
 
+@frameless
 def clocks(
     given: Given,
     timescales: Iterable[Timescale] = ENGLAND,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import attrs
 
 from safeguard_model.chronology.opening.tables import refusal
+from safeguard_model.discreet import Discreet
 
 if TYPE_CHECKING:
     import os
@@ -67,8 +68,8 @@ _NAMES: Final[dict[Kind, str]] = {"xlsx": "an Excel workbook", "docx": "a Word d
 _CONTENTS: Final = "[Content_Types].xml"
 
 
-@attrs.frozen
-class Package:
+@attrs.frozen(eq=False)
+class Package(Discreet):
     """An office file after unpacking."""
 
     parts: dict[str, bytes] = attrs.field(repr=lambda parts: f"<{len(parts)}>")

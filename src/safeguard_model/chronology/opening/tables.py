@@ -8,6 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from safeguard_model.dates import When
+from safeguard_model.discreet import Discreet
 from safeguard_model.errors import InvalidFile
 from safeguard_model.formats.problems import problem
 
@@ -17,8 +18,8 @@ Cell: TypeAlias = str | When | time
 """A cell: an empty text if blank; a `When` or a `time` if the spreadsheet holds a real date or time; else its text."""
 
 
-@attrs.frozen
-class Row:
+@attrs.frozen(eq=False)
+class Row(Discreet):
     """A row of a table."""
 
     number: int
@@ -31,8 +32,8 @@ class Row:
     """Whether a tracked change in Word deletes the whole row. Its cells still hold the deleted text."""
 
 
-@attrs.frozen
-class Table:
+@attrs.frozen(eq=False)
+class Table(Discreet):
     """The table of a CSV or TSV file, a sheet of a workbook, or a table of a Word document."""
 
     where: str

@@ -22,6 +22,7 @@ from safeguard_model.chronology.opening.workbook_parts import (
 )
 from safeguard_model.dates import When
 from safeguard_model.dates.when import to_when
+from safeguard_model.discreet import Discreet
 from safeguard_model.errors import InvalidFile, MissingExtra
 from safeguard_model.formats.problems import problem
 
@@ -83,8 +84,8 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
     return Tables(tuple(tables), tuple(others))
 
 
-@attrs.frozen
-class _Cells:
+@attrs.frozen(eq=False)
+class _Cells(Discreet):
     """What calamine reads from a sheet."""
 
     rows: list[list[Any]] = attrs.field(repr=False)

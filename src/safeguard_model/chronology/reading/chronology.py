@@ -17,6 +17,7 @@ from safeguard_model.chronology.reading.headings import Layout, layout_at, plain
 from safeguard_model.chronology.reading.ids import identify
 from safeguard_model.chronology.reading.names import names_of, plainly, to_subjects
 from safeguard_model.chronology.reading.rows import Draft, OtherRow, Rows
+from safeguard_model.discreet import Discreet, frameless, frameless_methods
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Agency, Citation, Event, EventKind, Record, Source
 from safeguard_model.records.base import AgencyId, EventId, SourceId
@@ -46,8 +47,9 @@ def _counted(held: Iterable[object]) -> str:
     return str(len(tuple(held)))
 
 
-@attrs.frozen(kw_only=True)
-class Chronology:
+@frameless_methods
+@attrs.frozen(kw_only=True, eq=False)
+class Chronology(Discreet):
     """An agency's chronology after reading: its entries, and an account of every other row.
 
     Iterating over a chronology gives its entries. ``rows`` is the length of `events`, `rejected` and `skipped`
@@ -103,6 +105,7 @@ class Chronology:
         return update(casefile, self)
 
 
+@frameless
 def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     path: str | os.PathLike[str],
     agency: AgencyId | Mapping[str, AgencyId] | None = None,

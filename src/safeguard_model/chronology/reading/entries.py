@@ -18,6 +18,7 @@ from safeguard_model.chronology.reading.ids import REFERENCE
 from safeguard_model.chronology.reading.names import NameLookup
 from safeguard_model.chronology.reading.sightings import sighting
 from safeguard_model.dates import When
+from safeguard_model.discreet import Discreet
 from safeguard_model.records import EventKind, Person, Professional, Quantity
 from safeguard_model.records.events import UNREAD
 
@@ -38,8 +39,8 @@ _ALL: Final = frozenset({"all", "both", "both children", "all children", "all th
 _OF_DATES: Final = ("when", "time", "end", "end_time")
 
 
-@attrs.frozen(kw_only=True)
-class ReadOptions:
+@attrs.frozen(kw_only=True, eq=False)
+class ReadOptions(Discreet):
     """The arguments of `read_chronology`: what its caller said about the file."""
 
     names: NameLookup = attrs.field(repr=False)
@@ -65,8 +66,8 @@ class ReadOptions:
         return When(days.pop() if len(days) == 1 else text)
 
 
-@attrs.frozen(kw_only=True)
-class RowContent:
+@attrs.frozen(kw_only=True, eq=False)
+class RowContent(Discreet):
     """The content of a row: the fields of an entry, and notes on what was odd."""
 
     values: dict[str, Any] = attrs.field(repr=False)

@@ -11,6 +11,7 @@ import attrs
 from safeguard_model.chronology.cells import HEADINGS, ID_HEADING
 from safeguard_model.chronology.opening.tables import as_text
 from safeguard_model.chronology.reading.date_cells import is_date
+from safeguard_model.discreet import Discreet
 from safeguard_model.errors import InvalidRecord, near, shape
 
 if TYPE_CHECKING:
@@ -120,8 +121,8 @@ _SEPARATE = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
-@attrs.frozen
-class Layout:
+@attrs.frozen(eq=False)
+class Layout(Discreet):
     """The roles of the columns of one table."""
 
     headings: tuple[str, ...] = attrs.field(repr=False)

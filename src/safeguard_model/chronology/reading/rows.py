@@ -11,6 +11,7 @@ from safeguard_model.chronology.opening.tables import as_text
 from safeguard_model.chronology.reading.date_cells import dated, is_blank, parsed
 from safeguard_model.chronology.reading.entries import read_row
 from safeguard_model.chronology.reading.headings import is_date_at, layout_of, plain, with_second_row
+from safeguard_model.discreet import Discreet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,8 +27,8 @@ _FILLED_IN: Final = frozenset({"ref", "id", "time", "agency"})
 """The roles of columns that a template may fill in before anybody writes an entry into the row."""
 
 
-@attrs.frozen
-class OtherRow:
+@attrs.frozen(eq=False)
+class OtherRow(Discreet):
     """A row that is not an entry: where the row is, why it is not an entry, and its cells."""
 
     where: str
@@ -43,8 +44,8 @@ class OtherRow:
         return f"{self.where}: {self.reason}"
 
 
-@attrs.frozen
-class Draft:
+@attrs.frozen(eq=False)
+class Draft(Discreet):
     """An entry that has been read but may not have an id yet."""
 
     where: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from safeguard_model.chronology.writing import document, text, workbook
 from safeguard_model.chronology.writing.table import table_of
+from safeguard_model.discreet import frameless
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.formats.atomic_files import replacing
 from safeguard_model.timeline.given import timeline_of
@@ -30,6 +31,7 @@ _WRITERS: Final[Mapping[str, Callable[[WrittenTable], bytes]]] = {
 }
 
 
+@frameless
 def write_chronology(timeline: Given, path: str | os.PathLike[str], columns: Columns | None = None) -> None:
     """Write a chronology as a table with a row for each entry: .csv, .tsv, .xlsx, .docx, .md or .html.
 

@@ -11,6 +11,7 @@ import attrs
 
 from safeguard_model.chronology.cells import HEADINGS, LINKS, TIME_HEADING, cell_of, clock_of
 from safeguard_model.dates import Precision
+from safeguard_model.discreet import Discreet
 from safeguard_model.errors import InvalidRecord, near, shape
 from safeguard_model.records import Agency, Event, Person, Professional, Source
 from safeguard_model.records.fields import fields_of
@@ -61,8 +62,8 @@ _DEFAULTS: Final = {field.name: field.default for field in fields_of(Event)}
 _ALWAYS: Final = ("id", "when", "agency", "kind", "people", "description")
 
 
-@attrs.frozen
-class Column:
+@attrs.frozen(eq=False)
+class Column(Discreet):
     """A column of the table: its heading, and its content, which is a field of `Event` or the day or time of `when`."""
 
     heading: str = attrs.field(repr=False)
