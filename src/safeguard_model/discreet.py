@@ -82,7 +82,8 @@ def _key(cls: type, *, hashed: bool = False) -> Callable[[object], object]:
     return attrgetter(*(field.name for field in fields if not (hashed and field.hash is False)))
 
 
-_NOT_THE_CALLERS: Final = sys.stdlib_module_names | {"safeguard_model"}
+_NOT_THE_CALLERS: Final = sys.stdlib_module_names | {"safeguard_model", "attr", "docx", "xlsxwriter"}
+"""The packages whose frames are dropped: this library, and what it builds records and writes files with."""
 
 
 # Some tools report an error with the local variables of each frame (rich, Sentry, `pytest --showlocals`). Our frames
@@ -122,7 +123,7 @@ def frameless_methods(cls: C) -> C:
 
 
 def _callers_frames(frames: TracebackType | None) -> TracebackType | None:
-    """Return the frames of a traceback without those of this library and of Python's own."""
+    """Return the frames of a traceback without those of this library and of the packages that it uses."""
     if frames is None:
         return None
     rest = _callers_frames(frames.tb_next)

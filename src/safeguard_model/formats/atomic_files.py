@@ -44,9 +44,10 @@ def replacing(path: str | os.PathLike[str]) -> Generator[IO[bytes]]:
     _sync_folder(target.parent)
 
 
-# Replacing a file needs rights to its folder only, so a read-only file would be replaced too. If links lead in a circle,
-# `os.path.realpath` gives one of the links, and a file would replace that link. So `stat` comes first, which refuses such
-# links. Then the file is opened for writing, to learn whether the system allows that. Opening alone changes nothing.
+# Replacing a file needs rights to its folder only, so a read-only file would be replaced too. If links lead in a
+# circle, `os.path.realpath` gives one of them, and the new file would take its place. So `stat` comes first, which
+# refuses such links. Then the file is opened for writing, to learn whether the system allows that. To open a file
+# changes nothing in it.
 def _mode_of(path: str | os.PathLike[str]) -> int | None:
     """Return the mode of the file at `path`, or None if there is none. Raises OSError if it must not be replaced."""
     try:
