@@ -369,6 +369,12 @@ class TestAnotherToolsClasses:
             with pytest.raises(StructureHandlerNotFoundError):
                 other.structure("2016", When)
 
+    @pytest.mark.parametrize("other", [None, "x", 5, cattrs.Converter, cattrs, Child, {}])
+    def test_only_a_converter_is_taught(self, other):
+        """What is not a cattrs converter is refused, and the error says what was expected."""
+        with pytest.raises(InvalidRecord, match=r"^configure_converter\.converter: expected a cattrs converter, got "):
+            configure_converter(other)
+
     @pytest.mark.parametrize(
         "kind", [str, int, float, bool, tuple[str, ...], list[int], dict[str, int], Colour, str | None]
     )
