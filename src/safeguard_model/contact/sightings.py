@@ -9,6 +9,7 @@ import attrs
 
 from safeguard_model.dates import When, to_when
 from safeguard_model.dates.edtf import DAY
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.records import Event, Person, PersonId
 from safeguard_model.timeline.accounts import ToldEvent, extents_of_told, has_happened, told_events
 from safeguard_model.timeline.answers import date_with_id
@@ -97,6 +98,7 @@ def sightings_of(timeline: Timeline, person: PersonId, by_kinds: AgencyKinds | N
     return Sightings(told, entries, unread, (*left_out(UNREAD_SEEN, unread, entries), *missing))
 
 
+@frameless
 def seen(given: Given, child: PersonId) -> Timeline:
     """Return the entries that say that the child was seen, alone, with others or otherwise.
 
@@ -108,8 +110,8 @@ def seen(given: Given, child: PersonId) -> Timeline:
     return timeline.where(lambda event: has_happened(event) and is_sighting(event, child))
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class LastSeen:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class LastSeen(Discreet):
     """The last sighting of a child, and what may have been a later one."""
 
     child: PersonId
@@ -144,6 +146,7 @@ class LastSeen:
         return f"<LastSeen: {self}>"
 
 
+@frameless
 def last_seen(
     given: Given, child: PersonId, before: When | str | date | None = None, by_kinds: AgencyKinds | None = None
 ) -> LastSeen:

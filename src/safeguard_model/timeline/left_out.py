@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from safeguard_model.discreet import Discreet
 from safeguard_model.records import Event, EventKind
 from safeguard_model.records.events import UNREAD
 from safeguard_model.timeline.wording import first_ids
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["LeftOut", "is_unread", "left_out", "without_agency", "without_kind"]
 
 
-@attrs.frozen(kw_only=True)
-class LeftOut:
+@attrs.frozen(kw_only=True, eq=False)
+class LeftOut(Discreet):
     """Entries that a question could not look at, with the reason."""
 
     reason: str
