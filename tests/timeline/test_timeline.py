@@ -20,6 +20,7 @@ from safeguard_model import (
 )
 from safeguard_model import strategies as ours
 from safeguard_model.records import EventKind
+from safeguard_model.timeline.wording import dates_in_words
 
 PEOPLE = [Child(id="child-1", label="Child 1", born="2016-01-10"), Child(id="child-2", label="Child 2")]
 AGENCIES = [Agency(id="police", name="Police"), Agency(id="school", name="School")]
@@ -259,3 +260,52 @@ def test_only_true_reveals(revealed):
     """Anything but True itself leaves the table as careful as it is."""
     assert "Canary" not in shown("identifiable").as_html(revealed=revealed)
     assert "Canary" not in shown("identifiable").as_text(revealed=revealed)
+
+
+class TestVagueDates:
+    """The order of the rows tells no story."""
+
+    def test_a_row_that_may_hold_the_next_says_so(self):
+        """A death in March 2016 above an incident on 2 March is "some time in March 2016", by print and in a notebook."""
+        events = [
+            Event(id="x", when="2016-03", kind="illness"),
+            Event(id="i", when="2016-03-02", kind="incident"),
+            Event(id="y", when="2016-04", kind="illness"),
+        ]
+        timeline = Timeline(events)
+        assert str(timeline).splitlines()[1].startswith("some time in March 2016")
+        assert "<td>some time in March 2016</td>" in timeline._repr_html_()
+        assert "some time in April" not in str(timeline)
+
+    @pytest.mark.parametrize(
+        ("when", "following", "words"),
+        [
+            ("2016", "2016-03-02", "some time in 2016"),
+            ("2016-21", "2016-03-02", "some time in spring 2016"),
+            ("2016-03-02", "2016-03-02T14:30", "some time on 2 March 2016"),
+            ("[2016-03-01..2016-03-05]", "2016-03-02", "some time between 1 and 5 March 2016"),
+            ("2016-03~", "2016-03-02", "some time about March 2016"),
+            ("2016-03-XX", "2016-03-02", "some time in March 2016"),
+            ("2016-03", "2016-03", "March 2016"),
+            ("2016-03-02", "2016-03-02", "2 March 2016"),
+            ("2016-03", "2016-04-01", "March 2016"),
+            ("2016-03/2016-05", "2016-03-02", "March to May 2016"),
+            ("2016-03", "XXXX", "March 2016"),
+        ],
+    )
+    def test_only_a_vague_point_that_may_be_later_is_marked(self, when, following, words):
+        """A point that is vaguer than the next row, and may be as late, is marked; a span, an equal or a past one is not."""
+        events = [Event(id="a", when=when, kind="illness"), Event(id="b", when=following, kind="illness")]
+        assert dates_in_words(events)[0] == words
+
+    def test_a_hidden_birth_marks_nothing(self):
+        """The date of a birth is not shown, and no mark on the row above gives its month away."""
+        events = [Event(id="a", when="2016-03", kind="illness"), Event(id="b", when="2016-03-02", kind="birth")]
+        assert dates_in_words(events)[0] == "March 2016"
+        assert dates_in_words(events, revealed=True)[0] == "some time in March 2016"
+
+    def test_what_did_not_happen_says_so(self):
+        """A conference that was cancelled has the word beside its kind."""
+        timeline = Timeline([Event(id="a", when="2016-03-02", kind="initial_conference", state="cancelled")])
+        assert "initial conference: cancelled" in str(timeline)
+        assert len(timeline.kinds("initial_conference")) == 1

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, Literal, NoReturn, final, overload
 
 from safeguard_model import html_tables as _html
 from safeguard_model.dates import When, to_when
 from safeguard_model.discreet import frameless_methods
 from safeguard_model.errors import InvalidRecord, shape
-from safeguard_model.records import Agency, CaseFile, Event, Handling, Person
+from safeguard_model.records import Agency, CaseFile, Event, EventState, Handling, Person
 from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 from safeguard_model.timeline.derived import derived_events
 from safeguard_model.timeline.inputs import find_record, people_in, require_ids, require_texts, to_kinds
+from safeguard_model.timeline.ordering import in_order
+from safeguard_model.timeline.wording import dates_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -82,7 +82,7 @@ class Timeline:
             raise InvalidRecord("Timeline", "events", f"expected only Events, got {shape(other)}")
         if casefile is not None:
             require_casefile(casefile, "Timeline")
-        _set(self, "_events", _in_order(given))
+        _set(self, "_events", in_order(given, casefile))
         _set(self, "casefile", casefile)
 
     @classmethod
@@ -350,7 +350,7 @@ class Timeline:
 
         The table has free text, and dates of births and deaths, only if `revealed` is exactly True.
         """
-        rows = (self._row(event, revealed=revealed) for event in self._events)
+        rows = self._rows(revealed=revealed)
         return _html.table(_HEADINGS, rows, f"{len(self)} event{'s' if len(self) != 1 else ''}")
 
     def as_text(self, *, revealed: bool) -> str:
@@ -358,17 +358,25 @@ class Timeline:
 
         The table has free text, and dates of births and deaths, only if `revealed` is exactly True.
         """
-        rows = [_HEADINGS, *(self._row(event, revealed=revealed) for event in self._events)]
+        rows = [_HEADINGS, *self._rows(revealed=revealed)]
         lines = [[_html.visible(" ".join(cell.split())) for cell in row] for row in rows]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         aligned = ("  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True)) for line in lines)
         return "\n".join(line.rstrip() for line in aligned)
 
-    def _row(self, event: Event, *, revealed: bool) -> tuple[str, ...]:
+    def _rows(self, *, revealed: bool) -> Iterator[tuple[str, ...]]:
+        dates = dates_in_words(self._events, revealed=revealed is True)
+        for event, words in zip(self._events, dates, strict=True):
+            yield self._row(event, words, revealed=revealed)
+
+    def _row(self, event: Event, words: str, *, revealed: bool) -> tuple[str, ...]:
+        if event.when.is_unknown and event.ages:
+            words = " and ".join(f"aged {of.age}" for of in event.ages)
+        kind = event.kind.replace("_", " ")
         return (
-            "" if event.kind in BIRTHS_AND_DEATHS and revealed is not True else str(event.when),
+            "" if event.kind in BIRTHS_AND_DEATHS and revealed is not True else words,
             self._label(event.agency or ""),
-            event.kind.replace("_", " "),
+            kind if event.state is EventState.HAPPENED else f"{kind}: {event.state}",
             ", ".join(map(self._label, event.people)),
             event.description if revealed is True else _html.hidden_words(event.description, "reveal(timeline)"),
             ", ".join(f"{citation.source} {citation.where}".strip() for citation in event.citations),
@@ -384,32 +392,6 @@ class Timeline:
     def _part(self, events: Iterable[Event]) -> Timeline:
         """Return a Timeline of some of the events, with the same case file."""
         return Timeline(events, self.casefile)
-
-
-def _in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Return the events sorted by `when`, then by `order`, then by `id`.
-
-    Sorting by one number of each `when` is quick. Only events that are equal in this number are compared further.
-    """
-    numbered = not {None}.issuperset(map(_order, events))
-    ordered: list[Event] = []
-    for _, tied in groupby(sorted(events, key=_place), key=_place):
-        run = list(tied)
-        if len(run) > 1:
-            if numbered:
-                run.sort(key=_within_tie)
-            else:  # no event has an `order`: two passes are quicker than one pass with tuples as keys
-                run.sort(key=_id)
-                run.sort(key=_text)
-        ordered += run
-    return tuple(ordered)
-
-
-_place, _text, _order, _id = map(attrgetter, ("when._key", "when._text", "order", "id"))
-
-
-def _within_tie(event: Event) -> tuple[str, float, str]:
-    return event.when.text, float("inf") if event.order is None else event.order, event.id
 
 
 def _window(start: When | str | date | None, end: When | str | date | None) -> When | None:

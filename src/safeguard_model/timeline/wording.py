@@ -1,18 +1,22 @@
-"""Wording that answers share: lengths of time that reveal no day, and lists of ids."""
+"""Wording that answers share: dates in a list, lengths of time that reveal no day, and lists of ids."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from safeguard_model.dates.when import meaning_of
+from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS, Precision
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from safeguard_model.dates import DayCount
+    from safeguard_model.dates import DayCount, When
     from safeguard_model.records import Event
 
-__all__ = ["first_ids", "length_in_months"]
+__all__ = ["dates_in_words", "first_ids", "length_in_months"]
 
 _MOST_IDS = 3
+_IN_A_UNIT = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE})
 _DAYS_IN_MONTH = 365.25 / 12
 
 
@@ -38,6 +42,48 @@ def length_in_months(days: DayCount) -> str:
     if low == 0:
         return f"up to about {_months(high)}"
     return f"about {low} to {_months(high)}"
+
+
+# The order of a list tells a story: "March 2016: death" above "2 March 2016: incident" reads as if the death came
+# first. The order stays, because there must be one. But if the time of a row may hold the time of the next row, the row
+# says so: "some time in March 2016". Two vague dates of one length, such as the same day, are not marked: nobody reads
+# an order into them. A birth or a death below marks nothing, because its date is not shown.
+def dates_in_words(events: Sequence[Event], *, revealed: bool = False) -> list[str]:
+    """Return the date of each event of a list in words, marked if the next event may lie in it.
+
+    >>> from safeguard_model import Event
+    >>> dates_in_words([Event(id="d", when="2016-03", kind="illness"), Event(id="i", when="2016-03-02", kind="injury")])
+    ['some time in March 2016', '2 March 2016']
+    """
+    dates: list[str] = []
+    for place, event in enumerate(events):
+        following = events[place + 1] if place + 1 < len(events) else None
+        is_shown = following is not None and (revealed or following.kind not in BIRTHS_AND_DEATHS)
+        if following is not None and is_shown and _may_hold(event.when, following.when):
+            dates.append(_with_doubt(event.when))
+        else:
+            dates.append(str(event.when))
+    return dates
+
+
+def _may_hold(when: When, following: When) -> bool:
+    """Return whether a vague point in time may be as late as the beginning of a time that is less vague."""
+    if when.is_span or when.is_unknown or following.is_unknown:
+        return False
+    low, _, _, high = meaning_of(when)
+    next_low, next_high, _, _ = meaning_of(following)
+    return low <= next_low <= high and next_high - next_low < high - low
+
+
+def _with_doubt(when: When) -> str:
+    words = str(when)
+    if words.startswith("some time"):
+        return words
+    if when.precision in _IN_A_UNIT and not (when.approximate or when.uncertain):
+        return f"some time in {words}"
+    if when.precision is Precision.DAY and not (when.approximate or when.uncertain):
+        return f"some time on {words}"
+    return f"some time {words}"
 
 
 def first_ids(*groups: Sequence[Event]) -> str:

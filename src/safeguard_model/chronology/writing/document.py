@@ -51,9 +51,10 @@ def docx(table: WrittenTable) -> bytes:
     core.created = core.modified = _MADE
     page, widths = _fitted(table.widths())
     _set_page(document, page)
+    texts = table.rows if table.is_exact else table.rows_for_reading  # what is exact can be read back
     rows = [
         _row([column.heading for column in table.columns], widths, is_heading=True),
-        *(_row(row, widths) for row in table.rows),
+        *(_row(row, widths) for row in texts),
     ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     layout = '<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/>'

@@ -16,6 +16,7 @@ from safeguard_model.errors import InvalidRecord, near, shape
 from safeguard_model.records import Agency, Event, Person, Professional, Source
 from safeguard_model.records.fields import fields_of
 from safeguard_model.timeline.inputs import find_record
+from safeguard_model.timeline.wording import dates_in_words
 
 if TYPE_CHECKING:
     from safeguard_model.dates import When
@@ -82,13 +83,24 @@ class WrittenTable:
         self.columns = columns
         self.events = tuple(timeline)
         self._casefile = timeline.casefile
-        self._is_exact = any(column.what == "id" for column in columns)
+        self.is_exact = any(column.what == "id" for column in columns)
         """Whether the ids are written, so that the file can be read back; without them, only labels are written."""
         self._labels: dict[str, str] = {}
         agencies = dict.fromkeys(event.agency for event in self.events if event.agency is not None)
         self._colours = {agency: place % len(COLOURS) for place, agency in enumerate(agencies)}
         self.rows = [[self._text(event, column) for column in columns] for event in self.events]
         """The texts of the cells, with a row for each entry."""
+
+    @property
+    def rows_for_reading(self) -> list[list[str]]:
+        """The texts of the cells for people: a vague date says so if the next entry may lie in it."""
+        dates = dates_in_words(self.events, revealed=True)
+        places = [place for place, column in enumerate(self.columns) if column.what in {"when", DAY}]
+        rows = [[*row] for row in self.rows]
+        for row, event, words in zip(rows, self.events, dates, strict=True):
+            for place in places if words != str(event.when) else ():
+                row[place] = words
+        return rows
 
     def widths(self) -> list[tuple[int, int]]:
         """Return two widths of each column in characters: the least (for its heading) and the best (for its lines)."""
@@ -104,7 +116,7 @@ class WrittenTable:
         parts = clock_of(event.when) if column.what in {DAY, CLOCK} else None
         if column.what == CLOCK:
             return parts[1] if parts else ""
-        if column.field in LINKS and not self._is_exact:
+        if column.field in LINKS and not self.is_exact:
             ids = getattr(event, column.field)
             return "; ".join(self._label(id) or id for id in ([ids] if isinstance(ids, str) else ids or ()))
         return str(parts[0]) if parts else cell_of(column.field, event, self._label)

@@ -68,7 +68,7 @@ def _separated(table: WrittenTable, delimiter: str) -> bytes:
 def markdown(table: WrittenTable) -> bytes:
     """Return a table in GitHub's Markdown; the texts are escaped, and no text is read as markup."""
     headings = [_marked_down(column.heading) for column in table.columns]
-    lines = [headings, ["---"] * len(headings), *(map(_marked_down, row) for row in table.rows)]
+    lines = [headings, ["---"] * len(headings), *(map(_marked_down, row) for row in table.rows_for_reading)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines).encode()
 
 
@@ -86,7 +86,7 @@ def html(table: WrittenTable) -> bytes:
     )
     rows = (
         f"<tr{_colour(table.colour(event))}>{_cells(row)}</tr>\n"
-        for event, row in zip(table.events, table.rows, strict=True)
+        for event, row in zip(table.events, table.rows_for_reading, strict=True)
     )
     body = f"<table>\n<thead><tr>{headings}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>"
     return f"{_HEAD}{''.join(colours)}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n".encode()

@@ -1,0 +1,96 @@
+"""The order of a timeline: by time, and events without a date by the ages that they state."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from safeguard_model.dates.when import meaning_of
+from safeguard_model.errors import InvalidAge, InvalidWhen
+from safeguard_model.records import Person
+from safeguard_model.timeline.inputs import find_record
+from safeguard_model.timeline.minutes import when_between
+
+if TYPE_CHECKING:
+    from safeguard_model.dates import When
+    from safeguard_model.records import CaseFile, Event
+
+__all__ = ["in_order", "time_by_ages"]
+
+
+def in_order(events: tuple[Event, ...], casefile: CaseFile | None) -> tuple[Event, ...]:
+    """Return the events sorted by `when`, then by `order`, then by `id`.
+
+    An event without a date is put at the time at which the people in it were as old as it says, if the case file has
+    their births. Other events without a date come last: those that state an age in the order of the ages.
+    """
+    undated = [event for event in events if event.ages and event.when.is_unknown]
+    if not undated:
+        return _by_time(events)
+    times = {id(event): time_by_ages(event, casefile) for event in undated}
+    placed = [(when, event) for event in undated if (when := times[id(event)]) is not None]
+    others = [event for event in undated if times[id(event)] is None]
+    rest = _by_time(tuple(event for event in events if id(event) not in times))
+    others.sort(key=_person_and_age)
+    waiting = sorted(placed, key=lambda pair: (pair[0], pair[1].id), reverse=True)
+    merged: list[Event] = []
+    for event in rest:
+        while waiting and waiting[-1][0] < event.when:
+            merged.append(waiting.pop()[1])
+        merged.append(event)
+    merged += [event for _, event in reversed(waiting)]
+    return (*merged, *others)
+
+
+def time_by_ages(event: Event, casefile: CaseFile | None) -> When | None:
+    """Return the time at which everybody in an event was as old as it states; None if that does not follow.
+
+    Only people whose birth is on file count. If the ages cannot all be true at one time, none of them counts.
+    """
+    lows: list[int] = []
+    highs: list[int] = []
+    for of in event.ages:
+        person = find_record(casefile, of.person)
+        if isinstance(person, Person) and person.born is not None and not person.born.is_unknown:
+            try:
+                low, _, _, high = meaning_of(of.age.reached(person.born))
+            except (InvalidAge, InvalidWhen):  # outside the calendar
+                continue
+            lows.append(low)
+            highs.append(high)
+    if not lows or max(lows) > min(highs):
+        return None
+    return when_between(max(lows), min(highs))
+
+
+def _person_and_age(event: Event) -> tuple[str, int, int, str]:
+    first = event.ages[0]
+    least = first.age.least
+    return first.person, 12 * least.years + least.months, least.days, event.id
+
+
+def _by_time(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Return the events sorted by `when`, then by `order`, then by `id`.
+
+    Sorting by one number of each `when` is quick. Only events that are equal in this number are compared further.
+    """
+    numbered = not {None}.issuperset(map(_order, events))
+    ordered: list[Event] = []
+    for _, tied in groupby(sorted(events, key=_place), key=_place):
+        run = list(tied)
+        if len(run) > 1:
+            if numbered:
+                run.sort(key=_within_tie)
+            else:  # no event has an `order`: two passes are quicker than one pass with tuples as keys
+                run.sort(key=_id)
+                run.sort(key=_text)
+        ordered += run
+    return tuple(ordered)
+
+
+_place, _text, _order, _id = map(attrgetter, ("when._key", "when._text", "order", "id"))
+
+
+def _within_tie(event: Event) -> tuple[str, float, str]:
+    return event.when.text, float("inf") if event.order is None else event.order, event.id
