@@ -5,6 +5,7 @@ from attrs import evolve
 
 from safeguard_model import (
     Agency,
+    AgeOf,
     CaseFile,
     Child,
     Citation,
@@ -91,3 +92,26 @@ class TestDuplicates:
         found = merge(register, [evolve(event, id=f"{event.id}-again") for event in register])
         assert set(register) == set(found.timeline)
         assert 3000 == len(found.duplicates)
+
+
+class TestWhatHappenedAndWhatDidNot:
+    """The state of an entry is part of what it says."""
+
+    def test_a_cancelled_visit_is_no_duplicate_of_one_that_happened(self):
+        """Two entries alike in all but their state, their decision or an age in them both stay."""
+        visit = entry("e-1", description="Seen at home", seen=["child-1"])
+        for fields in (
+            {"state": "cancelled"},
+            {"decision": "accepted"},
+            {"ages": [AgeOf(person="child-1", age="P3Y")]},
+        ):
+            other = evolve(visit, id="e-2", **fields)
+            kept = merge([visit], [other]).timeline
+            assert "e-2" in ids(kept)
+
+    def test_accounts_that_differ_in_state_disagree(self):
+        """One agency says that the conference took place, the other that it was cancelled: a disagreement."""
+        held = entry("e-1", kind="initial_conference")
+        cancelled = entry("e-2", kind="initial_conference", account_of="e-1", state="cancelled")
+        (found,) = merge([held, cancelled]).disagreements
+        assert found.differs == ("state",)

@@ -39,8 +39,8 @@ class Disagreement(Discreet):
     differs: tuple[str, ...]
     """The fields that differ.
 
-    If the entries share an id, these may be any fields. Otherwise they are those of ``when``, ``people`` and ``seen``
-    in which the entries contradict each other.
+    If the entries share an id, these may be any fields. Otherwise they are those of ``when``, ``people``, ``seen`` and
+    ``state`` in which the entries contradict each other.
     """
 
     def cells(self) -> tuple[object, ...]:
@@ -134,6 +134,8 @@ def _contradictions(one: Event, other: Event) -> Iterator[str]:
         yield "people"
     if contradict(one, other):
         yield "seen"
+    if one.state is not other.state:
+        yield "state"
 
 
 def contradict(one: Event, other: Event) -> bool:

@@ -24,9 +24,19 @@ if TYPE_CHECKING:
 __all__ = ["Parted", "day_of", "folded", "parted", "written"]
 
 _WORDS = ("childs_account", "reporter", "place", "outcome", "comment")
-_ONE = ("account_of", "from_agency", "to_agency", "recorded", "responds_to")
+_ONE = ("decision", "account_of", "from_agency", "to_agency", "recorded", "responds_to")
 _MANY = (
-    *("people", "professionals", "seen", "not_seen", "seen_alone", "seen_with_others", "seen_by", "reported_by"),
+    *(
+        "people",
+        "ages",
+        "professionals",
+        "seen",
+        "not_seen",
+        "seen_alone",
+        "seen_with_others",
+        "seen_by",
+        "reported_by",
+    ),
     *("attended", "invited", "apologies", "known_to", "tags", "withheld_from", "codes"),
 )
 
@@ -147,6 +157,7 @@ def _said(event: Event, is_linked: Callable[[Event], bool]) -> Iterable[object]:
     sources are cited (only whether any source is cited counts).
     """
     yield "times", event.times
+    yield "state", event.state
     yield "derived_from", event.derived_from
     if event.when.precision is Precision.MINUTE:
         yield "when", event.when.text

@@ -16,6 +16,7 @@ from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen, NotYetBorn, shape
 from safeguard_model.records import Child, EventKind, Incident, Person, PersonId
 from safeguard_model.records.claim_paths import normal_path
+from safeguard_model.timeline.accounts import has_happened
 from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.given import casefile_of, timeline_of
 from safeguard_model.timeline.inputs import find_record
@@ -267,8 +268,9 @@ def _births_and_deaths(timeline: Timeline) -> dict[PersonId, list[Event]]:
     told: dict[PersonId, list[Event]] = defaultdict(list)
     birth, death = EventKind.BIRTH, EventKind.DEATH
     for event in [event for event in timeline if event.kind is birth or event.kind is death]:
-        for person in event.people if not event.when.is_unknown else ():
-            told[person].append(event)
+        if has_happened(event) and not event.when.is_unknown:
+            for person in event.people:
+                told[person].append(event)
     return told
 
 
