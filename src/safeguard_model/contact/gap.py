@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import attrs
 
 from safeguard_model.contact.limits import Boundary, End, limits_of
-from safeguard_model.contact.sightings import UNREAD_SEEN, is_sighting, may_be_about, sightings_of, unread_of
+from safeguard_model.contact.sightings import UNREAD_SEEN, entries_about, is_sighting, sightings_of, unread_of
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import DAY
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import CONTACTS, Agency, AgencyId, AgencyKind, Event, EventKind, Person, PersonId
-from safeguard_model.timeline.accounts import ToldEvent, extents_of_told, has_happened, told_events
+from safeguard_model.timeline.accounts import (
+    Accounts,
+    ToldEvent,
+    extents_of_told,
+    has_happened,
+    heads_of,
+    told_events,
+)
 from safeguard_model.timeline.answers import Answers, date_with_id, is_plain, name_of
 from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.inputs import require_ids
-from safeguard_model.timeline.left_out import left_out, without_agency, without_kind
+from safeguard_model.timeline.left_out import NO_KIND, left_out, without_agency
 from safeguard_model.timeline.lifetimes import life_of
 from safeguard_model.timeline.periods import require_days
 from safeguard_model.timeline.windows import BEYOND, Extent, Window, days_between, extents_of, places_within, windows
@@ -174,19 +181,20 @@ def gaps(
             raise InvalidRecord("gaps", "agency", "expected the id of an agency, got a kind of agency")
         require_ids(timeline, (agency,), Agency)
     require_days(longer_than, "gaps", "longer_than")
-    entries = [event for event in timeline if may_be_about(event, child)]
+    entries = entries_about(timeline, child)
     without = () if agency is None else without_agency(entries)
     if agency is not None:
         entries = [event for event in entries if event.agency == agency]
-    told = told_events(entries, timeline.casefile)
-    contacts = [event for event in told if _is_contact(event, child)]
+    told = told_events(entries, timeline.casefile, lambda entry: _is_contact(entry, child))
+    contacts = [event for event in told if not isinstance(event, Accounts) or _is_contact(event.whole, child)]
     unread = unread_of(entries, contacts)
     found = _Contacts(contacts, unread, _stated_none(entries))
     asked = (child, agency)
-    kindless = without_kind([entry for entry in entries if not is_sighting(entry, child)])
+    other = EventKind.OTHER
+    kindless = [entry for entry in entries if entry.kind is other and not is_sighting(entry, child)]
     return Answers(
         _gaps(found, asked, longer_than, period, _Life.of(timeline, child)),
-        (*kindless, *left_out(UNREAD_SEEN, unread, entries), *without),
+        (*left_out(NO_KIND, kindless, entries), *left_out(UNREAD_SEEN, unread, entries), *without),
     )
 
 
@@ -250,17 +258,16 @@ class _Contacts(NamedTuple):
     """Entries that state that there was no contact."""
 
 
-def _is_contact(told: ToldEvent, child: PersonId | None) -> bool:
-    is_of_kind = told.is_of(CONTACTS)
-    if is_sighting(told.whole, child):
-        return True
+def _is_contact(event: Event, child: PersonId | None) -> bool:
     if child is None:
-        return is_of_kind
-    return is_of_kind and child in told.whole.people and child not in told.whole.not_seen
+        return event.kind in CONTACTS or bool(event.seen or event.seen_alone or event.seen_with_others)
+    is_of_child = event.kind in CONTACTS and child in event.people and child not in event.not_seen
+    return is_of_child or is_sighting(event, child)
 
 
 def _stated_none(entries: Iterable[Event]) -> list[Event]:
-    return [entry for entry in entries if entry.kind is EventKind.NO_CONTACT and has_happened(entry)]
+    no_contact = EventKind.NO_CONTACT
+    return [entry for entry in entries if entry.kind is no_contact and has_happened(entry)]
 
 
 # A window, from the earliest end of one contact to the latest start of the next, is the longest that a gap can be. The
@@ -276,7 +283,7 @@ def _gaps(
 ) -> Iterator[Gap]:
     """Yield the gaps between some contacts, in order. `asked` holds the child and the agency asked about."""
     extents = extents_of_told(contacts.told)
-    events = [*(told.head for told in contacts.told), *contacts.unread]
+    events = [*heads_of(contacts.told), *contacts.unread]
     doubted = [extent._replace(place=extent.place + len(extents)) for extent in extents_of(contacts.unread)]
     first, last = limits_of(extents, period, life.person, life.birth_and_death)
     lengths: list[tuple[Window, DayCount]] = []

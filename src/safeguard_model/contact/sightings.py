@@ -11,10 +11,17 @@ from safeguard_model.dates import When, to_when
 from safeguard_model.dates.edtf import DAY
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.records import Event, Person, PersonId
-from safeguard_model.timeline.accounts import ToldEvent, extents_of_told, has_happened, told_events
+from safeguard_model.timeline.accounts import (
+    ToldEvent,
+    entries_of,
+    extents_of_told,
+    has_happened,
+    head_of,
+    told_events,
+)
 from safeguard_model.timeline.answers import date_with_id
 from safeguard_model.timeline.given import casefile_of, timeline_of
-from safeguard_model.timeline.inputs import people_in, require_ids, to_agency_kinds
+from safeguard_model.timeline.inputs import is_about, require_ids, to_agency_kinds
 from safeguard_model.timeline.left_out import LeftOut, is_unread, left_out
 from safeguard_model.timeline.windows import BEYOND, extents_of
 from safeguard_model.timeline.wording import first_ids
@@ -31,9 +38,9 @@ __all__ = [
     "UNREAD_SEEN",
     "LastSeen",
     "Sightings",
+    "entries_about",
     "is_sighting",
     "last_seen",
-    "may_be_about",
     "seen",
     "sightings_of",
     "unread_of",
@@ -52,15 +59,24 @@ def is_sighting(event: Event, person: PersonId | None) -> bool:
 
 def unread_of(entries: Iterable[Event], counted: Iterable[ToldEvent]) -> list[Event]:
     """Return the entries that may tell of a sighting, in a cell that could not be read, and are not counted already."""
-    known = {entry.id for told in counted for entry in told.entries}
-    return [entry for entry in entries if is_unread(entry, "seen") and has_happened(entry) and entry.id not in known]
+    unread = [entry for entry in entries if entry.extra and is_unread(entry, "seen") and has_happened(entry)]
+    known = {entry.id for told in counted for entry in entries_of(told)} if unread else set()
+    return [entry for entry in unread if entry.id not in known]
 
 
-def may_be_about(event: Event, person: PersonId | None) -> bool:
-    """Return whether an entry is about a person, or may say of somebody unnamed who was seen."""
-    if event.derived_from is not None:  # only an entry tells of contact
-        return False
-    return person is None or person in people_in(event) or (not event.people and is_unread(event, "seen"))
+def entries_about(events: Iterable[Event], person: PersonId | None) -> list[Event]:
+    """Return the entries about a person, and those that may say of somebody unnamed who was seen; without one, all.
+
+    What is derived from a record is no entry, and tells of no contact.
+    """
+    if person is None:
+        return [event for event in events if event.derived_from is None]
+    return [
+        event
+        for event in events
+        if (is_about(event, person) if event.people else is_unread(event, "seen") or is_about(event, person))
+        and event.derived_from is None
+    ]
 
 
 class Sightings(NamedTuple):
@@ -82,17 +98,17 @@ def sightings_of(timeline: Timeline, person: PersonId, by_kinds: AgencyKinds | N
     `where` is the function that asks, for errors. Raises `NeedsCaseFile` if kinds are given without a case file.
     """
     require_ids(timeline, (person,), Person)
-    entries = [event for event in timeline if may_be_about(event, person)]
-    told = [event for event in told_events(entries, timeline.casefile) if is_sighting(event.whole, person)]
+    entries = entries_about(timeline, person)
+    told = told_events(entries, timeline.casefile, lambda event: is_sighting(event, person))
     unread = unread_of(entries, told)
     missing: tuple[LeftOut, ...] = ()
     if by_kinds is not None:
         kinds = to_agency_kinds(by_kinds, where)
         agencies = casefile_of(timeline, "kinds of agency").agencies
         kind_of = {agency.id: agency.kind for agency in agencies}
-        kinds_of = [{kind_of.get(entry.agency or "") for entry in event.entries} for event in told]
-        unknown = [event.head for event, by in zip(told, kinds_of, strict=True) if by == {None}]
-        missing = left_out("by an agency whose kind is not on file", unknown, [event.head for event in told])
+        kinds_of = [{kind_of.get(entry.agency or "") for entry in entries_of(event)} for event in told]
+        unknown = [head_of(event) for event, by in zip(told, kinds_of, strict=True) if by == {None}]
+        missing = left_out("by an agency whose kind is not on file", unknown, [*map(head_of, told)])
         told = [event for event, by in zip(told, kinds_of, strict=True) if not kinds.isdisjoint(by)]
         unread = [entry for entry in unread if kind_of.get(entry.agency or "") in {None, *kinds}]
     return Sightings(told, entries, unread, (*left_out(UNREAD_SEEN, unread, entries), *missing))
@@ -169,15 +185,15 @@ def last_seen(
     timeline = timeline_of(given)
     limit = None if before is None else to_when(before)
     sightings = sightings_of(timeline, child, by_kinds, "last_seen")
-    told = [event for event in sightings.told if _may_be_before(event.head, limit)]
+    told = [event for event in sightings.told if _may_be_before(head_of(event), limit)]
     unread = [entry for entry in sightings.unread if _may_be_before(entry, limit)]
     extents = extents_of_told(told)
-    certain = [each for each in extents if each.is_dated and _is_before(told[each.place].head, limit)]
+    certain = [each for each in extents if each.is_dated and _is_before(head_of(told[each.place]), limit)]
     last = max(certain, key=attrgetter("earliest_end"), default=None) or next(iter(extents), None)
     day = -BEYOND if last is None else last.earliest_end // DAY
-    later = [told[each.place].head for each in extents if each is not last and each.high // DAY > day]
+    later = [head_of(told[each.place]) for each in extents if each is not last and each.high // DAY > day]
     later += [entry for entry, each in zip(unread, extents_of(unread), strict=True) if each.high // DAY > day]
-    event = None if last is None else told[last.place].head
+    event = None if last is None else head_of(told[last.place])
     return LastSeen(
         child=child,
         event=event,

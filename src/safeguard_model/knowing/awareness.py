@@ -18,11 +18,11 @@ from safeguard_model.records import (
     Knowledge,
     KnowledgeBasis,
     KnowledgeState,
-    Person,
     Professional,
     RecordId,
     Seen,
 )
+from safeguard_model.timeline.accounts import entries_of, head_of, whole_of
 from safeguard_model.timeline.answers import date_of, is_plain, moment_of, name_of
 from safeguard_model.timeline.inputs import find_record, people_in
 from safeguard_model.timeline.minutes import when_between
@@ -225,6 +225,9 @@ class AwarenessFinder:
         for involvement in casefile.involvements:
             for person in involvement.people:
                 self._involvements[person].append((involvement.agency, involvement.during))
+        self._died = {
+            person.id: person.died for person in (*casefile.children, *casefile.adults) if person.died is not None
+        }
         self._agencies_with_account: dict[RecordId, set[AgencyId]] = defaultdict(set)
         for event in casefile.events:
             if event.account_of is not None and event.agency is not None:
@@ -235,7 +238,7 @@ class AwarenessFinder:
     ) -> Iterator[Awareness]:
         """Yield a row for each of these agencies, in the order given."""
         if agencies:
-            involved, statements = self._involved_in(told.whole), statements_by_agency(told.whole)
+            involved, statements = self._involved_in(whole_of(told)), statements_by_agency(whole_of(told))
             for agency in agencies:
                 yield self._row(told, agency, statements, involved, known_by)
 
@@ -244,7 +247,7 @@ class AwarenessFinder:
 
         The agency that made the entry has no row.
         """
-        event = told.whole
+        event = whole_of(told)
         involved, statements = self._involved_in(event), statements_by_agency(event)
         named = (agency for field in _AGENCY_FIELDS for agency in _ids_in(getattr(event, field)))
         agencies = {*involved, *statements, *named} - {event.agency}
@@ -259,7 +262,7 @@ class AwarenessFinder:
         involved: Mapping[AgencyId, bool | None],
         known_by: tuple[AgencyId, ...],
     ) -> Awareness:
-        event = told.whole
+        event = whole_of(told)
         about_agency = statements.get(agency, ())
         standing = standing_of(about_agency, self._by)
         decisive = standing.statement
@@ -274,7 +277,7 @@ class AwarenessFinder:
                 elif other.knowledge.state is not decisive.knowledge.state:
                     besides.append(other.knowledge)
         return Awareness(
-            event=told.head,
+            event=head_of(told),
             agency=agency,
             state=standing.state,
             definite=standing.is_certain,
@@ -308,20 +311,19 @@ class AwarenessFinder:
     # Work with a person ends with the death, whatever the dates of the involvement: an open one has no other end.
     def _alive(self, event: Event) -> Iterator[PersonId]:
         """Yield the people in an event who had not certainly died before it."""
-        for id in people_in(event):
-            person = find_record(self._casefile, id)
-            died = person.died if isinstance(person, Person) else None
+        for person in people_in(event):
+            died = self._died.get(person)
             if died is None or not died.definitely_before(event.when):
-                yield id
+                yield person
 
     def _parts(self, told: ToldEvent, agency: AgencyId) -> tuple[str, ...]:
-        event = told.whole
+        event = whole_of(told)
         parts = [field for field in _AGENCY_FIELDS if agency in _ids_in(getattr(event, field))]
         if any(self._agency_of(id) == agency for id in event.reported_by):
             parts.append("reported_by")
         if event.agency == agency:
             parts.append("agency")
-        elif any(entry.agency == agency for entry in told.entries) or self._has_account(event, agency):
+        elif any(entry.agency == agency for entry in entries_of(told)) or self._has_account(event, agency):
             parts.append("account_of")
         return tuple(parts)
 

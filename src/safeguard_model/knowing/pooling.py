@@ -16,7 +16,7 @@ from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.knowing.scope import events_of_the_family
 from safeguard_model.knowing.statements import CERTAINLY_KNEW, MAY_HAVE_KNOWN, standing_of, statements_by_agency
 from safeguard_model.records import AgencyId, Event, Seen
-from safeguard_model.timeline.accounts import told_events
+from safeguard_model.timeline.accounts import head_of, told_events, whole_of
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, moment_of, name_of
 from safeguard_model.timeline.given import casefile_of, timeline_of
 from safeguard_model.timeline.minutes import when_between
@@ -125,7 +125,7 @@ def pooled(given: Given) -> Pooled:
     timeline = timeline_of(given)
     casefile = casefile_of(timeline, "questions of who knew")
     told = told_events(events_of_the_family(timeline, casefile), casefile)
-    statements = [statements_by_agency(event.whole) for event in told]
+    statements = [statements_by_agency(whole_of(event)) for event in told]
     certainly, possibly = _replay(statements, CERTAINLY_KNEW), _replay(statements, MAY_HAVE_KNOWN)
     latest = min(certainly.together.values(), default=None)
     first = min(possibly.together.values(), default=None)
@@ -138,7 +138,7 @@ def pooled(given: Given) -> Pooled:
         days = DayCount(max(between.least or 0, 0), between.most)
     return Pooled(
         pieces=Answers(
-            Piece(event=event.head, known_to=_known_to(by_agency, certainly.held))
+            Piece(event=head_of(event), known_to=_known_to(by_agency, certainly.held))
             for event, by_agency in zip(told, statements, strict=True)
         ),
         since=since,

@@ -16,7 +16,7 @@ from safeguard_model.knowing.scope import events_of_the_family
 from safeguard_model.knowing.statements import CERTAINLY_KNEW, MAY_HAVE_KNOWN, state_of
 from safeguard_model.records import Agency, AgencyKind, Seen
 from safeguard_model.records.converters import iterator
-from safeguard_model.timeline.accounts import told_events
+from safeguard_model.timeline.accounts import entries_of, told_events, whole_of
 from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.given import casefile_of, timeline_of
 from safeguard_model.timeline.inputs import require_record
@@ -59,11 +59,11 @@ def known_to(given: Given, agency: Agencies, at: When | str | date | None = None
     agencies = _agencies_of(casefile, agency, "agency")
     by = end_of(at)
     counted = MAY_HAVE_KNOWN if possible else CERTAINLY_KNEW
-    known: set[str] = set()
+    known: list[Event] = []
     for event in told_events(timeline, casefile):
-        if any(state_of(event.whole, each, by) in counted for each in agencies):
-            known.update(entry.id for entry in event.entries)
-    return timeline.where(lambda event: event.id in known)
+        if any(state_of(whole_of(event), each, by) in counted for each in agencies):
+            known += entries_of(event)
+    return timeline_of(known, casefile)
 
 
 @frameless
@@ -94,14 +94,13 @@ def known_but_not(
     events = events_of_the_family(timeline, casefile)
     rows: list[Awareness] = []
     for event in told_events(events, casefile):
+        whole = whole_of(event)
         # Nobody sends what they do not know, so the sender counts even if nothing is stated about it.
         known_by = tuple(
-            agency
-            for agency in knew_agencies
-            if agency == event.whole.from_agency or state_of(event.whole, agency, by) in counted
+            agency for agency in knew_agencies if agency == whole.from_agency or state_of(whole, agency, by) in counted
         )
         if known_by:
-            unaware = [agency for agency in other_agencies if state_of(event.whole, agency, by) is not Seen.KNEW]
+            unaware = [agency for agency in other_agencies if state_of(whole, agency, by) is not Seen.KNEW]
             rows.extend(finder.rows_for(event, unaware, known_by))
     return Answers(rows, without_agency(_entries(events)))
 

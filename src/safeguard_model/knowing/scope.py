@@ -35,7 +35,11 @@ _OF_THE_REVIEW: Final = frozenset(
 
 def events_of_the_family(events: Iterable[Event], casefile: CaseFile) -> list[Event]:
     """Return the events that are about the family, and not about a review or about which agency was involved."""
-    return [event for event in events if event.kind not in _OF_THE_REVIEW and _is_of_the_family(event, casefile)]
+    return [
+        event
+        for event in events
+        if event.kind not in _OF_THE_REVIEW and (event.derived_from is None or _is_of_the_family(event, casefile))
+    ]
 
 
 def _is_of_the_family(event: Event, casefile: CaseFile) -> bool:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from safeguard_model.dates.edtf import DAY
+from safeguard_model.timeline.accounts import head_of, is_of, whole_of, wholes_of
 from safeguard_model.timeline.windows import BEYOND
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def answered(
     responses, others, about = _possible_answers(told, extents, answering)
     candidates_of: dict[frozenset[PersonId], _Candidates] = {}
     for question in asked:
-        event = told[question.place].whole
+        event = whole_of(told[question.place])
         responding = responses.get(event.id)
         if responding is not None:
             candidates = _Candidates(responding, days)
@@ -76,7 +77,7 @@ def answered(
         in_time = candidates.in_time(question)
         answer = candidates.answer(question)
         if answer is not None:
-            yield Answered(question, told[answer.place].head, in_time, None, None)
+            yield Answered(question, head_of(told[answer.place]), in_time, None, None)
         else:
             earlier = _last_other(told, responding or (), question)
             yield Answered(question, None, in_time, earlier, _last_other(told, others.get(event.id, ()), question))
@@ -93,13 +94,12 @@ def _possible_answers(
     responses: dict[EventId, list[Extent]] = defaultdict(list)
     others: dict[EventId, list[Extent]] = defaultdict(list)
     about: dict[PersonId, list[Extent]] = defaultdict(list)
-    for extent in extents:
-        event = told[extent.place]
-        is_answer = event.is_of(answering)
-        if event.whole.responds_to is not None:
-            (responses if is_answer else others)[event.whole.responds_to].append(extent)
+    for extent, event, whole in zip(extents, told, wholes_of(told), strict=True):
+        is_answer = whole.kind in answering or is_of(event, answering)
+        if whole.responds_to is not None:
+            (responses if is_answer else others)[whole.responds_to].append(extent)
         elif is_answer:
-            for person in frozenset(event.whole.people):
+            for person in frozenset(whole.people):
                 about[person].append(extent)
     return responses, others, about
 
@@ -117,7 +117,7 @@ def _last_other(told: Sequence[ToldEvent], responding: Sequence[Extent], questio
     """Return the last event that responds, other than the question itself."""
     for extent in reversed(responding):
         if extent.place != question.place:
-            return told[extent.place].head
+            return head_of(told[extent.place])
     return None
 
 

@@ -12,7 +12,7 @@ from safeguard_model.dates.edtf import DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.records import Event, EventKind, PersonId
-from safeguard_model.timeline.accounts import ToldEvent, told_events
+from safeguard_model.timeline.accounts import ToldEvent, entries_of, head_of, told_events
 from safeguard_model.timeline.answers import Answers, date_of, name_of
 from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.left_out import without_kind
@@ -128,19 +128,20 @@ def journey(given: Given, child: PersonId) -> Answers[Step]:
     """
     timeline = timeline_of(given)
     about = timeline.about(child)
-    told = [event for event in told_events(about, timeline.casefile) if event.is_of(JOURNEY)]
+    told = told_events(about, timeline.casefile, lambda event: event.kind in JOURNEY)
     steps: list[Step] = []
-    for (event, accounts, _), is_definite in zip(told, _certain_places(told), strict=True):
+    for step, is_definite in zip(told, _certain_places(told), strict=True):
+        event = head_of(step)
         steps.append(
             Step(
                 event=event,
-                accounts=accounts,
+                accounts=entries_of(step),
                 since_previous=_days_from(steps[-1].event, event) if steps else None,
                 since_start=_days_from(steps[0].event, event) if steps else None,
                 definite=is_definite,
             )
         )
-    return Answers(steps, without_kind(about.stored()))
+    return Answers(steps, without_kind(about))
 
 
 # The position of a step is certain if no step before it may begin on a later day, and no step after it on an earlier
@@ -148,7 +149,7 @@ def journey(given: Given, child: PersonId) -> Answers[Step]:
 # running minimum from the end. So one pass in each direction is enough for all steps.
 def _certain_places(told: Iterable[ToldEvent]) -> list[bool]:
     """Return, for each event in display order, whether its position in that order is certain."""
-    days = [_days_of_beginning(event.entries) for event in told]
+    days = [_days_of_beginning(entries_of(event)) for event in told]
     latest_before = [-BEYOND, *accumulate((latest for _, latest in days), max)][:-1]
     from_the_end = [BEYOND, *accumulate((earliest for earliest, _ in reversed(days)), min)][:-1]
     earliest_after = from_the_end[::-1]

@@ -11,7 +11,7 @@ from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import DAY, NEVER
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.records import Event
-from safeguard_model.timeline.accounts import has_happened, told_events
+from safeguard_model.timeline.accounts import entries_of, has_happened, told_events
 from safeguard_model.timeline.answers import Answers, is_plain, name_of
 from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.left_out import left_out
@@ -112,7 +112,7 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
     """
     timeline = timeline_of(given)
     told = told_events(timeline, timeline.casefile)
-    one_event = {entry.id: number for number, event in enumerate(told) for entry in event.entries}
+    one_event = {entry.id: number for number, event in enumerate(told) for entry in entries_of(event)}
     events = tuple(event for event in timeline if has_happened(event))
     undated = [event for event in events if event.when.is_unknown]
     low, high = minutes_of(period)

@@ -13,7 +13,15 @@ from safeguard_model.dates import DayCount, When
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidRecord
 from safeguard_model.records import Event
-from safeguard_model.timeline.accounts import ToldEvent, extents_of_told, told_events
+from safeguard_model.timeline.accounts import (
+    ToldEvent,
+    extents_of_told,
+    head_of,
+    is_of,
+    told_events,
+    whole_of,
+    wholes_of,
+)
 from safeguard_model.timeline.answers import Answers, boundaries_of, is_plain
 from safeguard_model.timeline.given import Given, timeline_of
 from safeguard_model.timeline.inputs import Kinds, require_whole_number, to_kinds
@@ -107,11 +115,11 @@ def runs_of(told: Sequence[ToldEvent], breaking: Sequence[ToldEvent], at_least: 
     The events of a run are not certainly separated by any event in `breaking`.
     """
     marks = extents_of_told(told)
-    events = [event.whole for event in told]
+    events = wholes_of(told)
     counts = [_count(event) for event in events]
     unlimited = {place for place, event in enumerate(events) if _is_unlimited(event)}
     without_date = [mark.place for mark in marks if not mark.is_dated]
-    undated = tuple(told[place].head for place in without_date)
+    undated = tuple(head_of(told[place]) for place in without_date)
     also = sum(counts[place] for place in without_date)
     also_unlimited = not unlimited.isdisjoint(without_date)
     breakers = _Breakers(breaking)
@@ -120,7 +128,7 @@ def runs_of(told: Sequence[ToldEvent], breaking: Sequence[ToldEvent], at_least: 
         most = None if also_unlimited or not unlimited.isdisjoint(run.places) else count
         if most is not None and most < at_least:
             continue
-        repeated = tuple(told[place].head for place in run.places)
+        repeated = tuple(head_of(told[place]) for place in run.places)
         yield Repeat(
             events=repeated,
             undated=undated,
@@ -139,14 +147,14 @@ class _Breakers:
 
     def __init__(self, told: Sequence[ToldEvent]) -> None:
         self.marks = extents_of_told(told)
-        self.lasting = [event.head.when.is_span for event in told]
+        self.lasting = [head_of(event).when.is_span for event in told]
         self.stretches = windows(self.marks)
         self.within = places_within(
             ((window.low, window.high) for window in self.stretches),
             ((mark.low, mark.high, mark.place) for mark in self.marks if mark.is_dated),
         )
         undated = [mark.place for mark in self.marks if not mark.is_dated]
-        self.undated = tuple(told[place].head for place in undated)
+        self.undated = tuple(head_of(told[place]) for place in undated)
         """The breaking events without any date, which may break any run."""
         self.undated_lasting = any(self.lasting[place] for place in undated)
 
@@ -193,7 +201,7 @@ def _runs(marks: Sequence[Extent], counts: Sequence[int], breakers: _Breakers) -
 
 
 def _doubtful(breaking: Sequence[ToldEvent], run: _Run, undated: tuple[Event, ...]) -> tuple[Event, ...]:
-    dated = tuple(breaking[place].head for place in sorted(run.breakers))
+    dated = tuple(head_of(breaking[place]) for place in sorted(run.breakers))
     return dated + undated if dated else undated
 
 
@@ -277,10 +285,11 @@ def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -
     require_whole_number(at_least, "repeats", "at_least", least=1)
     if repeated & breaking:
         raise InvalidRecord("repeats", "without", "a kind of event cannot both be repeated and break the run")
-    told = told_events(timeline, timeline.casefile)
-    events = [event for event in told if event.is_of(repeated) and not _is_none(event.whole)]
-    breakers = [event for event in told if event.is_of(breaking) and not event.is_of(repeated)]
-    return Answers(runs_of(events, breakers, at_least), without_kind(timeline.stored(), repeated | breaking))
+    wanted = repeated | breaking
+    told = told_events(timeline, timeline.casefile, lambda event: event.kind in wanted)
+    events = [event for event in told if is_of(event, repeated) and not _is_none(whole_of(event))]
+    breakers = [event for event in told if is_of(event, breaking) and not is_of(event, repeated)]
+    return Answers(runs_of(events, breakers, at_least), without_kind(timeline, wanted))
 
 
 def _is_none(event: Event) -> bool:

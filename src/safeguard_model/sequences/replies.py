@@ -11,7 +11,7 @@ from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.records import Event
 from safeguard_model.sequences.answer_search import answered
-from safeguard_model.timeline.accounts import extents_of_told, told_events
+from safeguard_model.timeline.accounts import entries_of, extents_of_told, head_of, is_of, told_events
 from safeguard_model.timeline.answers import Answers, is_plain, name_of
 from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.inputs import to_kinds
@@ -144,14 +144,10 @@ def answers_to(
         require_days(within, "answers_to", "within")
     low, high = minutes_of(period)
     wanted = asking | answering
-    told = [
-        event
-        for event in told_events(timeline, timeline.casefile)
-        if event.whole.responds_to is not None or event.is_of(wanted)
-    ]
+    told = told_events(timeline, timeline.casefile, lambda event: event.kind in wanted or event.responds_to is not None)
     extents = extents_of_told(told)
     asked = [
-        extent for extent in extents if extent.high >= low and extent.low <= high and told[extent.place].is_of(asking)
+        extent for extent in extents if extent.high >= low and extent.low <= high and is_of(told[extent.place], asking)
     ]
     children = None
     if timeline.casefile is not None:
@@ -163,11 +159,11 @@ def answers_to(
         # An answer may still come if the last day for an answer is after the last day of the period.
         may_still_come = high < ANY and (within is None or question.high // DAY + within > high // DAY)
         is_too_recent = answer is None and earlier is None and may_still_come
-        event = told[question.place].head
+        event = head_of(told[question.place])
         replies.append(
             Reply(
                 asked=event,
-                accounts=told[question.place].entries,
+                accounts=entries_of(told[question.place]),
                 answer=answer,
                 earlier=earlier,
                 other=other if earlier is None else None,
@@ -176,7 +172,7 @@ def answers_to(
                 censored=is_too_recent,
             )
         )
-    return Answers(replies, without_kind(timeline.stored(), wanted))
+    return Answers(replies, without_kind(timeline, wanted))
 
 
 @frameless

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from attrs import evolve
 
@@ -12,12 +13,24 @@ from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timeline.windows import Extent, extents_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from safeguard_model.records import AgencyId, CaseFile, EventId, EventKind, RecordId
     from safeguard_model.timeline.timeline import Timeline
 
-__all__ = ["ToldEvent", "extents_of_told", "has_happened", "told_events"]
+__all__ = [
+    "Accounts",
+    "ToldEvent",
+    "entries_of",
+    "extents_of_told",
+    "has_happened",
+    "head_of",
+    "heads_of",
+    "is_of",
+    "told_events",
+    "whole_of",
+    "wholes_of",
+]
 
 _JOINED = (
     *("people", "professionals", "seen", "not_seen", "seen_alone", "seen_with_others", "seen_by", "reported_by"),
@@ -26,8 +39,11 @@ _JOINED = (
 _FIRST = ("from_agency", "to_agency", "responds_to", "decision", "times")
 
 
-class ToldEvent(NamedTuple):
-    """One event, with all entries that tell of it."""
+_account_of = attrgetter("account_of")
+
+
+class Accounts(NamedTuple):
+    """One event of which several entries tell."""
 
     head: Event
     """The entry that the others are accounts of; if it is not in the timeline, the first of the entries."""
@@ -36,9 +52,45 @@ class ToldEvent(NamedTuple):
     whole: Event
     """The head, with the people, agencies and statements of the other entries added."""
 
-    def is_of(self, kinds: Container[EventKind]) -> bool:
-        """Return whether any of the entries gives the event one of these kinds."""
-        return any(entry.kind in kinds for entry in self.entries)
+
+ToldEvent: TypeAlias = Event | Accounts
+"""One event as it is told: by one entry, which is then the event itself, or by several."""
+
+
+def head_of(told: ToldEvent) -> Event:
+    """Return the entry that shows an event in an answer: the one that the others are accounts of."""
+    return told.head if isinstance(told, Accounts) else told
+
+
+def whole_of(told: ToldEvent) -> Event:
+    """Return the entry that shows an event, with what the other entries add."""
+    return told.whole if isinstance(told, Accounts) else told
+
+
+def entries_of(told: ToldEvent) -> tuple[Event, ...]:
+    """Return all entries that tell of an event, in order."""
+    return told.entries if isinstance(told, Accounts) else (told,)
+
+
+def heads_of(told: Sequence[ToldEvent]) -> list[Event]:
+    """Return `head_of` each event."""
+    return [*map(head_of, told)] if _has_accounts(told) else [*told]  # type: ignore[list-item]
+
+
+def wholes_of(told: Sequence[ToldEvent]) -> list[Event]:
+    """Return `whole_of` each event."""
+    return [*map(whole_of, told)] if _has_accounts(told) else [*told]  # type: ignore[list-item]
+
+
+def _has_accounts(told: Sequence[ToldEvent]) -> bool:
+    return Accounts in set(map(type, told))
+
+
+def is_of(told: ToldEvent, kinds: Container[EventKind]) -> bool:
+    """Return whether any of the entries gives the event one of these kinds."""
+    if isinstance(told, Accounts):
+        return any(entry.kind in kinds for entry in told.entries)
+    return told.kind in kinds
 
 
 def has_happened(event: Event) -> bool:
@@ -49,11 +101,22 @@ def has_happened(event: Event) -> bool:
 # An account of an event tells of that event, whatever kind it gives it. An account of an incident tells of the harm: a
 # visit to the surgery and a visit to the hospital about one bruise are two events. So accounts of an incident are one
 # event only if they are of the same kind and may be at the same time.
-def told_events(timeline: Timeline | Iterable[Event], casefile: CaseFile | None) -> list[ToldEvent]:
-    """Return the events that happened, each with all the entries that tell of it, in the order of their heads."""
-    events = [event for event in timeline if has_happened(event)]
-    if all(event.account_of is None for event in events):
-        return [ToldEvent(event, (event,), event) for event in events]
+def told_events(
+    timeline: Timeline | Iterable[Event], casefile: CaseFile | None, wanted: Callable[[Event], bool] | None = None
+) -> list[ToldEvent]:
+    """Return the events that happened, each with all the entries that tell of it, in the order of their heads.
+
+    `wanted`: return only the events of which at least one entry is wanted.
+    """
+    happened = EventState.HAPPENED
+    events = [event for event in timeline if event.state is happened]
+    if not any(map(_account_of, events)):  # nearly always: most files link no accounts
+        return [*events] if wanted is None else [event for event in events if wanted(event)]
+    told = _grouped(events, casefile)
+    return told if wanted is None else [event for event in told if any(map(wanted, entries_of(event)))]
+
+
+def _grouped(events: Sequence[Event], casefile: CaseFile | None) -> list[ToldEvent]:
     by_id = {event.id: event for event in events}
     groups: dict[tuple[RecordId, EventKind | None], list[Event]] = defaultdict(list)
     for event in events:
@@ -70,22 +133,26 @@ def told_events(timeline: Timeline | Iterable[Event], casefile: CaseFile | None)
         parted += [(entry, (entry,)) for entry in entries if entry not in together]
     place = {event.id: number for number, event in enumerate(events)}
     parted.sort(key=lambda pair: place[pair[0].id])
-    return [ToldEvent(head, entries, _whole(head, entries, heads)) for head, entries in parted]
+    wholes = [_whole(head, entries, heads) for head, entries in parted]
+    return [
+        whole if len(entries) == 1 and whole is head else Accounts(head, entries, whole)
+        for (head, entries), whole in zip(parted, wholes, strict=True)
+    ]
 
 
 def extents_of_told(told: Sequence[ToldEvent]) -> list[Extent]:
     """Return the extent of each event. Where entries differ on the date, the event is at the date of any of them."""
-    extents: list[Extent] = []
-    for place, event in enumerate(told):
-        of_entries = extents_of(event.entries)
-        extents.append(
-            Extent(
-                min(extent.low for extent in of_entries),
-                max(extent.high for extent in of_entries),
-                min(extent.earliest_end for extent in of_entries),
-                max(extent.latest_start for extent in of_entries),
-                place,
-            )
+    extents = extents_of(heads_of(told))
+    for place, event in enumerate(told) if _has_accounts(told) else ():
+        if not isinstance(event, Accounts):
+            continue
+        of_entries = extents_of(entries_of(event))
+        extents[place] = Extent(
+            min(extent.low for extent in of_entries),
+            max(extent.high for extent in of_entries),
+            min(extent.earliest_end for extent in of_entries),
+            max(extent.latest_start for extent in of_entries),
+            place,
         )
     return extents
 

@@ -34,17 +34,19 @@ def derived_events(casefile: CaseFile) -> tuple[Event, ...]:
     person is left out of the derived event, and the event itself if nobody is left.
     """
     told = _Told()
+    implied, repeating = tuple(implied_events(casefile)), tuple(repeating_events(casefile))
+    kinds = {event.kind for event in (*implied, *repeating)} - {EventKind.OTHER}
     for event in casefile.events:
-        if event.kind is not EventKind.OTHER and event.state is EventState.HAPPENED and not event.when.is_unknown:
+        if event.kind in kinds and event.state is EventState.HAPPENED and not event.when.is_unknown:
             told.add(event)
     derived: dict[str, Event] = {}
-    for event in told.new(implied_events(casefile)):
+    for event in told.new(implied):
         if event.id not in casefile:
             derived.setdefault(event.id, event)
     for event in derived.values():
         if event.people:
             told.add(event)
-    for event in told.new(repeating_events(casefile)):
+    for event in told.new(repeating):
         if event.id not in casefile:
             derived.setdefault(event.id, event)
             if event.people:

@@ -19,6 +19,7 @@ __all__ = [
     "AgencyKinds",
     "Kinds",
     "find_record",
+    "is_about",
     "people_in",
     "require_ids",
     "require_record",
@@ -60,6 +61,17 @@ def require_record(casefile: CaseFile, id: RecordId, kind: type[_Record], where:
 def people_in(event: Event) -> frozenset[PersonId]:
     """Return the people that an event is about, and those who were seen or not seen at it."""
     return frozenset((*event.people, *event.seen, *event.not_seen, *event.seen_alone, *event.seen_with_others))
+
+
+def is_about(event: Event, person: PersonId) -> bool:
+    """Return whether a person is in `people_in` an event."""
+    return (
+        person in event.people
+        or person in event.seen
+        or person in event.not_seen
+        or person in event.seen_alone
+        or person in event.seen_with_others
+    )
 
 
 def to_kinds(kinds: Kinds, where: str, name: str = "kinds") -> frozenset[EventKind]:

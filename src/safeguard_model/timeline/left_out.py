@@ -14,7 +14,11 @@ from safeguard_model.timeline.wording import first_ids
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-__all__ = ["LeftOut", "is_unread", "left_out", "without_agency", "without_kind"]
+__all__ = ["NO_KIND", "LeftOut", "is_unread", "left_out", "without_agency", "without_kind"]
+
+
+NO_KIND = "with no kind of event"
+"""The reason for leaving out entries of kind `other`, in words that follow "entries"."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -43,12 +47,13 @@ def left_out(reason: str, which: Iterable[Event], among: Collection[Event]) -> t
     return (LeftOut(reason=reason, how_many=len(entries), of=len(among), which=entries),)
 
 
-def without_kind(entries: Collection[Event], asked: Collection[EventKind] = ()) -> tuple[LeftOut, ...]:
-    """Return the entries that have no kind of event, unless the question asks for that kind."""
-    if EventKind.OTHER in asked:
+def without_kind(events: Iterable[Event], asked: Collection[EventKind] = ()) -> tuple[LeftOut, ...]:
+    """Return the entries among some events that have no kind of event, unless the question asks for that kind."""
+    other = EventKind.OTHER
+    if other in asked:
         return ()
-    kindless = [entry for entry in entries if entry.kind is EventKind.OTHER]
-    return left_out("with no kind of event", kindless, entries)
+    entries = [event for event in events if event.derived_from is None]
+    return left_out(NO_KIND, [entry for entry in entries if entry.kind is other], entries)
 
 
 def without_agency(entries: Collection[Event]) -> tuple[LeftOut, ...]:

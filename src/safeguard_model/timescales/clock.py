@@ -210,7 +210,7 @@ def clocks(
     shown = [clock for clock in paired if show == "all" or not clock.why_not]
     rows = [_verdict_today(clock, reasons, range_of_today) for clock in shown]
     missing = () if show == "all" else _not_started(paired)
-    return Answers(rows, (*without_kind(timeline.stored()), *missing))
+    return Answers(rows, (*without_kind(timeline), *missing))
 
 
 def _not_started(paired: Sequence[PairedClock]) -> tuple[LeftOut, ...]:

@@ -59,8 +59,12 @@ class ClockPairing:
         for review in casefile.reviews:
             if not self._reviews.isdisjoint(review.kinds):
                 self._reviewed.update(subject.person for subject in review.subjects)
+        self._force = None if scale.in_force is None else meaning_of(scale.in_force)
         self._starts = [start for start in occurrences.of(scale.starts) if self._is_of_review(start)]
         stops = [stop for stop in occurrences.of(scale.stops) if self._is_of_review(stop)]
+        if not any(self._in_force(each).possibly for each in (*self._starts, *(stops if scale.every else ()))):
+            self._starts = []  # nothing began while the timescale was in force, so nothing needs to be searched
+            return
         self._agency_rule, self._decision_rule = AgencyRule(scale, casefile), DecisionRule(scale)
         self._stop_of_entry = {account.id: stop for stop in stops for account in stop.accounts}
         """The stop that an entry describes, by the id of the entry."""
@@ -118,9 +122,10 @@ class ClockPairing:
                 yield clock
 
     def _clock(self, start: Occurrence) -> PairedClock | None:
-        if not self._in_force(start).possibly:  # the timescale of another time
+        in_force = self._in_force(start)
+        if not in_force.possibly:  # the timescale of another time
             return None
-        applies = self._applies(start)
+        applies = self._applies(start, in_force)
         due = self._due(start)
         if not applies.possibly:
             return PairedClock(
@@ -155,13 +160,12 @@ class ClockPairing:
             days=None if stop is None else days_taken(self._scale, start.begun, stop.done, self._calendars),
         )
 
-    def _applies(self, start: Occurrence) -> Condition:
+    def _applies(self, start: Occurrence, in_force: Condition) -> Condition:
         """Check all conditions under which the timescale applies to a start."""
-        # The records cannot prove a condition in words: the condition is possibly met, and never certainly met.
         # A condition in words cannot be checked: it may be met, and is never certainly met.
         conditions = [
             self._agency_rule.binds(start),
-            self._in_force(start),
+            in_force,
             unmet("it came after the death") if self._is_after_death(start) else MET,
             self._decided(start),
             self._followed(start),
@@ -192,9 +196,9 @@ class ClockPairing:
 
     def _in_force(self, start: Occurrence) -> Condition:
         """Check that the timescale was in force on the day of the start."""
-        if self._scale.in_force is None:
+        force = self._force
+        if force is None:
             return MET
-        force = meaning_of(self._scale.in_force)
         low, high = start.begun
         possibly = low <= force.end_high and force.start_low <= high
         certainly = _first_minute(force.start_high) <= low and high <= _last_minute(force.end_low)
