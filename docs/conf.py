@@ -62,6 +62,24 @@ def find_public_home(app: Sphinx, env: Any, node: Any, contnode: Any) -> Any:
     return domain.resolve_xref(env, node["refdoc"], app.builder, "class", homes[0], node, contnode)
 
 
+_texts: list[str] = []
+
+
+def set_aside(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Keep the text of a field from napoleon, which takes "The days: none if unknown" for a type and a meaning."""
+    _texts[:] = lines if what in {"attribute", "property"} else ()
+    if _texts:
+        lines.clear()
+
+
+def put_back(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Put the text of a field back after napoleon."""
+    if _texts:
+        lines[:] = _texts
+
+
 def setup(app: Sphinx) -> None:
     """Register what is above."""
     app.connect("missing-reference", find_public_home)
+    app.connect("autodoc-process-docstring", set_aside, priority=100)  # napoleon has 500
+    app.connect("autodoc-process-docstring", put_back, priority=900)
