@@ -65,17 +65,18 @@ def find_public_home(app: Sphinx, env: Any, node: Any, contnode: Any) -> Any:
 _texts: list[str] = []
 
 
-def set_aside(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+def set_aside(_app: Sphinx, what: str, *described: Any) -> None:
     """Keep the text of a field from napoleon, which takes "The days: none if unknown" for a type and a meaning."""
+    lines = described[-1]
     _texts[:] = lines if what in {"attribute", "property"} else ()
     if _texts:
         lines.clear()
 
 
-def put_back(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+def put_back(*described: Any) -> None:
     """Put the text of a field back after napoleon."""
     if _texts:
-        lines[:] = _texts
+        described[-1][:] = _texts
 
 
 def setup(app: Sphinx) -> None:
