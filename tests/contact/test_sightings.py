@@ -43,6 +43,13 @@ def test_vague_undated_and_unread_sightings_may_be_later():
     assert "could not be read" in str(found)
 
 
+def test_no_date_of_birth_is_shown():
+    """Of a child last seen at the birth, no line gives the date."""
+    found = last_seen([bare("a", "2016-01-10", "birth", seen=["child"])], "child")
+    assert "2016" not in f"{found} {found!r}"
+    assert str(found) == "last seen at birth a"
+
+
 def test_nobody_saw_the_child():
     """Without a sighting the answer says so, and not that the child was not seen."""
     found = last_seen([bare("a", "2016-01-10", "home_visit", not_seen=["child"])], "child")

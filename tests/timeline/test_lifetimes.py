@@ -266,6 +266,8 @@ class TestAgesAtIncidents:
         row = harmed(born="2015-09-20")
         assert row.worked_out == Age("P5M11D")
         assert "day" not in f"{row} {row!r} {row.cells()}"
+        stated = harmed("P91D")
+        assert "day" not in f"{stated} {stated!r} {stated.cells()}"
 
     def test_one_row_for_each_harm(self):
         """The published review has one row for each of its six children."""

@@ -19,7 +19,7 @@ from safeguard_model.timeline.accounts import (
     head_of,
     told_events,
 )
-from safeguard_model.timeline.answers import date_with_id
+from safeguard_model.timeline.answers import date_with_id, is_plain, name_of
 from safeguard_model.timeline.given import casefile_of, timeline_of
 from safeguard_model.timeline.inputs import is_about, require_ids, to_agency_kinds
 from safeguard_model.timeline.left_out import LeftOut, is_unread, left_out
@@ -151,7 +151,8 @@ class LastSeen(Discreet):
         if self.event is None:
             words = "no sighting on file"
         else:
-            words = f"last seen {'' if self.definite else 'possibly '}{date_with_id(self.event)}"
+            event = date_with_id(self.event) if is_plain(self.event) else f"at {name_of(self.event)}"
+            words = f"last seen {'' if self.definite else 'possibly '}{event}"
         if self.later:
             words += f"; {first_ids(self.later)} may be later"
         if self.left_out:

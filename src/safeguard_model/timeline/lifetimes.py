@@ -119,7 +119,7 @@ class AgeAtIncident(Discreet):
             self.incident.id,
             self.incident.when,
             self.label,
-            self.stated or "",
+            "" if self.stated is None else _stated(self.stated),
             "; ".join(map(_stated, self.claimed)),
             _roughly(self.worked_out),
             agree,
