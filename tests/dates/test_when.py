@@ -585,6 +585,20 @@ def test_shift_to_a_month_that_is_too_short(text, months, expected):
 
 
 @given(
+    st.lists(st.datetimes(datetime(2015, 12, 27), datetime(2016, 2, 3)), min_size=2, max_size=2).map(sorted),
+    st.integers(-25, 25),
+    st.integers(-3000, 3000),
+)
+def test_shift_of_a_span_of_minutes(ends, months, minutes):
+    """A span of minutes moves at both ends, and to days if its hours would be the wrong way round."""
+    start, end = (f"{moment:%Y-%m-%dT%H:%M}" for moment in ends)
+    moved = [f"{m + relativedelta(months=months) + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}" for m in ends]
+    if moved[0] > moved[1]:
+        moved = [moment[:10] for moment in sorted(moved)]
+    assert "/".join(moved) == When(f"{start}/{end}").shift(months=months, minutes=minutes).text
+
+
+@given(
     st.datetimes(datetime(2015, 12, 25), datetime(2016, 4, 5)),
     st.integers(0, 3 * 1440),
     st.integers(-3, 3),

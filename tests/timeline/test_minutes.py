@@ -32,6 +32,7 @@ def test_when_between(day):
     first, last = meaning_of(day)[:2]
     assert when_between(first, last) == day
     assert when_between(first + 61, first + 61) == When(f"{day.text}T01:01")
+    assert when_between(first + 61, last) == When(f"[{day.text}T01:01..{day.text}T23:59]")
     assert when_between(first, ANY) == When(f"[{day.text}..]")
     assert when_between(-ANY, last) == When(f"[..{day.text}]")
     assert when_between(-ANY, ANY) == When("XXXX")

@@ -111,6 +111,7 @@ def test_between_counts_whole_days_and_minutes():
     assert ["b", "c", "d"] == ids(built.between("2016-03", "2016-03"))
     assert ["b", "c"] == ids(built.between("2016-03", "2016-03", possible=False))
     assert ["b", "d"] == ids(built.between("2016-03-01", "2016-03-31T23:58"))
+    assert ["a", "b", "d"] == ids(built.between(None, "[2016-03-31T20:00..2016-03-31T23:58]"))
     assert ["a"] == ids(built.between(None, "2016-02"))
     assert built == built.between(None, None)
 

@@ -20,6 +20,8 @@ from safeguard_model.errors import InvalidWhen, shape
 
 _FURTHEST = 10_000 * 366 * DAY  # minutes; more than any move within the years 0001 to 9999, in any unit
 
+_DAY_END, _MINUTE_END = len("2016-03-02"), len("2016-03-02T10:00")
+
 
 # The precision is kept only if the move is a whole number of the stated unit: March 2016 moved by two months is May
 # 2016. March 2016 moved by ten days is some day from 11 March to 10 April. That is not a calendar month, so the answer
@@ -37,7 +39,7 @@ def shift(when: When, amounts: tuple[int, int, int, int, int, int]) -> When:
     if move == (0, 0):
         return when
     if when.is_span:
-        return When("/".join(_moved_end(end, *move) for end in when.text.split("/")))
+        return When(_moved_span(when.text, *move))
     if when.precision is Precision.RANGE:
         return When(_moved_one_of(when.text, *move))
     moved = _moved(when.text, *move)
@@ -56,6 +58,15 @@ def plus_months(day: date, months: int) -> date:
     if not 1 <= year <= date.max.year:
         raise _too_far()
     return date(year, month + 1, min(day.day, days_in(year, month + 1)))
+
+
+# The ends of a span stay in order, except for their hours: 30 January 10:00 and 31 January 09:00 moved by a month are
+# both on 29 February, and the hours are then the wrong way round. Their days are all that can be said of such a span.
+def _moved_span(text: str, months: int, minutes: int) -> str:
+    start, end = (_moved_end(end, months, minutes) for end in text.split("/"))
+    if "T" in start and "T" in end and start[:_MINUTE_END] > end[:_MINUTE_END]:
+        return f"{end[:_DAY_END]}{start[_MINUTE_END:]}/{start[:_DAY_END]}{end[_MINUTE_END:]}"
+    return f"{start}/{end}"
 
 
 def _moved_end(text: str, months: int, minutes: int) -> str:

@@ -258,7 +258,8 @@ class When:
         A move by whole numbers of the stated unit keeps the precision and the qualifier; a one-of keeps it if this is
         so for both bounds. Any other move gives a one-of between the moved bounds, which a qualifier widens before the
         move: in days if the bounds are still the first and the last minute of a day, otherwise in minutes. A span moves
-        at both ends. Raises InvalidWhen if an end of a span would lose its precision, or if a date would leave the
+        at both ends; if that puts the end before the start, because both were moved to the last day of a month, the
+        ends become days. Raises InvalidWhen if an end of a span would lose its precision, or if a date would leave the
         years 0001 to 9999.
 
         >>> When("2016-03").shift(months=-2), When("2016-08-31").shift(months=-6)
@@ -354,6 +355,11 @@ def meaning_of(other: When) -> Bounds:
     if type(other) is not When:
         raise InvalidWhen("a When can only be compared with a When", shape(other))
     return other._meaning()  # pyright: ignore[reportPrivateUsage] - the same package
+
+
+def first_minute_of(when: When) -> int:
+    """Return the first minute of a When, as stated (a qualifier does not change this minute). For this package only."""
+    return when._first  # pyright: ignore[reportPrivateUsage] - the same package
 
 
 def last_minute_of(when: When) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from safeguard_model.dates.edtf import ANY, DAY, NEVER
 from safeguard_model.dates.when import When, last_minute_of, to_when
 
-__all__ = ["end_of", "when_between"]
+__all__ = ["end_of", "minute_text", "when_between"]
 
 
 def end_of(at: When | str | date | None) -> int:
@@ -25,25 +25,31 @@ def end_of(at: When | str | date | None) -> int:
 
 
 def when_between(low: int, high: int) -> When:
-    """Return a When for a moment that lies somewhere between two minutes.
+    """Return a When for a moment that lies somewhere between two minutes, without loss.
 
-    The When is a minute if both minutes are the same, and otherwise a day or a range of days.
+    The When is a minute if both minutes are the same, a day or a range of days if they begin and end whole days, and
+    otherwise a range of minutes.
 
     >>> first = date(2016, 3, 2).toordinal() * DAY
     >>> when_between(first, first + DAY - 1), when_between(first, ANY), when_between(first + 61, first + 61)
     (When('2016-03-02'), When('[2016-03-02..]'), When('2016-03-02T01:01'))
+    >>> when_between(first + 61, first + DAY - 1)
+    When('[2016-03-02T01:01..2016-03-02T23:59]')
     """
-    first = _day_text(low)
-    last = _day_text(high)
-    if low == high and first:
-        return When(f"{first}T{low % DAY // 60:02}:{low % 60:02}")
+    is_open, is_endless = abs(low) >= ANY, abs(high) >= ANY
+    in_days = (is_open or low % DAY == 0) and (is_endless or high % DAY == DAY - 1)
+    text_of = _day_text if in_days else minute_text
+    first = "" if is_open else text_of(low)
+    last = "" if is_endless else text_of(high)
     if first == last:
         return When(first or "XXXX")
     return When(f"[{first}..{last}]")
 
 
+def minute_text(minute: int) -> str:
+    """Return a minute as ISO 8601 text: ``2016-03-02T01:01``."""
+    return f"{_day_text(minute)}T{minute % DAY // 60:02}:{minute % 60:02}"
+
+
 def _day_text(minute: int) -> str:
-    """Return the day of a minute as ISO 8601 text; empty text if the minute means "no bound"."""
-    if abs(minute) >= ANY:
-        return ""
     return date.fromordinal(minute // DAY).isoformat()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NoReturn, final, overload
 
 from safeguard_model import html_tables as _html
 from safeguard_model.dates import When, to_when
+from safeguard_model.dates.edtf import ANY
+from safeguard_model.dates.when import first_minute_of, last_minute_of
 from safeguard_model.discreet import frameless_methods
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Agency, CaseFile, Event, EventState, Handling, Person
@@ -14,6 +16,7 @@ from safeguard_model.records.converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 from safeguard_model.timeline.derived import derived_events
 from safeguard_model.timeline.inputs import find_record, people_in, require_ids, require_texts, to_kinds
+from safeguard_model.timeline.minutes import minute_text
 from safeguard_model.timeline.ordering import in_order
 from safeguard_model.timeline.wording import dates_in_words
 
@@ -396,10 +399,10 @@ class Timeline:
 
 def _window(start: When | str | date | None, end: When | str | date | None) -> When | None:
     """Return the span from the first minute of `start` to the last minute of `end`; None if both sides are open."""
-    first = None if start is None else to_when(start)
-    last = None if end is None else to_when(end)
-    begin = f"{first.earliest}T{first.time or '00:00'!s:.5}" if first is not None and first.earliest else ".."
-    finish = f"{last.latest}T{last.time or '23:59'!s:.5}" if last is not None and last.latest else ".."
+    first = -ANY if start is None else first_minute_of(to_when(start))
+    last = ANY if end is None else last_minute_of(to_when(end))
+    begin = ".." if first <= -ANY else minute_text(first)
+    finish = ".." if last >= ANY else minute_text(last)
     if begin == ".." and finish == "..":
         return None
     return When(f"{begin}/{finish}")

@@ -70,7 +70,7 @@ def due_range(timescale: Timescale, begun: MinuteRange, calendars: Calendars) ->
 def due_when(due: MinuteRange) -> When:
     """Return the range of a deadline as a When: a minute, a day, or one of several days."""
     low, high = due
-    if low == high and low % DAY == DAY - 1:  # a deadline in the last minute of a day means the whole day
+    if low % DAY == DAY - 1:  # a deadline in the last minute of a day means the whole day
         low -= DAY - 1
     return when_between(low, high)
 
