@@ -1,9 +1,13 @@
 """What speaks for two entries being one event told twice, where neither has a kind."""
 
+from itertools import combinations
+
 import pytest
 
+from benchmarks.told_twice import CHOSEN_ON, families
 from safeguard_model import Agency, CaseFile, Child, Event, merge
 from safeguard_model.merging.likeness import entries_of, likeness
+from safeguard_model.timeline import LIKELY
 
 DAY = "2016-03-02"
 FAMILY = CaseFile.of(
@@ -117,3 +121,13 @@ class TestFamilies:
         pair = entry("a-1", people=("p-0",)), entry("b-1", people=("p-6",))
         assert like(*pair, *links) == like(*pair, *reversed(links)) is not None
         assert like(*pair, *links[1:]) is None
+
+
+def test_the_least_score_only_leaves_out():
+    """With a least score, every pair that reaches it keeps its score and reasons, and every other pair is left out."""
+    for casefile in families(CHOSEN_ON):
+        entries, weights = entries_of(casefile.events, casefile)
+        for one, other in combinations(entries, 2):
+            whole = likeness(one, other, weights)
+            expected = None if whole is None or whole.score < LIKELY else whole
+            assert expected == likeness(one, other, weights, LIKELY)

@@ -21,7 +21,7 @@ from safeguard_model.records.vocabulary import KnowledgeState, Precision
 from safeguard_model.timeline.inputs import find_record, people_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from safeguard_model.records import AgencyId, AgencyKind, CaseFile, PersonId
 
@@ -67,6 +67,8 @@ _RARE_WORDS: Final = 0.4  # the most points for the weight of the words in commo
 _WORDS_SHARED: Final = 0.15  # the most points for the share of words in common
 _ENOUGH: Final = 4  # words in common with this weight together earn all of _RARE_WORDS
 
+_MOST_OTHERWISE: Final = _SAME_PEOPLE + _BOTH_NAMED + 0.01
+"""The most points that people and agencies add to those for dates, kinds and words, and 0.01 for the rounding."""
 _CONTRADICTION: Final = -0.2  # one entry says that a person was seen, the other says not seen
 _NEAR: Final = 30  # times at most so many minutes apart count as one time
 _FAR: Final = 240  # times at least so many minutes apart count as two times
@@ -156,13 +158,14 @@ class Likeness(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> tuple[list[ComparedEntry], Mapping[str, float]]:
+def entries_of(events: Sequence[Event], casefile: CaseFile | None) -> tuple[list[ComparedEntry], Mapping[str, float]]:
     """Return the entries with the properties to compare, and the weight of each word.
 
     A word has more weight if fewer entries contain it. A word that exactly two entries contain has the weight 1.
     """
     known: dict[str, str] = {}
-    entries = [_entry(event, casefile, known) for event in events]
+    kinds = {agency: _agency_kinds(agency, casefile, known) for agency in {event.agency for event in events}}
+    entries = [_entry(event, kinds[event.agency], casefile, known) for event in events]
     counts = Counter(word for entry in entries for word in entry.words)
     unit = log(1 + len(entries) / 2)
     weights = {word: log(1 + len(entries) / count) / unit for word, count in counts.items()}
@@ -176,28 +179,37 @@ def entries_of(events: Iterable[Event], casefile: CaseFile | None) -> tuple[list
     return weighed, weights
 
 
-def likeness(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float]) -> Likeness | None:
-    """Return how much two entries look like one event, or None if they cannot be one event.
+# Most pairs fall short of `least`. So the points that decide most come first: those for dates, kinds and words. If a
+# pair falls short even with the most points for people and agencies, these are not counted. A contradiction only lowers
+# the score, so no pair that reaches `least` is given up.
+def likeness(
+    one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float], least: float = 0.0
+) -> Likeness | None:
+    """Return how much two entries look like one event; None if they cannot be one event, or score below `least`.
 
     The score is the sum of the points, limited to the range from 0 to 1. The order of the two entries makes no
     difference.
     """
     if one.people and other.people and one.people.isdisjoint(other.people) and not _is_of_family(one, other):
         return None
+    if one.event.agency is not None and one.event.agency == other.event.agency:
+        return _told_again(one, other, weights)
     dates = _dates(one, other)
     if dates is None:
         return None
-    if one.event.agency is not None and one.event.agency == other.event.agency:
-        return _told_again(one, other, weights)
-    said = [dates, _people(one, other), _kinds(one, other)]
-    said += filter(None, (_alone(one, other), _links(one, other), _words(one, other, weights)))
+    alone, kinds, words = _alone(one, other), _kinds(one, other), _words(one, other, weights)
+    if dates[0] + alone[0] + kinds[0] + words[0] + _MOST_OTHERWISE < least:
+        return None
+    said = [dates, _people(one, other), kinds, alone, _links(one, other), words]
     if contradict(one.event, other.event):
         said.append((_CONTRADICTION, "in contradiction on who was seen"))
     score = round(min(max(fsum([points for points, _ in said]), 0.0), 1.0), 2)
-    return Likeness(score, tuple([reason for _, reason in said if reason]))
+    return None if score < least else Likeness(score, tuple([reason for _, reason in said if reason]))
 
 
-def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> ComparedEntry:
+def _entry(
+    event: Event, agency_kinds: frozenset[AgencyKind], casefile: CaseFile | None, known: dict[str, str]
+) -> ComparedEntry:
     when = event.when
     first, last, time = when.earliest, when.latest, when.time
     is_begun = when.is_span and when.start is not None and when.start.precision in _DAYS
@@ -219,7 +231,7 @@ def _entry(event: Event, casefile: CaseFile | None, known: dict[str, str]) -> Co
         kinds=told if event.kind is EventKind.OTHER else told | {event.kind},
         words=words,
         weight=0.0,
-        agency_kinds=_agency_kinds(event.agency, casefile, known),
+        agency_kinds=agency_kinds,
         agencies=frozenset(_named(event, casefile)),
         kinds_named=agencies_told(words),
     )
@@ -254,6 +266,7 @@ def _named(event: Event, casefile: CaseFile | None) -> Iterable[AgencyId]:
 
 
 _Points = tuple[float, str]
+_NO_POINTS: Final[_Points] = (0.0, "")
 
 
 def _told_again(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float]) -> Likeness | None:
@@ -306,10 +319,10 @@ def _days(one: ComparedEntry, other: ComparedEntry) -> _Points | None:
     return (_NEXT_DAY, "a day apart") if apart == 1 else (_DAYS_APART, f"{apart} days apart")
 
 
-def _alone(one: ComparedEntry, other: ComparedEntry) -> _Points | None:
+def _alone(one: ComparedEntry, other: ComparedEntry) -> _Points:
     if one.is_alone and other.is_alone and one.people and other.people and one.day != 0 and one.day == other.day:
         return _ALONE, "each is the only entry of its agency that day"
-    return None
+    return _NO_POINTS
 
 
 def _people(one: ComparedEntry, other: ComparedEntry) -> _Points:
@@ -330,12 +343,16 @@ def _kinds(one: ComparedEntry, other: ComparedEntry) -> _Points:
         return _SAME_CONTACT if kind in _CONTACTS else _SAME_TOLD, f"both tell of {_written(kind)}"
     if not one.kinds or not other.kinds:
         return _OTHER_KIND, ""
-    if EventKind.OTHER in {one.event.kind, other.event.kind}:
+    return _two_kinds(one.event.kind, other.event.kind)
+
+
+@cache
+def _two_kinds(one: EventKind, other: EventKind) -> _Points:
+    if EventKind.OTHER in {one, other}:
         return _OTHER_THING, ""
-    first, second = sorted(_written(kind) for kind in (one.event.kind, other.event.kind))
-    if not _TOLD_AS_GROUPS[one.event.kind].isdisjoint(_TOLD_AS_GROUPS[other.event.kind]):
-        return _TOLD_AS, f"{first} beside {second}"
-    return _OTHER_THING, "other kinds of event"
+    if _TOLD_AS_GROUPS[one].isdisjoint(_TOLD_AS_GROUPS[other]):
+        return _OTHER_THING, "other kinds of event"
+    return _TOLD_AS, " beside ".join(sorted(map(_written, (one, other))))
 
 
 @cache
@@ -343,20 +360,21 @@ def _written(kind: EventKind) -> str:
     return kind.value.replace("_", " ")
 
 
-def _links(one: ComparedEntry, other: ComparedEntry) -> _Points | None:
+def _links(one: ComparedEntry, other: ComparedEntry) -> _Points:
     if named := (one.event.agency in other.agencies) + (other.event.agency in one.agencies):
         return _BOTH_NAMED if named == 2 else _ONE_NAMED, _NAMES[named]
     told = not one.agency_kinds.isdisjoint(other.kinds_named)
     both = (not other.agency_kinds.isdisjoint(one.kinds_named)) + told
     if not both:
-        return None
+        return _NO_POINTS
     return _BOTH_TOLD if both == 2 else _ONE_TOLD, f"{_NAMES[both]} in words"
 
 
-def _words(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float]) -> _Points | None:
-    both = _weight(one.words & other.words, weights)
-    if not both:
-        return None
+def _words(one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float]) -> _Points:
+    shared = one.words & other.words
+    if not shared:
+        return _NO_POINTS
+    both = _weight(shared, weights)
     points = _RARE_WORDS * min(both / _ENOUGH, 1.0) + _WORDS_SHARED * both / (one.weight * other.weight) ** 0.5
     return points, next((reason for least, reason in _REASONS if both >= least), "")
 

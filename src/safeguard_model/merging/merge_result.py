@@ -256,11 +256,9 @@ def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
     best: dict[tuple[int, str], float] = defaultdict(float)
     for first, second in pairs_of(entries):
         one, other = entries[first].event, entries[second].event
-        if one.id in (other.id, other.responds_to) or other.id == one.responds_to:
-            continue
         is_known = bool(heads) and heads.get(one.id, one.id) == heads.get(other.id, other.id)
-        like = likeness(entries[first], entries[second], weights)
-        if like is None or (like.score < LIKELY and not is_known):
+        like = likeness(entries[first], entries[second], weights, 0.0 if is_known else LIKELY)
+        if like is None or one.id in (other.id, other.responds_to) or other.id == one.responds_to:
             continue
         for rival in ((first, other.agency or other.id), (second, one.agency or one.id)):
             best[rival] = max(best[rival], 1.0 if is_known else like.score)
