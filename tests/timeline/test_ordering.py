@@ -37,6 +37,14 @@ def test_an_undated_entry_stands_where_its_age_puts_it():
     assert "aged 3 years" in str(timeline)
 
 
+def test_no_age_in_days_is_shown():
+    """An age to the day, which would tell the birth beside a date of the same text, is shown in months."""
+    timeline = Timeline([undated("x", c="P5M3D")])
+    assert "aged 5 months" in str(timeline)
+    assert "days" not in f"{timeline}{timeline._repr_html_()}"
+    assert "5 months 3 days" in timeline.as_text(revealed=True)
+
+
 def test_without_a_birth_entries_of_one_person_are_in_the_order_of_their_ages():
     """Where no birth is on file, undated entries come last, the younger first."""
     events = [

@@ -39,6 +39,7 @@ __all__ = [
     "ages_at_incidents",
     "life_of",
     "possible_birth",
+    "stated_in_words",
 ]
 
 
@@ -119,19 +120,20 @@ class AgeAtIncident(Discreet):
             self.incident.id,
             self.incident.when,
             self.label,
-            "" if self.stated is None else _stated(self.stated),
-            "; ".join(map(_stated, self.claimed)),
+            "" if self.stated is None else stated_in_words(self.stated),
+            "; ".join(map(stated_in_words, self.claimed)),
             _roughly(self.worked_out),
             agree,
         )
 
     def __str__(self) -> str:
         words = f"{self.incident.id}, {self.incident.when}: {self.label}"
-        claimed = f"; {' and '.join(map(_stated, self.claimed))} as claimed" if self.claimed else ""
+        claimed = f"; {' and '.join(map(stated_in_words, self.claimed))} as claimed" if self.claimed else ""
         if self.stated is None:
             return f"{words}, {_roughly(self.worked_out)} by the dates; no age stated{claimed}"
         doubt = ", which cannot both be true" if self.agree is False else ""
-        return f"{words}, {_stated(self.stated)} as stated, {_roughly(self.worked_out)} by the dates{doubt}{claimed}"
+        stated = stated_in_words(self.stated)
+        return f"{words}, {stated} as stated, {_roughly(self.worked_out)} by the dates{doubt}{claimed}"
 
     def __repr__(self) -> str:
         return f"<AgeAtIncident: {self}>"
@@ -184,7 +186,7 @@ def _claimed_ages(casefile: CaseFile, incident: Incident) -> dict[int, list[Age]
     return claimed
 
 
-def _stated(age: Age) -> str:
+def stated_in_words(age: Age) -> str:
     """Return a stated age in words. An age in days is given as the completed months that it may be."""
     least, most = age.least, age.most
     if "D" not in age.text:

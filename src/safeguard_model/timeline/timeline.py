@@ -374,7 +374,9 @@ class Timeline:
 
     def _row(self, event: Event, words: str, *, revealed: bool) -> tuple[str, ...]:
         if event.when.is_unknown and event.ages:
-            words = " and ".join(f"aged {of.age}" for of in event.ages)
+            from safeguard_model.timeline.lifetimes import stated_in_words
+
+            words = " and ".join(f"aged {of.age if revealed is True else stated_in_words(of.age)}" for of in event.ages)
         kind = event.kind.replace("_", " ")
         return (
             "" if event.kind in BIRTHS_AND_DEATHS and revealed is not True else words,
