@@ -43,6 +43,18 @@ def test_vague_undated_and_unread_sightings_may_be_later():
     assert "could not be read" in str(found)
 
 
+def test_after_the_death():
+    """A sighting after the death is wrong, or the death is: it is not the last, and each answer counts it as left out."""
+    child = Child(id="child", label="C", died="2016-02-15")
+    events = [sighting("a", "2016-01-10"), sighting("b", "2016-04-01"), sighting("c", "2016-02-15")]
+    timeline = Timeline.of(CaseFile.of("T", [child, *events]))
+    found = timeline.last_seen("child")
+    assert (found.event.id, found.definite) == ("c", True)
+    assert str(found).endswith("Could not look at: 1 of 3 entries that certainly came after the death (b)")
+    for answers in (timeline.unseen("child", 30), timeline.gaps("child", longer_than=30)):
+        assert str(answers).endswith("1 of 3 entries that certainly came after the death (b)")
+
+
 def test_no_date_of_birth_is_shown():
     """Of a child last seen at the birth, no line gives the date."""
     found = last_seen([bare("a", "2016-01-10", "birth", seen=["child"])], "child")

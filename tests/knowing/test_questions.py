@@ -12,6 +12,7 @@ from safeguard_model import (
     Agency,
     Child,
     Event,
+    Incident,
     InvalidRecord,
     InvalidWhen,
     Involvement,
@@ -272,6 +273,23 @@ def test_people_of_adults():
     """An agency involved with an adult in the event has a row too."""
     people = [Adult(id="m", label="M"), Involvement(id="i", agency="b", people=["m"], during="2015/..")]
     assert rows(sharing(file_of(event(people=["m"]), more=people))) == [("e", "b", Seen.NOT_RECORDED)]
+
+
+def test_an_account_of_an_incident_shows_that_its_agency_knew():
+    """The agencies with an account of an incident knew of it, even if the question leaves their entries out."""
+    incident = Incident(id="i", when="2016-03-02", known_to=[Knowledge(agency="c", state="did_not_know")])
+    accounts = [
+        event(id="e-a", agency="a", account_of="i"),
+        event(id="e-b", agency="b", account_of="i", when="2016-03-04", kind="hospital_admission"),
+    ]
+    casefile = file_of(*accounts, more=[incident])
+    timeline = Timeline.of(casefile)
+    for part in (timeline, timeline.where(lambda event: event.derived_from == "i")):
+        found = {row.agency: row.state for row in part.sharing() if row.event.id == "i/occurred"}
+        assert found == {"a": Seen.KNEW, "b": Seen.KNEW, "c": Seen.STATED_NOT}
+        assert "i/occurred" in {event.id for event in part.known_to("b")}
+        assert "i/occurred" not in {event.id for event in part.known_to("b", at="2016-03-03")}
+        assert [(row.event.id, row.known_by) for row in part.known_but_not("b", "c")][:1] == [("i/occurred", ("b",))]
 
 
 def test_needs_the_case_file():

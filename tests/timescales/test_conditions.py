@@ -3,7 +3,7 @@
 import pytest
 from attrs import evolve
 
-from safeguard_model import Agency, CaseFile, InvalidRecord, clocks
+from safeguard_model import Agency, CaseFile, Harm, Incident, InvalidRecord, clocks
 from safeguard_model.timeline import ENGLAND, NORTHERN_IRELAND, WALES
 from tests.timescales.clocking import PEOPLE, RULE, event, referral
 
@@ -55,6 +55,34 @@ class TestWhoMustAct:
         assert {clock.why_not for clock in asked(sent, show="all")} == {"the agency that must act is in wales"}
         assert "Assessment" in verdicts(sent, timescales=WALES)
         assert verdicts(referral("2022-05-04", agency="school"), timescales=NORTHERN_IRELAND) == {}
+
+    def test_the_nation_of_an_incident_is_that_of_the_agencies_on_file(self):
+        """Where all agencies on file are in another nation, an incident starts no clock of England."""
+        harmed = Incident(
+            id="i", when="2019-05-01", became_aware="2019-05-02", harms=[Harm(person="c", kind="bruising")]
+        )
+        elsewhere = [evolve(agency, nation="scotland") for agency in AGENCIES]
+        asked_of = [
+            clocks(CaseFile.of("Invented", [PEOPLE, agencies, harmed]), ENGLAND, [], today="2020-02-01", show="all")
+            for agencies in (AGENCIES, elsewhere)
+        ]
+        (here,), (there,) = asked_of
+        assert here.verdict == "overdue"
+        assert there.why_not == "the agencies on file that may have to act are in scotland"
+
+    def test_no_nation_on_file(self):
+        """Of one nation's timescales the nation is known; of several, each may apply, and none is certainly overdue."""
+        sent = referral("2019-05-01", agency="a")
+        casefile = CaseFile.of("Invented", [PEOPLE, Agency(id="a", name="A"), sent])
+        for scales, found in ((ENGLAND, {"overdue"}), ((*ENGLAND, *NORTHERN_IRELAND), {"unknown"})):
+            rows = clocks(casefile, scales, [], today="2020-02-01")
+            assert {str(clock.verdict) for clock in rows if clock.timescale.name == "Assessment"} == found
+
+    def test_before_the_first_edition(self):
+        """What began before every edition that was given has no clock, and the last line says so."""
+        found = asked(referral("2001-05-01", agency="csc"))
+        assert str(found).endswith("1 of 1 entry that began when no timescale for them was in force (r)")
+        assert [left.how_many for left in asked(referral("2001-05-01", to_agency="cardiff")).left_out] == []
 
     def test_what_another_agency_completed_for_itself_stops_nothing(self):
         """An assessment by CAMHS is not the assessment of the council, unless it responds to the referral."""

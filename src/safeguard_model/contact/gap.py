@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import attrs
 
 from safeguard_model.contact.limits import Boundary, End, limits_of
-from safeguard_model.contact.sightings import UNREAD_SEEN, entries_about, is_sighting, sightings_of, unread_of
+from safeguard_model.contact.sightings import (
+    AFTER_DEATH,
+    UNREAD_SEEN,
+    after_death,
+    died_of,
+    entries_about,
+    is_sighting,
+    sightings_of,
+    unread_of,
+)
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import DAY
 from safeguard_model.discreet import Discreet, frameless
@@ -194,7 +203,12 @@ def gaps(
     kindless = [entry for entry in entries if entry.kind is other and not is_sighting(entry, child)]
     return Answers(
         _gaps(found, asked, longer_than, period, _Life.of(timeline, child)),
-        (*left_out(NO_KIND, kindless, entries), *left_out(UNREAD_SEEN, unread, entries), *without),
+        (
+            *left_out(NO_KIND, kindless, entries),
+            *left_out(UNREAD_SEEN, unread, entries),
+            *left_out(AFTER_DEATH, after_death(contacts, died_of(timeline, child)), contacts),
+            *without,
+        ),
     )
 
 

@@ -21,8 +21,9 @@ from safeguard_model.timeline.accounts import (
 )
 from safeguard_model.timeline.answers import date_with_id, is_plain, name_of
 from safeguard_model.timeline.given import casefile_of, timeline_of
-from safeguard_model.timeline.inputs import is_about, require_ids, to_agency_kinds
+from safeguard_model.timeline.inputs import find_record, is_about, require_ids, to_agency_kinds
 from safeguard_model.timeline.left_out import LeftOut, is_unread, left_out
+from safeguard_model.timeline.lifetimes import life_of
 from safeguard_model.timeline.windows import BEYOND, extents_of
 from safeguard_model.timeline.wording import first_ids
 
@@ -35,9 +36,12 @@ if TYPE_CHECKING:
     from safeguard_model.timeline.timeline import Timeline
 
 __all__ = [
+    "AFTER_DEATH",
     "UNREAD_SEEN",
     "LastSeen",
     "Sightings",
+    "after_death",
+    "died_of",
     "entries_about",
     "is_sighting",
     "last_seen",
@@ -46,6 +50,8 @@ __all__ = [
     "unread_of",
 ]
 
+AFTER_DEATH = "that certainly came after the death"
+"""The reason for leaving out a contact after a death, in words that follow "entries"."""
 UNREAD_SEEN = "with a cell about who was seen that could not be read"
 """The reason for leaving an entry out, in words that follow "entries"."""
 
@@ -111,7 +117,21 @@ def sightings_of(timeline: Timeline, person: PersonId, by_kinds: AgencyKinds | N
         missing = left_out("by an agency whose kind is not on file", unknown, [*map(head_of, told)])
         told = [event for event, by in zip(told, kinds_of, strict=True) if not kinds.isdisjoint(by)]
         unread = [entry for entry in unread if kind_of.get(entry.agency or "") in {None, *kinds}]
-    return Sightings(told, entries, unread, (*left_out(UNREAD_SEEN, unread, entries), *missing))
+    late = left_out(AFTER_DEATH, after_death(told, died_of(timeline, person)), [*map(head_of, told)])
+    return Sightings(told, entries, unread, (*left_out(UNREAD_SEEN, unread, entries), *missing, *late))
+
+
+def died_of(timeline: Timeline, person: PersonId | None) -> When | None:
+    """Return when a person died, by the record or by an entry; None if that is not on file."""
+    record = find_record(timeline.casefile, person)
+    return life_of(record, timeline)[1] if isinstance(record, Person) else None
+
+
+def after_death(told: Iterable[ToldEvent], died: When | None) -> list[Event]:
+    """Return the events that certainly came after a death. Either the death or the event has a wrong date."""
+    if died is None:
+        return []
+    return [event for event in map(head_of, told) if died.definitely_before(event.when)]
 
 
 @frameless
@@ -186,7 +206,9 @@ def last_seen(
     timeline = timeline_of(given)
     limit = None if before is None else to_when(before)
     sightings = sightings_of(timeline, child, by_kinds, "last_seen")
-    told = [event for event in sightings.told if _may_be_before(head_of(event), limit)]
+    late = {event.id for event in after_death(sightings.told, died_of(timeline, child))}
+    before_death = [event for event in sightings.told if head_of(event).id not in late]
+    told = [event for event in before_death if _may_be_before(head_of(event), limit)]
     unread = [entry for entry in sightings.unread if _may_be_before(entry, limit)]
     extents = extents_of_told(told)
     certain = [each for each in extents if each.is_dated and _is_before(head_of(told[each.place]), limit)]

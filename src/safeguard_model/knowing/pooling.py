@@ -16,7 +16,7 @@ from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.knowing.scope import events_of_the_family
 from safeguard_model.knowing.statements import CERTAINLY_KNEW, MAY_HAVE_KNOWN, standing_of, statements_by_agency
 from safeguard_model.records import AgencyId, Event, Seen
-from safeguard_model.timeline.accounts import head_of, told_events, whole_of
+from safeguard_model.timeline.accounts import head_of, told_with_knowledge, whole_of
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, moment_of, name_of
 from safeguard_model.timeline.given import casefile_of, timeline_of
 from safeguard_model.timeline.minutes import when_between
@@ -124,7 +124,7 @@ def pooled(given: Given) -> Pooled:
     """
     timeline = timeline_of(given)
     casefile = casefile_of(timeline, "questions of who knew")
-    told = told_events(events_of_the_family(timeline, casefile), casefile)
+    told = told_with_knowledge(events_of_the_family(timeline, casefile), casefile)
     statements = [statements_by_agency(whole_of(event)) for event in told]
     certainly, possibly = _replay(statements, CERTAINLY_KNEW), _replay(statements, MAY_HAVE_KNOWN)
     latest = min(certainly.together.values(), default=None)

@@ -16,7 +16,7 @@ from safeguard_model.knowing.scope import events_of_the_family
 from safeguard_model.knowing.statements import CERTAINLY_KNEW, MAY_HAVE_KNOWN, state_of
 from safeguard_model.records import Agency, AgencyKind, Seen
 from safeguard_model.records.converters import iterator
-from safeguard_model.timeline.accounts import entries_of, told_events, whole_of
+from safeguard_model.timeline.accounts import entries_of, told_with_knowledge, whole_of
 from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.given import casefile_of, timeline_of
 from safeguard_model.timeline.inputs import require_record
@@ -60,7 +60,7 @@ def known_to(given: Given, agency: Agencies, at: When | str | date | None = None
     by = end_of(at)
     counted = MAY_HAVE_KNOWN if possible else CERTAINLY_KNEW
     known: list[Event] = []
-    for event in told_events(timeline, casefile):
+    for event in told_with_knowledge(timeline, casefile):
         if any(state_of(whole_of(event), each, by) in counted for each in agencies):
             known += entries_of(event)
     return timeline_of(known, casefile)
@@ -93,7 +93,7 @@ def known_but_not(
     finder = AwarenessFinder(casefile, by)
     events = events_of_the_family(timeline, casefile)
     rows: list[Awareness] = []
-    for event in told_events(events, casefile):
+    for event in told_with_knowledge(events, casefile):
         whole = whole_of(event)
         # Nobody sends what they do not know, so the sender counts even if nothing is stated about it.
         known_by = tuple(
@@ -121,7 +121,7 @@ def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awaren
     casefile = casefile_of(timeline, "questions of who knew")
     finder = AwarenessFinder(casefile, end_of(at))
     events = events_of_the_family(timeline, casefile)
-    rows = (row for event in told_events(events, casefile) for row in finder.rows_for_all_concerned(event))
+    rows = (row for event in told_with_knowledge(events, casefile) for row in finder.rows_for_all_concerned(event))
     return Answers(rows, without_agency(_entries(events)))
 
 

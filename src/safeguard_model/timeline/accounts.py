@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from attrs import evolve
 
-from safeguard_model.records import Event, EventState, Incident, Knowledge, KnowledgeBasis
+from safeguard_model.records import Event, EventKind, EventState, Incident, Knowledge, KnowledgeBasis
 from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timeline.windows import Extent, extents_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
 
-    from safeguard_model.records import AgencyId, CaseFile, EventId, EventKind, RecordId
+    from safeguard_model.records import AgencyId, CaseFile, EventId, RecordId
     from safeguard_model.timeline.timeline import Timeline
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "heads_of",
     "is_of",
     "told_events",
+    "told_with_knowledge",
     "whole_of",
     "wholes_of",
 ]
@@ -138,6 +139,27 @@ def _grouped(events: Sequence[Event], casefile: CaseFile | None) -> list[ToldEve
         whole if len(entries) == 1 and whole is head else Accounts(head, entries, whole)
         for (head, entries), whole in zip(parted, wholes, strict=True)
     ]
+
+
+# Each account of an incident is an event of its own, but it shows that its agency knew of the incident. The accounts
+# come from the case file, because a question may be about a part of the timeline that leaves them out.
+def told_with_knowledge(events: Timeline | Iterable[Event], casefile: CaseFile) -> list[ToldEvent]:
+    """Return `told_events`, each with who knew of it by all accounts in the case file."""
+    told = told_events(events, casefile)
+    accounts: dict[RecordId, list[Event]] = defaultdict(list)
+    for event in casefile.events:
+        if event.account_of is not None and has_happened(event):
+            accounts[_root(event, {}, casefile)].append(event)
+    return [_with_knowledge_of(event, accounts) for event in told] if accounts else told
+
+
+def _with_knowledge_of(told: ToldEvent, accounts: dict[RecordId, list[Event]]) -> ToldEvent:
+    head, entries, whole = head_of(told), entries_of(told), whole_of(told)
+    if head.kind is EventKind.INCIDENT and head.derived_from is not None:
+        others = accounts.get(head.derived_from, [])
+    else:
+        others = [each for each in accounts.get(head.id, ()) if each not in entries and _is_same_time(each, head)]
+    return Accounts(head, entries, evolve(whole, known_to=_known_to([whole, *others]))) if others else told
 
 
 def extents_of_told(told: Sequence[ToldEvent]) -> list[Extent]:

@@ -39,7 +39,7 @@ class LeftOut(Discreet):
         return f"{self.how_many:,} of {self.of:,} {noun} {self.reason} ({first_ids(self.which)})"
 
 
-def left_out(reason: str, which: Iterable[Event], among: Collection[Event]) -> tuple[LeftOut, ...]:
+def left_out(reason: str, which: Iterable[Event], among: Collection[object]) -> tuple[LeftOut, ...]:
     """Return these entries as left out, or nothing if there is none."""
     entries = tuple(which)
     if not entries:

@@ -21,6 +21,7 @@ from safeguard_model.timeline.implied_kinds import EVENT_OF_MILESTONE
 from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timeline.left_out import LeftOut, left_out, without_kind
 from safeguard_model.timescales.clock_pairing import ClockPairing, triggers_of
+from safeguard_model.timescales.conditions import AgencyRule
 from safeguard_model.timescales.deadlines import MinuteRange, due_when
 from safeguard_model.timescales.local_tables import LOCAL
 from safeguard_model.timescales.tables import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES
@@ -201,16 +202,31 @@ def clocks(
     now = None if today is None else meaning_of(to_when(today))
     wanted = {trigger for scale in scales for trigger in triggers_of(scale)}
     occurrences = Occurrences(timeline, casefile, wanted)
-    paired: list[PairedClock] = []
-    for number, scale in enumerate(scales):
-        paired += ClockPairing(scale, number, occurrences, casefile, calendars).clocks()
+    nations = {scale.nation for scale in scales}
+    pairings = [
+        ClockPairing(scale, number, occurrences, casefile, calendars, agency_rule=AgencyRule(scale, casefile, nations))
+        for number, scale in enumerate(scales)
+    ]
+    paired = [clock for pairing in pairings for clock in pairing.clocks()]
     paired.sort(key=attrgetter("place", "number"))
     reasons = _Reasons(timeline, casefile, paired)
     range_of_today = None if now is None else MinuteRange(now.start_low, now.end_high)
     shown = [clock for clock in paired if show == "all" or not clock.why_not]
     rows = [_verdict_today(clock, reasons, range_of_today) for clock in shown]
     missing = () if show == "all" else _not_started(paired)
-    return Answers(rows, (*without_kind(timeline), *missing))
+    return Answers(rows, (*without_kind(timeline), *missing, *_out_of_force(pairings)))
+
+
+def _out_of_force(pairings: Sequence[ClockPairing]) -> tuple[LeftOut, ...]:
+    """Return the starts to which a timescale would apply, but none that was given was in force on their day."""
+    in_force = {place for pairing in pairings for place in pairing.places_in_force()}
+    without: dict[int, Event] = {}
+    for pairing in pairings:
+        for start in pairing.out_of_force:
+            if start.place not in in_force and start.place not in without and pairing.possibly_binds(start):
+                without[start.place] = start.event
+    which = [without[place] for place in sorted(without)]
+    return left_out("that began when no timescale for them was in force", which, in_force | without.keys())
 
 
 def _not_started(paired: Sequence[PairedClock]) -> tuple[LeftOut, ...]:

@@ -49,10 +49,18 @@ class ClockPairing:
     """All clocks of one timescale."""
 
     def __init__(
-        self, scale: Timescale, number: int, occurrences: Occurrences, casefile: CaseFile, calendars: Calendars
+        self,
+        scale: Timescale,
+        number: int,
+        occurrences: Occurrences,
+        casefile: CaseFile,
+        calendars: Calendars,
+        *,
+        agency_rule: AgencyRule,
     ) -> None:
         self._scale, self._number = scale, number
         self._occurrences, self._casefile, self._calendars = occurrences, casefile, calendars
+        self._agency_rule, self._decision_rule = agency_rule, DecisionRule(scale)
         self._reviews = frozenset(kind for kind in scale.only_if if isinstance(kind, ReviewKind))
         self._reviewed: set[str] = set()
         """The subjects of the reviews of these kinds."""
@@ -62,10 +70,11 @@ class ClockPairing:
         self._force = None if scale.in_force is None else meaning_of(scale.in_force)
         self._starts = [start for start in occurrences.of(scale.starts) if self._is_of_review(start)]
         stops = [stop for stop in occurrences.of(scale.stops) if self._is_of_review(stop)]
-        if not any(self._in_force(each).possibly for each in (*self._starts, *(stops if scale.every else ()))):
+        self.out_of_force = [start for start in self._starts if not self._in_force(start).possibly]
+        """The starts on days on which the timescale was certainly not in force: those of another edition's time."""
+        if len(self.out_of_force) == len(self._starts) and not scale.every:
             self._starts = []  # nothing began while the timescale was in force, so nothing needs to be searched
             return
-        self._agency_rule, self._decision_rule = AgencyRule(scale, casefile), DecisionRule(scale)
         self._stop_of_entry = {account.id: stop for stop in stops for account in stop.accounts}
         """The stop that an entry describes, by the id of the entry."""
         self._responses = self._explicit(stops)
@@ -110,6 +119,14 @@ class ClockPairing:
         explicit = {decision.place for each in self._decisions_on.values() for decision in each}
         free = [decision for decision in decisions if decision.place not in explicit]
         self._decisions = OccurrenceIndex(filter(self._agency_rule.counts_as_stop, free), _ties, _done_by)
+
+    def possibly_binds(self, start: Occurrence) -> bool:
+        """Return whether the timescale may bind the agency that must act on a start, in its nation."""
+        return self._agency_rule.binds(start).possibly
+
+    def places_in_force(self) -> set[int]:
+        """Return the places of the starts on days on which the timescale may have been in force."""
+        return {start.place for start in self._starts} - {start.place for start in self.out_of_force}
 
     def clocks(self) -> Iterator[PairedClock]:
         """Yield the clock of each start to which the timescale applies.

@@ -9,9 +9,9 @@ from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timescales.timescale import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from safeguard_model.records import AgencyId, CaseFile, Event
+    from safeguard_model.records import AgencyId, CaseFile, Event, Nation
     from safeguard_model.timescales.timescale import Timescale
     from safeguard_model.timescales.triggers import Occurrence
 
@@ -52,26 +52,42 @@ _OWN_WORK: Final = frozenset(
 
 # The agency that must act is the one to which the start goes. An entry that names no receiver leaves that open: a
 # referral is then taken to go to social care, as the word says, and the nation is that of the agency whose entry it is.
+# If the entry tells of no nation, the agencies on file that the timescale may bind tell it. If they do not either, a
+# question about one nation's timescales has named the nation; of the timescales of several nations, each may apply.
 class AgencyRule:
     """The agencies that a timescale binds, and their nation."""
 
-    def __init__(self, scale: Timescale, casefile: CaseFile) -> None:
+    def __init__(self, scale: Timescale, casefile: CaseFile, nations: Collection[Nation]) -> None:
+        """Make the rule. `nations`: the nations of all timescales that were asked about."""
         self._scale, self._casefile = scale, casefile
+        bound = [agency for agency in casefile.agencies if not scale.agencies or agency.kind in {None, *scale.agencies}]
+        self._on_file = {agency.nation for agency in bound}
+        """The nations of all agencies on file that the timescale may bind; None among them is an unknown nation."""
+        self._is_named = len(nations) == 1
 
     def binds(self, start: Occurrence) -> Condition:
         """Return whether the agency that must act is of a kind that the timescale binds, in its nation."""
         receivers = [self._agency(account.to_agency) for account in start.accounts if account.to_agency is not None]
         acting = receivers or [self._agency(account.agency) for account in start.accounts]
-        nations = {agency.nation for agency in acting if agency is not None and agency.nation is not None}
-        if nations and self._scale.nation not in nations:
-            places = " or ".join(sorted(in_words(nation) for nation in nations))
-            return unmet(f"the agency that must act is in {places}")
-        if not self._scale.agencies or not receivers:
-            return MET
+        nation = self._is_in_nation([agency for agency in acting if agency is not None])
+        if not nation.possibly or not self._scale.agencies or not receivers:
+            return nation
         kinds = {None if agency is None else agency.kind for agency in receivers}
         if not kinds.isdisjoint(self._scale.agencies):
-            return MET
+            return nation
         return _OPEN if None in kinds else unmet("it went to another kind of agency")
+
+    def _is_in_nation(self, acting: Collection[Agency]) -> Condition:
+        nation = self._scale.nation
+        nations = {agency.nation for agency in acting} - {None}
+        if nations:
+            return MET if nation in nations else unmet(f"the agency that must act is in {_places(nations)}")
+        known = self._on_file - {None}
+        if nation in known or not known:
+            return MET if self._is_named or known == {nation} else _OPEN
+        if not acting and None not in self._on_file:
+            return unmet(f"the agencies on file that may have to act are in {_places(known)}")
+        return _OPEN
 
     def counts_as_stop(self, stop: Occurrence) -> bool:
         """Return whether a stop is the work of an agency that must act, as far as the file says."""
@@ -88,6 +104,10 @@ class AgencyRule:
     def _agency(self, id: AgencyId | None) -> Agency | None:
         record = find_record(self._casefile, id)
         return record if isinstance(record, Agency) else None
+
+
+def _places(nations: Iterable[Nation | None]) -> str:
+    return " or ".join(sorted(in_words(nation) for nation in nations if nation is not None))
 
 
 class DecisionRule:
