@@ -54,8 +54,8 @@ __all__ = ["Gap", "gaps", "unseen"]
 class Gap(Discreet):
     """A stretch of time without contact, or in which nobody saw a child.
 
-    The text of a gap reveals no date of birth or death. A gap that begins or ends with a birth or a death is shown in
-    completed months, without days or dates.
+    The text of a gap reveals no date of birth or death. A gap that begins or ends with a birth or a death, or that is
+    `near_birth_or_death`, is shown in completed months, without days or dates.
     """
 
     headings: ClassVar[tuple[str, ...]] = ("days", "from", "to", "definite", "may lie in it", "stated")
@@ -65,7 +65,7 @@ class Gap(Discreet):
     agency: AgencyId | None
     """The id of the agency asked about; None if no agency was given."""
     start: When
-    """When the gap begins: the time of `after`, the time of the birth, or the first day of the period."""
+    """When the gap begins: the time of `after`, the (expected) time of the birth, or the first day of the period."""
     end: When
     """When the gap ends: the time of `before`, the time of the death, or the last day of the period."""
     days: DayCount
@@ -81,13 +81,19 @@ class Gap(Discreet):
     ends: Boundary
     """What the gap ends with."""
     after: Event | None
-    """The last contact before the gap; None if the gap begins with the period or the birth."""
+    """The last contact before the gap; None if the gap begins with the period or the (expected) birth."""
     before: Event | None
     """The first contact after the gap; None if the gap ends with the period or the death."""
     doubtful: tuple[Event, ...]
-    """The other contacts that may lie in the gap. If any of them does, the gap is shorter."""
+    """The other contacts, and the entries that may tell of a contact, that may lie in the gap.
+
+    If any of them does, the gap is shorter.
+    """
     undated: tuple[Event, ...]
-    """The contacts without any date. Each of them may lie in any gap, so every gap has the same list."""
+    """The contacts, and the entries that may tell of a contact, without any date.
+
+    Each of them may lie in any gap, so every gap has the same list.
+    """
     stated: tuple[Event, ...]
     """The entries that state that there was no contact (`no_contact`) at a time that may lie in the gap."""
 
@@ -155,7 +161,7 @@ def gaps(
     anybody count. With `agency`, only entries of this agency count.
 
     Only what happened counts. Several accounts of one contact are one contact. A cell about who was seen that could not
-    be read may have been a sighting, so no gap over its date is definite.
+    be read may have been a sighting, so the stretch that makes a gap definite never runs over its date.
 
     Days are counted on the calendar: from 1 August to 17 September is 47 days. A reading of the dates picks one of the
     possible times for each event. A gap is *possible* if it is longer than `longer_than` under some reading. A gap is
@@ -166,8 +172,8 @@ def gaps(
     or ends with the period is `censored`. Without a period, nothing is said of the time before the first contact and
     after the last, however long that time was.
 
-    If the birth (or the expected birth) or the death of the child is known, from the child's record or from an event,
-    only the time of the child's life counts.
+    If the birth (or the expected birth) or the death of the child is known, from the child's record, from an event or,
+    for the birth, from a stated age, only the time of the child's life counts.
 
     Args:
         given: A Timeline, a CaseFile or events.
@@ -223,7 +229,8 @@ def unseen(
     """Return the stretches of more than `longer_than` days in which nobody is recorded as having seen the child.
 
     An entry counts if the child is in its `seen`, `seen_alone` or `seen_with_others`. With `by_kinds`, an entry counts
-    only if its agency is of one of these kinds. Everything else is as for `gaps`: **pass a period**.
+    only if its agency is of one of these kinds. An entry that may tell of a sighting also counts as doubtful if the
+    kind of its agency is not on file. Everything else is as for `gaps`: **pass a period**.
 
     Args:
         given: A Timeline, a CaseFile or events.
@@ -247,7 +254,7 @@ def unseen(
 
 
 class _Life(NamedTuple):
-    """The person asked about, with their birth and their death as far as these are known."""
+    """The person asked about, with the birth and the death as far as these are known; nothing without a case file."""
 
     person: Person | None
     birth_and_death: tuple[When | None, When | None]
@@ -365,7 +372,7 @@ def _is_near_life_end(end: End) -> bool:
 
 
 def _side(event: Event | None, boundary: Boundary, period: str, *, dates: bool) -> str:
-    """Return the beginning or end of a gap in words. `period` has the words for a gap that begins or ends with one."""
+    """Return the beginning or end of a gap in words. `period`: the words for that of the period."""
     if event is not None:
         return date_with_id(event) if dates else name_of(event)
     if boundary is Boundary.PERIOD:

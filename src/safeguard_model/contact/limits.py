@@ -78,7 +78,7 @@ def limits_of(
 
 
 def _is_expected_birth_a_limit(extents: Sequence[Extent], person: Person) -> bool:
-    """Return whether a birth was expected, and no contact was certainly over before it."""
+    """Return whether a birth was expected, and no contact may have been over before the earliest expected date."""
     if person.expected is None:
         return False
     earliest = meaning_of(person.expected).start_low
@@ -90,9 +90,10 @@ def _is_expected_birth_a_limit(extents: Sequence[Extent], person: Person) -> boo
 # begin with the period, but has certainly begun only at the latest possible birth. For a death it is the same, the
 # other way round.
 def _not_before_birth(first: End, birth: When, boundary: Boundary) -> End:
-    """Return the beginning of the time looked at, which is the birth if that certainly comes after it.
+    """Return the beginning of the time looked at: the birth, if it is certainly not before `first`; otherwise `first`.
 
-    If the birth only may come after it, the time certainly looked at begins there, and the possible beginning stays.
+    If only a part of the possible births is after `first`, the possible beginning stays, and the time certainly looked
+    at begins at the latest possible birth.
     """
     low = first.limit.possible
     earliest, _, _, latest = meaning_of(birth)
@@ -104,9 +105,10 @@ def _not_before_birth(first: End, birth: When, boundary: Boundary) -> End:
 
 
 def _not_after_death(last: End, death: When) -> End:
-    """Return the end of the time looked at, which is the death if that certainly comes before it.
+    """Return the end of the time looked at: the death, if it is certainly not after `last`; otherwise `last`.
 
-    If the death only may come before it, the time certainly looked at ends there, and the possible end stays.
+    If only a part of the possible deaths is before `last`, the possible end stays, and the time certainly looked at
+    ends at the earliest possible death.
     """
     high = last.limit.possible
     earliest, _, _, latest = meaning_of(death)

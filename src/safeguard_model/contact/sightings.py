@@ -64,16 +64,20 @@ def is_sighting(event: Event, person: PersonId | None) -> bool:
 
 
 def unread_of(entries: Iterable[Event], counted: Iterable[ToldEvent]) -> list[Event]:
-    """Return the entries that may tell of a sighting, in a cell that could not be read, and are not counted already."""
+    """Return the entries with a cell about who was seen that could not be read, except those already in `counted`.
+
+    Only entries of what happened are returned.
+    """
     unread = [entry for entry in entries if entry.extra and is_unread(entry, "seen") and has_happened(entry)]
     known = {entry.id for told in counted for entry in entries_of(told)} if unread else set()
     return [entry for entry in unread if entry.id not in known]
 
 
 def entries_about(events: Iterable[Event], person: PersonId | None) -> list[Event]:
-    """Return the entries about a person, and those that may say of somebody unnamed who was seen; without one, all.
+    """Return the entries about a person; without a person, all entries.
 
-    What is derived from a record is no entry, and tells of no contact.
+    An entry that is about nobody counts too if it has a cell about who was seen that could not be read, because the
+    person may be in that cell. An event that is derived from a record is not an entry, and tells of no contact.
     """
     if person is None:
         return [event for event in events if event.derived_from is None]
@@ -91,9 +95,9 @@ class Sightings(NamedTuple):
     told: list[ToldEvent]
     """The sightings; several accounts of one sighting are one."""
     entries: list[Event]
-    """All entries about the person."""
+    """All entries that `entries_about` returns for the person, by any agency."""
     unread: list[Event]
-    """Entries that may tell of a sighting, in a cell that could not be read."""
+    """The entries that may tell of another sighting, in a cell that could not be read."""
     left_out: tuple[LeftOut, ...]
     """What could not be looked at, and why."""
 
@@ -101,7 +105,9 @@ class Sightings(NamedTuple):
 def sightings_of(timeline: Timeline, person: PersonId, by_kinds: AgencyKinds | None, where: str) -> Sightings:
     """Return the sightings of a person by any agency, or by agencies of some kinds.
 
-    `where` is the function that asks, for errors. Raises `NeedsCaseFile` if kinds are given without a case file.
+    `where` is the function that asks, for errors. Raises `NeedsCaseFile` if kinds are given without a case file,
+    `UnknownRecord` if there is a case file and the person is not in it, and `InvalidRecord` for the id of another kind
+    of record, for what is not an id, or for what is not a kind of agency.
     """
     require_ids(timeline, (person,), Person)
     entries = entries_about(timeline, person)
@@ -136,10 +142,10 @@ def after_death(told: Iterable[ToldEvent], died: When | None) -> list[Event]:
 
 @frameless
 def seen(given: Given, child: PersonId) -> Timeline:
-    """Return the entries that say that the child was seen, alone, with others or otherwise.
+    """Return the entries that say that the child was seen, alone, with others or otherwise. Only what happened counts.
 
     Raises `UnknownRecord` if there is a case file and the child is not in it, and `InvalidRecord` for the id of another
-    kind of record.
+    kind of record, or for what is not an id.
     """
     timeline = timeline_of(given)
     require_ids(timeline, (child,), Person)
@@ -153,17 +159,18 @@ class LastSeen(Discreet):
     child: PersonId
     """The id of the child."""
     event: Event | None
-    """The entry of the last sighting; None if no sighting is on file.
+    """The entry of the last sighting; None if no sighting that counts is on file.
 
     Of several sightings with vague dates it is the one that is the latest if each is taken at its earliest: the child
-    was certainly seen then or later.
+    was certainly seen then or later. If no sighting has a date that is certainly before `before`, it is the first in
+    the order of the timeline, and `definite` is False.
     """
     when: When | None
-    """The time of that sighting; None if no sighting is on file."""
+    """The time of that sighting; None if there is none."""
     definite: bool
-    """Whether it was certainly the last: it has a date that is certainly before `before`, and nothing may be later."""
+    """Whether it was certainly the last: its date is certainly before `before`, and nothing may be of a later day."""
     later: tuple[Event, ...]
-    """The other entries that may tell of a later sighting: vague dates, no date, or a cell that could not be read."""
+    """The other entries that may tell of a sighting on a later day: vague dates, no date, or an unread cell."""
     left_out: tuple[LeftOut, ...] = ()
     """What the question could not look at, and why."""
 
@@ -187,7 +194,7 @@ class LastSeen(Discreet):
 def last_seen(
     given: Given, child: PersonId, before: When | str | date | None = None, by_kinds: AgencyKinds | None = None
 ) -> LastSeen:
-    """Return when the child was last seen, and what else may have been later.
+    """Return the last sighting of the child, and what may have been a later one.
 
     Only what happened counts, and several accounts of one sighting are one.
 

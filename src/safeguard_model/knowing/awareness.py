@@ -53,9 +53,9 @@ _PART_IN_WORDS: Final = {
     "apologies": "it sent apologies",
     "reported_by": "it reported it",
 }
-"""In words: the fields of an entry that may name an agency. A named agency did not necessarily know of the event."""
+"""The items of `Awareness.parts`, in words. A named agency did not necessarily know of the event."""
 _AGENCY_FIELDS: Final = ("from_agency", "to_agency", "attended", "invited", "apologies")
-"""The fields of an event that hold ids of agencies, except `agency` (the agency that made the entry)."""
+"""The fields of an event that hold only ids of agencies, except `agency` (the agency that made the entry)."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -75,15 +75,15 @@ class Awareness(Discreet):
     )
 
     event: Event
-    """The event."""
+    """The event; if several entries tell of it, the entry that stands for it."""
     agency: AgencyId
-    """The agency."""
+    """The id of the agency."""
     state: Seen
     """Whether the agency knew, possibly knew, or is stated not to have known; or that nothing is recorded."""
     definite: bool
     """Whether the agency knew, or is stated not to have known, whatever the imprecise dates mean."""
     said: KnowledgeState | None
-    """The state as the entry gives it: sent and not received, held and not looked up ...; None: nothing is recorded."""
+    """The state in the deciding statement, such as sent and not received; None: nothing is recorded."""
     basis: KnowledgeBasis | None
     """Whether a source states the state, or it is assumed; None if the file does not say.
 
@@ -93,14 +93,17 @@ class Awareness(Discreet):
     """The time from which the state holds; None if nothing is recorded.
 
     If the statement has no date, this is the time of the event. For the agency's own entry, it is the time when the
-    entry was recorded, if that is known.
+    entry was recorded, if that is known. If several statements leave the beginning open, it is a range.
     """
     is_dated: bool
-    """Whether the source gives the date in `since`. If False, the date comes from the entry, not from a statement."""
-    lag: DayCount | None
-    """The days from the event until the agency knew of it.
+    """Whether the deciding statement has a date. If False, the date in `since` is that of the entry.
 
-    None if the agency did not know of the event, or if no date is on file.
+    What is assumed from a further account of the event has a date: when that account was recorded, or its own date.
+    """
+    lag: DayCount | None
+    """The days from the start of the event until the agency knew, or possibly knew, of it.
+
+    None if the agency neither knew nor possibly knew of the event, or if nothing says when it knew.
     """
     chain: tuple[RecordId, ...]
     """Who told whom, in order, ending with the agency: ``("police", "csc", "mw", "gp")``. It may include persons."""
@@ -109,18 +112,21 @@ class Awareness(Discreet):
     besides: tuple[Knowledge, ...]
     """Statements of another state that are not certainly earlier: the dates leave open which statement holds."""
     parts: tuple[str, ...]
-    """The fields of the event that name the agency, such as ``attended``. Being named does not mean that it knew."""
+    """The fields that name the agency, such as ``attended``; ``account_of`` if it has an account of its own.
+
+    Being named does not mean that it knew.
+    """
     involved: bool | None
     """Whether the agency was involved with a person in the event at that time.
 
     None: possibly, because the dates leave that open. False: no such involvement is on file.
     """
     known_by: tuple[AgencyId, ...] = ()
-    """The agencies in `knew` that knew of the event; only rows of `known_but_not` have them."""
+    """The agencies in `knew` that knew of the event, possibly knew of it or sent it; only for `known_but_not`."""
 
     @property
     def state_in_words(self) -> str:
-        """The state in words: "possibly knew", "believed otherwise", "not recorded"."""
+        """The state in words: "possibly knew", "believed otherwise", "not recorded, though it attended"."""
         if self.said is not None:
             certainty = "" if self.definite else "possibly "
             return certainty + _STATE_IN_WORDS[self.said]
@@ -214,7 +220,7 @@ class Awareness(Discreet):
 class AwarenessFinder:
     """A finder of `Awareness` rows in a case file, as known by the end of one minute (`by`).
 
-    The indexes are made once, for all events.
+    What the case file says of agencies is collected once, for all events.
     """
 
     def __init__(self, casefile: CaseFile, by: int) -> None:
@@ -245,7 +251,7 @@ class AwarenessFinder:
     def rows_for_all_concerned(self, told: ToldEvent) -> Iterator[Awareness]:
         """Yield a row for each agency that the event concerned, in the order of the case file.
 
-        The agency that made the entry has no row.
+        Agencies that are not in the case file come last. The agency that made the entry has no row.
         """
         event = whole_of(told)
         involved, statements = self._involved_in(event), statements_by_agency(event)
@@ -328,7 +334,7 @@ class AwarenessFinder:
         return tuple(parts)
 
     def _has_account(self, event: Event, agency: AgencyId) -> bool:
-        """Return whether an agency has an account of the event, or of the incident that the event is an account of."""
+        """Return whether an agency has an account of the event, or of what the event is itself an account of."""
         ids = [id for id in (event.id, event.account_of) if id is not None]
         return any(agency in self._agencies_with_account.get(id, ()) for id in ids)
 
@@ -374,11 +380,14 @@ def _since(standing: AgencyStanding) -> When | None:
 
 
 def _lag(event: Event, standing: AgencyStanding, by: int) -> DayCount | None:
-    """Return the days from the start of an event until an agency knew of it; None if no date is on file."""
+    """Return the days from the start of an event until an agency knew of it.
+
+    None if the agency neither knew nor possibly knew of the event, or if nothing says when it knew.
+    """
     decisive = standing.statement
     if decisive is None or not decisive.knew:
         return None
-    if not decisive.is_dated and decisive.since == event.when:  # not a date of knowing: it would always give 0 days
+    if not decisive.is_dated and decisive.since == event.when:  # the date of the event, not of knowing
         return None
     event_start = meaning_of(event.when)
     least = _days_between(event_start.start_high, decisive.low)

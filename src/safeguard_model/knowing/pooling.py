@@ -37,7 +37,7 @@ class Piece(Discreet):
     headings: ClassVar[tuple[str, ...]] = ("event", "when", "known to")
 
     event: Event
-    """The event."""
+    """The event; if several entries tell of it, the entry that stands for it."""
     known_to: tuple[AgencyId, ...]
     """The agencies that certainly knew of the event at the first time when every event was certainly known.
 
@@ -62,7 +62,7 @@ class Pooled(Discreet):
     """When several events were all known: each to at least one agency, and all to one agency.
 
     Each event is a piece of one picture. Between the two times, sharing would have shown the whole picture. If a birth
-    or a death is among the events, no date is printed.
+    or a death is among the events, neither of the two times is printed, nor the date of the birth or the death.
     """
 
     pieces: Answers[Piece]
@@ -78,7 +78,7 @@ class Pooled(Discreet):
     by: tuple[AgencyId, ...]
     """The agencies that may have been the first to know of all events."""
     days: DayCount | None
-    """The days from `since` to `together`: every event was known, but no agency knew of all of them."""
+    """The days from `since` to `together`: every event was known, but no agency knew of all. None if either is None."""
 
     def __str__(self) -> str:
         return "\n".join((self._in_words(), *map(str, self.pieces)))
@@ -113,9 +113,9 @@ class Pooled(Discreet):
 def pooled(given: Given) -> Pooled:
     """Return when all these events were known: each to at least one agency, and all to one agency.
 
-    The events are the pieces of one picture; several accounts of one event are one piece, and the work of a review is
-    none. Narrow a timeline to these events first: ``timeline.tagged("piece")``. The
-    rules of `known_to` say who knew. For example, an agency did not know what it held and did not look up.
+    The events are the pieces of one picture. Several accounts of one event are one piece, and events in the work of a
+    review are left out. Narrow a timeline to the pieces first: ``timeline.tagged("piece")``. The rules of `known_to`
+    say who knew. For example, an agency did not know what it held and did not look up.
 
     The statements are replayed in order of time. If an agency first knew of an event and later did not, the event
     counts as known to the agency only for the time between.

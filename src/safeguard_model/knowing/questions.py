@@ -1,8 +1,9 @@
 """The questions about who knew what and when.
 
-Nothing is concluded if the file says nothing. An agency knows its own entries from the time when it recorded them. It
-knows of another agency's entry only if `Event.known_to` says that it does. If nothing is said, the answer is "not
-recorded", which never means "did not know".
+Nothing is concluded if the file says nothing. Unless something else is stated, an agency knows its own entries from the
+time when it recorded them or, if this is not on file, from the time of the event. It knows of another agency's entry
+only if `Event.known_to` says that it does, or if it has an account of the same event. If nothing is said, the answer is
+"not recorded", which never means "did not know".
 """
 
 from __future__ import annotations
@@ -47,9 +48,9 @@ _KINDS: Final = frozenset(map(str, AgencyKind))
 def known_to(given: Given, agency: Agencies, at: When | str | date | None = None, possible: bool = False) -> Timeline:
     """Return the events that an agency, or any of several agencies, certainly knew of by the end of `at`.
 
-    Without `at`, every statement on file counts, whatever its date. `possible`: include the events that an agency may
-    have known of, because the dates leave that open. An agency that is `part_of` another agency is not included when
-    only the other is named: name both.
+    Only what happened counts. Without `at`, every statement on file counts, whatever its date. `possible`: include the
+    events that an agency may have known of, because the dates leave that open. An agency that is `part_of` another
+    agency is not included when only the other is named: name both.
 
     Raises `NeedsCaseFile` if events are given without their case file; `UnknownRecord` for an id that is not in the
     case file; `InvalidRecord` for an id that is not an agency's; `InvalidWhen` if `at` is not a time.
@@ -81,6 +82,9 @@ def known_but_not(
     agency in `not_by` has its row even if another agency in `not_by` knew of the event. `possible`: include the events
     that `knew` may have known of, because the dates leave that open.
 
+    Events in the work of a review have no rows, nor have events derived from an `Involvement`, a `Family`, a `Review`,
+    a `Source` or an `Action`.
+
     Raises `NeedsCaseFile` if events are given without their case file; `UnknownRecord` for an id that is not in the
     case file; `InvalidRecord` for an id that is not an agency's; `InvalidWhen` if `at` is not a time.
     """
@@ -109,11 +113,12 @@ def known_but_not(
 def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awareness]:
     """Return how far each event was shared: a row for each event and each agency that the event concerned.
 
-    The agency that made the entry has no row. Events in the work of a review, such as its publication, have no rows. An
-    event concerns three groups of agencies: those certainly or possibly involved at the time with a person in the event
-    who had not died by then (`Involvement`); those that `Event.known_to` names; and those that
-    the entry names as sender or receiver, as present, as invited to a meeting, or as having sent apologies. `at`: count
-    only what was known by the end of that time; None: count every statement on file.
+    The agency that made the entry has no row. Events that `known_but_not` leaves out, such as the publication of a
+    review, have no rows. An event concerns three groups of agencies: those certainly or possibly involved at the time
+    with a person in the event who had not certainly died by then (`Involvement`); those that `Event.known_to` names, or
+    that have an account of their own; and those that the entry names as sender or receiver, as present, as invited to a
+    meeting, or as having sent apologies. `at`: count only what was known by the end of that time; None: count every
+    statement on file.
 
     Raises `NeedsCaseFile` if events are given without their case file; `InvalidWhen` if `at` is not a time.
     """
@@ -133,7 +138,7 @@ def _agencies_of(casefile: CaseFile, agencies: Agencies, argument: str) -> tuple
     """Return the ids of the agencies that the ids and kinds name, in the order of the case file.
 
     `argument` is the name of the argument, for errors. Raises `UnknownRecord` for an id that is not in the case file,
-    and `InvalidRecord` for an id that is not an agency's.
+    and `InvalidRecord` for an id that is not an agency's, or for what is no text.
     """
     kinds: set[AgencyKind] = set()
     ids: set[AgencyId] = set()

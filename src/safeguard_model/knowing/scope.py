@@ -1,4 +1,4 @@
-"""What a question about knowledge looks at: what happened to a family, and not the work of a review on it."""
+"""What all questions about knowledge but `known_to` look at: what happened to a family, not the work of a review."""
 
 from __future__ import annotations
 
@@ -30,11 +30,14 @@ _OF_THE_REVIEW: Final = frozenset(
         EventKind.ACTION_STEP,
     }
 )
-"""Kinds of event in the work of a review."""
+"""The kinds of event in the work of a review, and in the actions that follow."""
 
 
 def events_of_the_family(events: Iterable[Event], casefile: CaseFile) -> list[Event]:
-    """Return the events that are about the family, and not about a review or about which agency was involved."""
+    """Return the events that are not of the work of a review.
+
+    Events derived from an `Involvement`, a `Family`, a `Review`, a `Source` or an `Action` are left out too.
+    """
     return [
         event
         for event in events

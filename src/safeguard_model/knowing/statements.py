@@ -44,11 +44,11 @@ class StatedKnowledge(NamedTuple):
     high: int
     """The last minute in which the statement may have begun to hold."""
     place: int
-    """The position of the statement in `Event.known_to`. Of two statements of the same minute, the later one counts."""
+    """The position of the statement in `Event.known_to`. Of two statements of the same time, the later one counts."""
     since: When
     """The date from which the statement holds."""
     is_dated: bool
-    """Whether the source gives a date. If False, `since` is the time when the event happened or was recorded."""
+    """Whether the statement has a date. If False, `since` is the time when the event happened or was recorded."""
     knowledge: Knowledge
     """The statement as it is on file."""
 
@@ -71,7 +71,7 @@ class AgencyStanding(NamedTuple):
     If the agency knew or possibly knew, this is the first "knew" that may have held without a break.
     """
     latest_start: int
-    """The latest minute from which the state may hold without a break."""
+    """The latest minute from which the state may hold without a break; 0 if nothing is recorded."""
 
 
 _NOT_RECORDED = AgencyStanding(Seen.NOT_RECORDED, False, None, 0)
@@ -89,8 +89,8 @@ def statements_of(event: Event, agency: AgencyId) -> tuple[StatedKnowledge, ...]
 
     An agency is assumed to know its own entry from `recorded`, or from `when` if `recorded` is missing. A statement
     about the agency replaces this assumption. A statement without `since` starts at that same default time; for another
-    agency's entry, it starts at the time of the event. If `since` may lie before the event, only the time from the
-    start of the event counts.
+    agency's entry, it starts at the time of the event. If `since` may lie before the event, but does not certainly do
+    so, only the time from the start of the event counts.
     """
     stated = [(place, knowledge) for place, knowledge in enumerate(event.known_to) if knowledge.agency == agency]
     return _in_order(event, agency, stated)

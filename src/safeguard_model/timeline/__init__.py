@@ -1,6 +1,7 @@
 """`Timeline`, the events of a case in order, and the functions and classes of every question about a timeline.
 
-Each group of questions has its own package, which is imported when one of its names is first used.
+The modules that answer the questions are imported late: when one of their names is first used, or a name of a module
+that stands after them in `rooms`.
 """
 
 from typing import TYPE_CHECKING

@@ -44,32 +44,35 @@ _account_of = attrgetter("account_of")
 
 
 class Accounts(NamedTuple):
-    """One event of which several entries tell."""
+    """An event of which several entries tell; or of which one entry tells, but `whole` differs in `responds_to`."""
 
     head: Event
-    """The entry that the others are accounts of; if it is not in the timeline, the first of the entries."""
+    """The entry that the others are accounts of; if that is missing, or is an incident, the first of the entries."""
     entries: tuple[Event, ...]
-    """All entries that tell of the event, in order."""
+    """The entries that tell of the event, in the order of the timeline."""
     whole: Event
-    """The head, with the people, agencies and statements of the other entries added."""
+    """The head with what the other entries add: people, agencies, tags, statements, and values that the head lacks.
+
+    Its `responds_to` is the id of the head of the event that was answered.
+    """
 
 
 ToldEvent: TypeAlias = Event | Accounts
-"""One event as it is told: by one entry, which is then the event itself, or by several."""
+"""An event: the entry itself if only one entry tells of it, otherwise `Accounts`."""
 
 
 def head_of(told: ToldEvent) -> Event:
-    """Return the entry that shows an event in an answer: the one that the others are accounts of."""
+    """Return the entry that stands for an event in an answer: its only entry, or the head of its accounts."""
     return told.head if isinstance(told, Accounts) else told
 
 
 def whole_of(told: ToldEvent) -> Event:
-    """Return the entry that shows an event, with what the other entries add."""
+    """Return the entry that stands for an event, with what the other entries add."""
     return told.whole if isinstance(told, Accounts) else told
 
 
 def entries_of(told: ToldEvent) -> tuple[Event, ...]:
-    """Return all entries that tell of an event, in order."""
+    """Return the entries that tell of an event, in the order of the timeline."""
     return told.entries if isinstance(told, Accounts) else (told,)
 
 
@@ -95,17 +98,18 @@ def is_of(told: ToldEvent, kinds: Container[EventKind]) -> bool:
 
 
 def has_happened(event: Event) -> bool:
-    """Return whether an entry says that its event happened: it was not only planned, cancelled or postponed."""
+    """Return whether the event of an entry happened, and was not just planned, cancelled or postponed."""
     return event.state is EventState.HAPPENED
 
 
-# An account of an event tells of that event, whatever kind it gives it. An account of an incident tells of the harm: a
-# visit to the surgery and a visit to the hospital about one bruise are two events. So accounts of an incident are one
-# event only if they are of the same kind and may be at the same time.
+# An account of an event tells of that event, whatever kind of event the account states. An account of an incident tells
+# of the harm: a visit to the surgery and a visit to the hospital about one bruise are two events. So accounts of an
+# incident are one event only if they are of the same kind and may be at the same time as the first of them. Only the
+# case file says that an id is that of an incident.
 def told_events(
     timeline: Timeline | Iterable[Event], casefile: CaseFile | None, wanted: Callable[[Event], bool] | None = None
 ) -> list[ToldEvent]:
-    """Return the events that happened, each with all the entries that tell of it, in the order of their heads.
+    """Return the events that happened, each with all given entries that tell of it, in the order of their heads.
 
     `wanted`: return only the events of which at least one entry is wanted.
     """
@@ -163,7 +167,7 @@ def _with_knowledge_of(told: ToldEvent, accounts: dict[RecordId, list[Event]]) -
 
 
 def extents_of_told(told: Sequence[ToldEvent]) -> list[Extent]:
-    """Return the extent of each event. Where entries differ on the date, the event is at the date of any of them."""
+    """Return the extent of each event. If its entries differ on the date, it may be at the date of any of them."""
     extents = extents_of(heads_of(told))
     for place, event in enumerate(told) if _has_accounts(told) else ():
         if not isinstance(event, Accounts):
@@ -180,7 +184,7 @@ def extents_of_told(told: Sequence[ToldEvent]) -> list[Extent]:
 
 
 def _root(event: Event, by_id: dict[EventId, Event], casefile: CaseFile | None) -> RecordId:
-    """Return the id at the end of the chain of accounts; entries that are accounts of each other end at any of them."""
+    """Return the id at the end of the chain of accounts; if it ends in a circle, the smallest id on the chain."""
     seen = {event.id}
     root = event.id
     target = event.account_of
@@ -197,7 +201,7 @@ def _is_same_time(entry: Event, head: Event) -> bool:
 
 
 def _whole(head: Event, entries: tuple[Event, ...], heads: dict[EventId, EventId]) -> Event:
-    """Return the head with what the other entries add; ids of other events are those of their heads."""
+    """Return the head with what the other entries add. Its `responds_to` becomes the id of the head of that event."""
     responds_to = head.responds_to
     if len(entries) == 1:
         to = heads.get(responds_to or "", responds_to)
@@ -216,9 +220,11 @@ def _whole(head: Event, entries: tuple[Event, ...], heads: dict[EventId, EventId
 
 
 def _known_to(entries: Sequence[Event]) -> tuple[Knowledge, ...]:
-    """Return what all entries state, and that each agency knew of the event from its own account.
+    """Return what all entries state, and an assumption for each other agency with an account of its own.
 
-    As with any entry, an agency is assumed to know what it wrote from when it recorded it, unless something is stated.
+    The assumption is that the agency knew of the event from when it recorded its account; if that is not on file, from
+    the time in the account. Nothing is added for the agency of the first entry, which is assumed to know its own entry
+    anyway, nor for an agency about which something is stated.
     """
     stated = tuple(dict.fromkeys(knowledge for entry in entries for knowledge in entry.known_to))
     about: set[AgencyId | None] = {entries[0].agency, *(knowledge.agency for knowledge in stated)}

@@ -1,4 +1,4 @@
-"""`Answers`, the result of a question about a timeline, and functions that put events and dates into words."""
+"""`Answers`, the result of most questions about a timeline, and functions that put events and dates into words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Answer", "Answers", "boundaries_of", "date_of", "date_with_id", "is_
 
 
 class Answer(Protocol):
-    """The base of every answer, which prints as a sentence and gives one row of a table.
+    """The form of one item of `Answers`: it prints as a sentence and gives one row of a table.
 
     Neither the sentence nor the row shows names or other identifying data, just as a `repr` does not.
     """
@@ -37,7 +37,8 @@ T = TypeVar("T", bound=Answer)
 class Answers(tuple[T, ...]):  # noqa: SLOT001 - a tuple has no room for `left_out` in slots
     """A tuple of answers in order, which prints one line for each answer and shows a table in a notebook.
 
-    The last line, and the foot of the table, say what the question could not look at, and why.
+    If there is something that the question could not look at, the last line and the foot of the table say what, and
+    why.
 
     >>> print(Answers([]))
     none
@@ -79,7 +80,7 @@ class Answers(tuple[T, ...]):  # noqa: SLOT001 - a tuple has no room for `left_o
 
 
 def date_of(event: Event) -> str:
-    """Return the date of an event as text.
+    """Return the date of an event in words.
 
     For a birth or a death, return the kind of the event instead, because the date would help to identify the person.
     """
@@ -89,11 +90,14 @@ def date_of(event: Event) -> str:
 
 
 def moment_of(when: When) -> str:
-    """Return the beginning of a time, in words that can follow "from": ``a time between 1 and 3 March 2016``."""
+    """Return the beginning of a time, in words that can follow "from": ``a time between 1 and 3 March 2016``.
+
+    For a span, this is its start. If nothing is known of the beginning, return "an unknown date".
+    """
     start = when.start if when.is_span else when
     if start is None or start.is_unknown:
         return "an unknown date"
-    if start.text[0] == "[":  # such a date prints as "between ...", "by ..." or "in or after ..."
+    if start.text[0] == "[":  # such a date prints as "between ...", "by ...", "in or after ..." and the like
         return f"a time {start}"
     return str(start)
 
@@ -114,7 +118,7 @@ def is_plain(*events: Event | None) -> bool:
 def date_with_id(event: Event) -> str:
     """Return the date and the id of an event, in words that can follow "from" or "to": ``1 August 2022 (gp-01)``.
 
-    If the date is a phrase, such as "since March 2016", the date comes after the id: ``e-2 (since March 2016)``.
+    The words of a span or a one-of cannot follow "from", so they come after the id: ``e-2 (since March 2016)``.
     """
     if event.when.is_span or event.when.text[0] == "[":
         return f"{event.id} ({event.when})"
@@ -122,9 +126,9 @@ def date_with_id(event: Event) -> str:
 
 
 def boundaries_of(first: Event, last: Event) -> tuple[str, str]:
-    """Return the first and the last of several events, in words.
+    """Return the first and the last of several events, each in words with its id.
 
-    The words include the dates of the two events, unless either event is a birth or a death.
+    The dates are left out, and the kinds of the events named instead, if either event is a birth or a death.
     """
     if is_plain(first, last):
         return date_with_id(first), date_with_id(last)

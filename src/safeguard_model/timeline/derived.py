@@ -23,15 +23,17 @@ _NOBODY = ("",)
 
 # An entry takes the place of a derived event only if it tells of the same kind of event, about the same person, at a
 # time that may be the same. An undated entry may be at any time, an entry of kind `other` may be of any kind, and what
-# was planned or cancelled did not happen: none of these says enough to leave a row out.
+# was planned, cancelled or postponed did not happen: none of these says enough to leave a row out.
 #
 # Several records may imply one event: a milestone, the outcome of a party and the standing of a suspect may all be the
-# same conviction. So the second group is compared with what the first group implies, and with itself.
+# same conviction. So each event of `repeating_events` is compared with the entries, with what `implied_events` gives,
+# and with the repeating events before it.
 def derived_events(casefile: CaseFile) -> tuple[Event, ...]:
     """Return the events that a case file's other records imply, each with `derived_from` set.
 
-    An entry takes the place of a derived event of the same kind about the same person at a time that may be the same: a
-    person is left out of the derived event, and the event itself if nobody is left.
+    An entry takes the place of a derived event of the same kind about the same person at a time that may be the same.
+    The person is then left out of the derived event, and so is the event itself if nobody is left. An event about
+    nobody gives way to an entry about nobody. A derived event is also left out if its id is already in use.
     """
     told = _Told()
     implied, repeating = tuple(implied_events(casefile)), tuple(repeating_events(casefile))

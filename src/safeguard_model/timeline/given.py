@@ -21,11 +21,12 @@ Given: TypeAlias = "Timeline | CaseFile | Iterable[Event]"
 
 
 def timeline_of(given: Given, casefile: CaseFile | None = None) -> Timeline:
-    """Return a Timeline made from a Timeline, a CaseFile or events. Raises `InvalidRecord` for anything else.
+    """Return a Timeline unchanged, or one made from a CaseFile or events. Raises `InvalidRecord` for anything else.
 
     `casefile`: the case file of the events, used only if `given` is neither a Timeline nor a CaseFile.
     """
-    # Imported here to avoid a circle: the methods of `Timeline` import modules that import this module.
+    # Imported here, because the two modules need each other: the methods of `Timeline` import modules that import this
+    # module.
     from safeguard_model.timeline.timeline import Timeline
 
     if isinstance(given, Timeline):

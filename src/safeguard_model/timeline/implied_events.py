@@ -1,6 +1,8 @@
 """The events that the records of a case file imply, record by record; `derived` leaves out what an entry tells already.
 
-Every date field of every record gives a row, or is named with a reason in `implied_kinds.IMPLIES_NO_EVENT`.
+Every date field of every record can give a row, or is named with a reason in `implied_kinds.IMPLIES_NO_EVENT`. A
+field gives no row if it only repeats a birth or a death, or says what did not happen: an expected birth beside a birth,
+a stay that began with the birth, the dates of a factor that a source did not find.
 """
 
 from __future__ import annotations
@@ -72,7 +74,7 @@ _FACTOR = _Kinds(EventKind.FACTOR_BEGAN, EventKind.FACTOR_ENDED)
 
 
 def implied_events(casefile: CaseFile) -> Iterator[Event]:
-    """Yield every event that a record of the case file implies, without those of `repeating_events`."""
+    """Yield the events that the records of the case file imply, except those of `repeating_events`."""
     for person in (*casefile.children, *casefile.adults):
         yield from _of_person(casefile, person)
     for incident in casefile.incidents:
@@ -243,7 +245,10 @@ def _of_source(casefile: CaseFile, source: Source) -> Iterator[Event]:
 
 
 def _is_final_report(source: Source, review: Review) -> bool:
-    """Return whether a source is what a review published: its report, or its summary if it published no more."""
+    """Return whether a source is what a review published: its report, or its summary if it published no more.
+
+    A source of no stated kind counts as the report.
+    """
     if source.kind is SourceKind.SUMMARY:
         return review.publication is Publication.SUMMARY
     return source.kind in (None, SourceKind.REPORT)
@@ -306,14 +311,14 @@ def _begun_and_ended(  # noqa: PLR0917 - the record, what, when, who, in the ord
 
 
 def _ends_of(during: When | None) -> tuple[When | None, When | None]:
-    """Return when something began and ended. A point is when it began; an open end is no end."""
+    """Return when something began and ended, each None if it has no date. A time that is no span is the beginning."""
     if during is None:
         return None, None
     return (during.start, during.end) if during.is_span else (during, None)
 
 
 def _reached(casefile: CaseFile, id: PersonId, age: Age | None) -> When | None:
-    """Return when a person reached an age, if the birth is on file."""
+    """Return the possible times at which a person was of an age; None without an age or a birth in the record."""
     person = find_record(casefile, id)
     if age is None or not isinstance(person, Person) or person.born is None:
         return None

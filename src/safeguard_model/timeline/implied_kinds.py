@@ -1,4 +1,4 @@
-"""The kind of event that a date in another record implies, and the dates that imply no event."""
+"""The kinds of event that the dates in records other than events imply, and the dates that imply no event."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ EVENT_OF_MILESTONE: Final = _milestones(
 """The kind of the event derived from a milestone of a review, for every kind of milestone.
 
 `referred` gives `review_step`, not `referral`: a case sent for review is not a referral of a child to social care, and
-would start the clock of one.
+an event of kind `referral` would start a clock.
 """
 
 
@@ -77,8 +77,9 @@ _BEGUN_PROCEEDINGS = {
 def event_of_proceeding_milestone(proceeding: ProceedingKind, milestone: MilestoneKind) -> EventKind:
     """Return the kind of the event derived from a milestone of a proceeding of a kind.
 
-    Every step of an inquest is an `inquest`, except those with a word of their own. Only the beginning of care
-    proceedings is `care_proceedings`.
+    A milestone with a kind of event of its own, such as `convicted`, gives that kind. Every other step of an inquest is
+    an `inquest`. The beginning of care proceedings is `care_proceedings`, and the beginning of pre-proceedings is
+    `pre_proceedings`. Everything else is a `proceeding_step`.
     """
     kind = EVENT_OF_PROCEEDING_MILESTONE[milestone]
     if kind is not EventKind.PROCEEDING_STEP:
@@ -174,7 +175,7 @@ EVENT_OF_STATUS_START: Final[Mapping[StatusKind, EventKind]] = MappingProxyType(
 )
 """The kind of the event derived from the start of a status, for every kind of status.
 
-It claims no more than the status does: `imprisonment` gives `custody`, not `sentence`.
+The kind says no more than the status does: `imprisonment` gives `custody`, not `sentence`.
 """
 
 
@@ -184,14 +185,14 @@ EVENT_OF_STATUS_END: Final[Mapping[StatusKind, EventKind]] = MappingProxyType(
 """The kind of the event derived from the end of a status, for every kind of status."""
 
 
-_OF_THE_ENTRY = "it belongs to an entry, or to an event of its own record"
+_OF_THE_ENTRY = "it is the time within which something was counted, not an event"
 IMPLIES_NO_EVENT: Final[Mapping[str, str]] = MappingProxyType(
     {
         "StatedAge.at": "an age is not an event, and its date may give a date of birth",
         "Agency.during": "the life of an organisation is not part of the life of a family",
         "Professional.during": "how long somebody held a job is not part of the life of a family",
         "Event.recorded": "the entry has its own row; `knowing` uses this date",
-        "Knowledge.since": "it says who knew of an event; `knowing` answers that",
+        "Knowledge.since": "it says since when an agency knew of an event; `knowing` answers that",
         "Quantity.during": _OF_THE_ENTRY,
         "Proceeding.as_at": "it dates what the file says, not a step of the proceeding",
         "Review.period": "it is the time that the review looks at, not something that happened",

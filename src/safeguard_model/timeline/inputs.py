@@ -64,7 +64,7 @@ def people_in(event: Event) -> frozenset[PersonId]:
 
 
 def is_about(event: Event, person: PersonId) -> bool:
-    """Return whether a person is in `people_in` an event."""
+    """Return whether an event is about a person, or says whether the person was seen, as in `people_in`."""
     return (
         person in event.people
         or person in event.seen
@@ -75,7 +75,7 @@ def is_about(event: Event, person: PersonId) -> bool:
 
 
 def to_kinds(kinds: Kinds, where: str, name: str = "kinds") -> frozenset[EventKind]:
-    """Convert one word, or several, to kinds of event. Raises `InvalidRecord` for a word that is not a kind of event.
+    """Convert one word, or several, to kinds of event. Raises `InvalidRecord` for a value that is not a kind of event.
 
     `where` and `name` are the function and its argument, for the error text.
 
@@ -86,15 +86,18 @@ def to_kinds(kinds: Kinds, where: str, name: str = "kinds") -> frozenset[EventKi
 
 
 def to_agency_kinds(kinds: AgencyKinds, where: str) -> frozenset[AgencyKind]:
-    """Convert one word, or several, to kinds of agency. Raises `InvalidRecord` for a word that is not such a kind."""
+    """Convert one word, or several, to kinds of agency. Raises `InvalidRecord` for a value that is not such a kind.
+
+    `where` is the function that asks, for the error text.
+    """
     return _members(AgencyKind, kinds, where, "by_kinds")
 
 
 def require_ids(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> frozenset[str]:
-    """Return some ids, after a check that each is the id of a record of a kind.
+    """Return some ids as a set, after a check that each is the id of a record of a kind.
 
-    Without a case file, only their type is checked. Raises `UnknownRecord` if one of the ids belongs to no
-    record, and `InvalidRecord` if one belongs to a record of another kind or is not a text.
+    Without a case file, only the type of the ids is checked. Raises `UnknownRecord` if one of the ids belongs to no
+    record, and `InvalidRecord` if one belongs to a record of another kind, is not a text, or is a kind of agency.
     """
     checked = require_texts(ids, "ids")
     if timeline.casefile is not None:
@@ -106,10 +109,13 @@ def require_ids(timeline: Timeline, ids: Iterable[str], kind: type[Record]) -> f
 # A list in place of a text, or a kind of agency in place of an id, would match no event. The empty result would look
 # like a true answer.
 def require_texts(texts: Iterable[str], name: str) -> frozenset[str]:
-    """Return the texts of an argument, after a check. Raises `InvalidRecord` for what is not a text."""
+    """Return texts as a set, after a check. Raises `InvalidRecord` for what is not a text, or is a kind of agency.
+
+    `name` is the argument, for the error text.
+    """
     for text in texts:
         if type(text) is AgencyKind:
-            raise InvalidRecord("Timeline", name, "expected ids, got a kind of agency")
+            raise InvalidRecord("Timeline", name, f"expected {name}, got a kind of agency")
         if not isinstance(text, str):
             raise InvalidRecord("Timeline", name, f"expected texts, got {shape(text)}")
     return frozenset(texts)
@@ -126,7 +132,7 @@ def require_whole_number(value: object, where: str, name: str, least: int = 0) -
 
 
 def _members(enum: type[_Word], words: str | Iterable[str], where: str, name: str) -> frozenset[_Word]:
-    """Convert one word, or several, to members of an enum. Raises `InvalidRecord` for a word that is not a member."""
+    """Convert one word, or several, to members of an enum. Raises `InvalidRecord` for a value that is not a member."""
     try:
         return frozenset(word(enum, each) for each in ([words] if isinstance(words, str) else words))
     except Refused as refusal:

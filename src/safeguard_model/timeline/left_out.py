@@ -30,9 +30,9 @@ class LeftOut(Discreet):
     how_many: int
     """The number of these entries."""
     of: int
-    """The number of entries that the question would have looked at."""
+    """The number of all entries among which these were found."""
     which: tuple[Event, ...] = attrs.field(repr=False)
-    """The entries."""
+    """The entries that were left out."""
 
     def __str__(self) -> str:
         noun = "entry" if self.of == 1 else "entries"
@@ -40,7 +40,10 @@ class LeftOut(Discreet):
 
 
 def left_out(reason: str, which: Iterable[Event], among: Collection[object]) -> tuple[LeftOut, ...]:
-    """Return these entries as left out, or nothing if there is none."""
+    """Return a tuple with one `LeftOut` for these entries; an empty tuple if there are none.
+
+    `among`: all entries among which these were found.
+    """
     entries = tuple(which)
     if not entries:
         return ()
@@ -48,7 +51,7 @@ def left_out(reason: str, which: Iterable[Event], among: Collection[object]) -> 
 
 
 def without_kind(events: Iterable[Event], asked: Collection[EventKind] = ()) -> tuple[LeftOut, ...]:
-    """Return the entries among some events that have no kind of event, unless the question asks for that kind."""
+    """Return as left out the stored entries of kind `other`; an empty tuple if the question asks for that kind."""
     other = EventKind.OTHER
     if other in asked:
         return ()
@@ -57,7 +60,7 @@ def without_kind(events: Iterable[Event], asked: Collection[EventKind] = ()) -> 
 
 
 def without_agency(entries: Collection[Event]) -> tuple[LeftOut, ...]:
-    """Return the entries that name no agency."""
+    """Return as left out the entries that name no agency; an empty tuple if there are none."""
     return left_out("of no agency on file", [entry for entry in entries if entry.agency is None], entries)
 
 

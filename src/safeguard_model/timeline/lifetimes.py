@@ -45,7 +45,7 @@ __all__ = [
 
 @attrs.frozen
 class Unborn:
-    """The answer for an event that is certainly before the person's birth."""
+    """The answer for an event that is certainly before the birth or, if the birth is not known, the expected birth."""
 
     def __str__(self) -> str:
         return "unborn"
@@ -64,7 +64,7 @@ class DiedAged:
 
 @attrs.frozen
 class AgeUnknown:
-    """The answer if the records hold neither a date of birth nor an age with its date."""
+    """The answer if nothing on file says when the person was born, or if the person is not on file."""
 
     def __str__(self) -> str:
         return "age not recorded"
@@ -90,15 +90,15 @@ class AgeAtIncident(Discreet):
     incident: Incident
     """The incident."""
     person: PersonId | None
-    """Who was harmed; None for somebody given in words alone."""
+    """The id of the person harmed; None for somebody given in words alone."""
     label: str
-    """What to call the person, such as "Child V"."""
+    """What to call the person, such as "Child V"; "somebody not on file" if the person is given in words alone."""
     stated: Age | None
-    """The age that the source states, None where it states none."""
+    """The age that the source states; None if it states none."""
     claimed: tuple[Age, ...] = ()
-    """Other ages that claims give for this harm, in the order of the file."""
+    """The ages that claims give for this harm and that differ from `stated`, in the order of the file."""
     worked_out: AgeThen
-    """The age worked out from the dates of the birth and the incident."""
+    """The age worked out from the dates of the birth, the death and the incident."""
 
     @property
     def agree(self) -> bool | None:
@@ -141,9 +141,10 @@ class AgeAtIncident(Discreet):
 
 @frameless
 def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
-    """Return for each person harmed in each incident the age as stated, and as worked out from the dates.
+    """Return the age of each person harmed in each incident, as stated and as worked out from the dates.
 
-    Several harms of one person with the same stated age are one row. Raises `NeedsCaseFile`.
+    All incidents of the case file are looked at, even if the timeline is narrowed. Several harms of one person with the
+    same stated age are one row. Raises `NeedsCaseFile` if events are given without their case file.
     """
     timeline = timeline_of(given)
     casefile, told = casefile_of(timeline, "ages"), _births_and_deaths(timeline)
@@ -187,7 +188,7 @@ def _claimed_ages(casefile: CaseFile, incident: Incident) -> dict[int, list[Age]
 
 
 def stated_in_words(age: Age) -> str:
-    """Return a stated age in words. An age in days is given as the completed months that it may be."""
+    """Return a stated age in words. An age in days is given as the completed months or years that it may be."""
     least, most = age.least, age.most
     if "D" not in age.text:
         return str(age)
@@ -201,7 +202,7 @@ def stated_in_words(age: Age) -> str:
 # September 2015. An age in completed months leaves open on which day of a month the birth was, and an age in completed
 # years on which day of a year.
 def _roughly(then: AgeThen) -> str:
-    """Return an age in completed months or, from two years on, in completed years."""
+    """Return an age in completed months or, from two years on, in completed years; other answers in their own words."""
     if isinstance(then, DiedAged):
         return f"died aged {_roughly(then.age)}" if then.age else str(then)
     if not isinstance(then, Age):
@@ -228,7 +229,8 @@ def _in_months(least: int, most: int | None) -> str:
 def possible_birth(person: Person) -> When | None:
     """Return when the person may have been born; None if this is not known.
 
-    The recorded date of birth comes first. Without it, the birth is worked out from the first stated age with a date.
+    The recorded date of birth comes first. Without it, the birth is worked out from the first stated age whose date is
+    known and that gives a date within the calendar.
     """
     if person.born is not None:
         return person.born
@@ -246,7 +248,8 @@ def life_of(person: Person, timeline: Timeline) -> tuple[When | None, When | Non
 
     The dates in the person's record come first, then the date of an event of kind `birth` or `death`. A birth event
     counts for a child who is the only child in it, or who was recorded as expected. A death event counts if it is about
-    this person alone. If there is neither, the birth is worked out from a stated age.
+    this person alone. If there is no date of birth of either sort, the birth is
+    worked out from a stated age.
     """
     if person.born is not None and person.died is not None:
         return person.born, person.died
@@ -292,7 +295,8 @@ def ages(given: Given, person: Person | PersonId) -> tuple[tuple[Event, AgeThen]
     born, died = life_of(someone, timeline)
     quick: Iterable[Age | None] = repeat(None)
     birthday = born.earliest if born is not None and died is None else None
-    # The quick way works only if the birth is on one certain day: a text such as "2016-03" or "2016-03-02~" is not.
+    # The quick way works only if no death is known and the birth is on one certain day: "2016-03" and "2016-03-02~" are
+    # not one certain day.
     if born is not None and birthday is not None and born.text == birthday.isoformat():
         quick = ages_on_days(birthday.toordinal(), [event.when for event in timeline])
     return tuple(
@@ -312,10 +316,10 @@ def _found(timeline: Timeline, person: PersonId) -> Person:
     return record
 
 
-# The order of the steps matters. An event certainly after the death comes first, because the age stops at the death. If
-# nothing is known of the birth, only an expected date of birth can show that the person was unborn. Otherwise the age
-# is a range over the possible births and the possible times of the event. The part of the time after the death is cut
-# off, because nobody grows older after a death.
+# The order of the steps matters. The death is looked at first, because the age stops at the death. If nothing is known
+# of the birth, only an expected date of birth can show that the person was unborn. Otherwise the age is a range over
+# the possible births and the possible times of the event. The part of the time after the death is cut off, because
+# nobody grows older after a death.
 def _age_then(person: Person, born: When | None, died: When | None, at: When) -> AgeThen:
     if died is not None and died.definitely_before(at):
         return DiedAged(_age(born, died))

@@ -13,8 +13,8 @@ __all__ = ["end_of", "minute_text", "when_between"]
 def end_of(at: When | str | date | None) -> int:
     """Return the last minute of a time as it is stated: for a day, the last minute of that day.
 
-    Return `NEVER`, which is later than every minute, if `at` is None or has no end. Raises `InvalidWhen` if `at` is not
-    a time.
+    Return `NEVER`, which is later than every minute, if `at` is None or nothing limits how late it is. Raises
+    `InvalidWhen` if `at` is not a time.
     """
     if at is None:
         return NEVER
@@ -28,7 +28,8 @@ def when_between(low: int, high: int) -> When:
     """Return a When for a moment that lies somewhere between two minutes, without loss.
 
     The When is a minute if both minutes are the same, a day or a range of days if they begin and end whole days, and
-    otherwise a range of minutes.
+    otherwise a range of minutes. A minute that means "no bound" leaves its side of the range open; if both mean this,
+    the When is unknown (``XXXX``).
 
     >>> first = date(2016, 3, 2).toordinal() * DAY
     >>> when_between(first, first + DAY - 1), when_between(first, ANY), when_between(first + 61, first + 61)

@@ -22,8 +22,9 @@ __all__ = ["in_order", "time_by_ages"]
 def in_order(events: tuple[Event, ...], casefile: CaseFile | None) -> tuple[Event, ...]:
     """Return the events sorted by `when`, then by `order`, then by `id`.
 
-    An event without a date is put at the time at which the people in it were as old as it says, if the case file has
-    their births. Other events without a date come last: those that state an age in the order of the ages.
+    An event without a date is put at the time at which the people in it were as old as it says, if their births are in
+    the case file. Other events without a date come last: first those that state no age, then those that state one. The
+    latter are sorted by the id of the first person with an age, then by that age.
     """
     undated = [event for event in events if event.ages and event.when.is_unknown]
     if not undated:
@@ -44,9 +45,10 @@ def in_order(events: tuple[Event, ...], casefile: CaseFile | None) -> tuple[Even
 
 
 def time_by_ages(event: Event, casefile: CaseFile | None) -> When | None:
-    """Return the time at which everybody in an event was as old as it states; None if that does not follow.
+    """Return the possible times at which everybody in an event was as old as it states.
 
-    Only people whose birth is on file count. If the ages cannot all be true at one time, none of them counts.
+    Only people with a date of birth in their record count. Return None if there is nobody like this, or if the ages
+    cannot all be true at one time.
     """
     lows: list[int] = []
     highs: list[int] = []

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["minutes_of", "require_days"]
 
 
-# More days would reach past the ends of the calendar. There, an answer could look certain when it is not. A timescale
-# has the same limit.
+# Without a limit, a number of days could reach past the ends of the calendar. There, an answer could look certain when
+# it is not. A timescale has the same limit.
 _MOST_DAYS = 100_000
 
 
@@ -28,12 +28,12 @@ def require_days(value: int, where: str, name: str) -> int:
     `where` and `name` are the function and its argument, for the error text.
     """
     if require_whole_number(value, where, name) > _MOST_DAYS:
-        raise InvalidRecord(where, name, f"expected at most {_MOST_DAYS:,} days")
+        raise InvalidRecord(where, name, f"expected at most {_MOST_DAYS:,} days, got more")
     return value
 
 
 def minutes_of(period: When | str | date | None) -> tuple[int, int]:
-    """Return the first and the last minute of a period. Raises `InvalidWhen` if the period is not a time.
+    """Return the first and the last minute that a period may touch. Raises `InvalidWhen` if it is not a time.
 
     An open beginning is `-BEYOND`, and an open end is `BEYOND`. Without a period, both are open.
     """

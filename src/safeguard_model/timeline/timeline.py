@@ -51,9 +51,10 @@ _set = object.__setattr__
 class Timeline:
     """An immutable sequence of events, sorted by `when`, then by `order`, then by `id`.
 
-    Narrowing (`between`, `about`, `kinds` ...) and slicing give a new Timeline. The ids of the events must be unique;
-    this is not checked. A Timeline can be built without a case file. Questions that need the case file, such as the
-    ages of people, then raise `NeedsCaseFile`.
+    An event that has no date but states the ages of people stands where these ages put it, if the case file has the
+    births. Narrowing (`between`, `about`, `kinds` ...) and slicing give a Timeline. The ids of the events must be
+    unique; this is not checked. A Timeline can be built without a case file. Questions that need the case file, such as
+    the ages of people, then raise `NeedsCaseFile`.
 
     >>> from safeguard_model import CaseFile, Child, Event
     >>> casefile = CaseFile.of("Example", [
@@ -92,7 +93,9 @@ class Timeline:
     def of(cls, casefile: CaseFile) -> Timeline:
         """Return the events of a case file, with the events that its other records imply.
 
-        Every date of every record has a row, except those that `implied_kinds.IMPLIES_NO_EVENT` names with a reason.
+        The dates of records have rows, except the fields that `implied_kinds.IMPLIES_NO_EVENT` names with a reason. A
+        date has no row of its own if an entry, a birth or a death already says the same, or if it belongs to a factor
+        that a source did not find. Raises `InvalidRecord` for anything that is not a case file.
         """
         require_casefile(casefile, "Timeline")
         return cls((*casefile.events, *derived_events(casefile)), casefile)
@@ -100,10 +103,11 @@ class Timeline:
     def between(
         self, start: When | str | date | None, end: When | str | date | None, possible: bool = True
     ) -> Timeline:
-        """Return the events from the first minute of `start` to the last minute of `end`; None leaves a side open.
+        """Return the events from the first day of `start` to the last day of `end`; None leaves a side open.
 
-        `possible`: True for all events that may lie in that time at least in part; False for only the events that
-        certainly lie in it as a whole. Raises `InvalidWhen` if `start` or `end` is not a time.
+        If `start` or `end` is a single minute, that minute is the limit. `possible`: True for all events that may lie
+        in that time at least in part; False for only the events that certainly lie in it as a whole. Raises
+        `InvalidWhen` if `start` or `end` is not a time, or if `end` is before `start`.
         """
         window = _window(start, end)
         if window is None:
@@ -114,8 +118,8 @@ class Timeline:
     def about(self, *people: PersonId) -> Timeline:
         """Return the events that are about any of these people, or that say whether any of them was seen.
 
-        Raises `UnknownRecord` if one of the ids belongs to no record, and `InvalidRecord` if one belongs to a record
-        that is not a person.
+        With a case file, raises `UnknownRecord` if one of the ids belongs to no record, and `InvalidRecord` if one
+        belongs to a record that is not a person. Always raises `InvalidRecord` for what is not an id.
         """
         wanted = require_ids(self, people, Person)
         return self.where(lambda event: not wanted.isdisjoint(people_in(event)))
@@ -123,24 +127,24 @@ class Timeline:
     def by(self, *agencies: AgencyId) -> Timeline:
         """Return the events whose `agency` is one of these agencies.
 
-        Raises `UnknownRecord` if one of the ids belongs to no record, and `InvalidRecord` if one belongs to a record
-        that is not an agency.
+        With a case file, raises `UnknownRecord` if one of the ids belongs to no record, and `InvalidRecord` if one
+        belongs to a record that is not an agency. Always raises `InvalidRecord` for what is not an id.
         """
         wanted = require_ids(self, agencies, Agency)
         return self.where(lambda event: event.agency in wanted)
 
     def kinds(self, *kinds: EventKind | str) -> Timeline:
-        """Return the events of these kinds. Raises `InvalidRecord` for a word that is not a kind of event."""
+        """Return the events of these kinds. Raises `InvalidRecord` for a value that is not a kind of event."""
         wanted = to_kinds(kinds, "Timeline")
         return self.where(lambda event: event.kind in wanted)
 
     def tagged(self, *tags: str) -> Timeline:
-        """Return the events with any of these tags."""
+        """Return the events with any of these tags. Raises `InvalidRecord` for a tag that is not a text."""
         wanted = require_texts(tags, "tags")
         return self.where(lambda event: not wanted.isdisjoint(event.tags))
 
     def stored(self) -> Timeline:
-        """Return the entries that the case file holds, without the events derived from its other records."""
+        """Return the events that are entries, without those derived from other records of the case file."""
         return self.where(lambda event: event.derived_from is None)
 
     def where(self, predicate: Callable[[Event], object]) -> Timeline:
@@ -158,7 +162,10 @@ class Timeline:
         return ages(self, person)
 
     def ages_at_incidents(self) -> Answers[AgeAtIncident]:
-        """Return the age of each harmed person, as stated and as worked out: see `lifetimes.ages_at_incidents`."""
+        """Return the ages of those harmed in each incident, as stated and as worked out.
+
+        See `lifetimes.ages_at_incidents`.
+        """
         from safeguard_model.timeline.lifetimes import ages_at_incidents
 
         return ages_at_incidents(self)
@@ -189,7 +196,7 @@ class Timeline:
     def pooled(self) -> Pooled:
         """Return from when all these events would have been known together, if the agencies had shared them.
 
-        Narrow the timeline first to the events that belong together. See `pooling.pooled`.
+        Narrow the timeline first to the events that belong together. See `knowing.pooled`.
         """
         from safeguard_model.knowing import pooled
 
@@ -205,7 +212,7 @@ class Timeline:
     ) -> Answers[Clock]:
         """Return every clock that the timescales start in this timeline: see `timescales.clocks`.
 
-        Without `timescales`, the timescales of England are used.
+        Without `timescales`, the timescales of England (`ENGLAND`) are used.
         """
         from safeguard_model.timescales import ENGLAND, clocks
 
@@ -251,13 +258,13 @@ class Timeline:
     def last_seen(
         self, child: PersonId, before: When | str | date | None = None, by_kinds: AgencyKinds | None = None
     ) -> LastSeen:
-        """Return when the child was last seen, and what else may have been later: see `safeguard_model.last_seen`."""
+        """Return the last sighting of the child, and what may be a later one: see `safeguard_model.last_seen`."""
         from safeguard_model.contact import last_seen
 
         return last_seen(self, child, before, by_kinds)
 
     def overlapping(self, period: When | str | date | None = None, possible: bool = True) -> Answers[Overlap]:
-        """Return the pairs of events that went on at the same time: see `safeguard_model.overlapping`."""
+        """Return the pairs of events that went on, or may have, at the same time: see `safeguard_model.overlapping`."""
         from safeguard_model.sequences import overlapping
 
         return overlapping(self, period, possible)
@@ -285,7 +292,10 @@ class Timeline:
         period: When | str | date | None = None,
         possible: bool = True,
     ) -> tuple[Event, ...]:
-        """Return the events of some kinds that had no answer in time: see `safeguard_model.unanswered`."""
+        """Return the events of some kinds without an answer, or a certain one, in time.
+
+        See `safeguard_model.unanswered`.
+        """
         from safeguard_model.sequences import unanswered
 
         return unanswered(self, kinds, within, by, period=period, possible=possible)
@@ -349,7 +359,7 @@ class Timeline:
         return self.as_html(revealed=self.casefile is not None and self.casefile.handling is not Handling.IDENTIFIABLE)
 
     def as_html(self, *, revealed: bool) -> str:
-        """Return the timeline as the HTML table that a notebook shows.
+        """Return the timeline as the HTML table that a notebook shows, with the first 500 events.
 
         The table has free text, and dates of births and deaths, only if `revealed` is exactly True.
         """
@@ -357,9 +367,10 @@ class Timeline:
         return _html.table(_HEADINGS, rows, f"{len(self)} event{'s' if len(self) != 1 else ''}")
 
     def as_text(self, *, revealed: bool) -> str:
-        """Return the timeline as a table of plain text, with one line for each event. `print` shows it unrevealed.
+        """Return the timeline as a table of plain text: a line of headings, and one line for each event.
 
-        The table has free text, and dates of births and deaths, only if `revealed` is exactly True.
+        The table has free text, and dates of births and deaths, only if `revealed` is exactly True. `print` shows the
+        table without these.
         """
         rows = [_HEADINGS, *self._rows(revealed=revealed)]
         lines = [[_html.visible(" ".join(cell.split())) for cell in row] for row in rows]

@@ -2,7 +2,7 @@
 
 `gaps` and `repeats` are built on these stretches. A date may mean several times (see `When`). A *reading* of the dates
 picks one of these times for each event, independently of the other events. What holds under every reading is certain,
-and what holds under at least one reading is possible. All times are whole minutes. Each function takes about as long as
+and what holds under at least one reading is possible. All times are whole minutes. `windows` takes about as long as
 sorting the events.
 """
 
@@ -72,7 +72,7 @@ class Window(NamedTuple):
     high: int
     """The minute in which the stretch ends."""
     untouched: tuple[int, int] | None
-    """The part of the stretch that no event can touch; None if there is no such part.
+    """The part of the stretch that no event can touch, and the first such part if there are several; None if none.
 
     It is given by two minutes: the last one touched before this part, and the first one touched after it.
     """
@@ -123,22 +123,23 @@ def windows(
             stretches.pop()
         if high <= low or (stretches and high <= stretches[-1].high):
             continue
-        # At most one untouched stretch lies in a window. If there were two, the event between them would certainly lie
-        # in the window, which would then never be free of events.
+        # Without `doubted`, at most one untouched stretch lies in a window. If there were two, the event between them
+        # would certainly lie in the window, which would then never be free of events. A doubted event may lie between
+        # two untouched stretches; the first one is taken.
         at = bisect_left(untouched, (low,))
         fits = at < len(untouched) and untouched[at][1] <= high
         stretches.append(Window(after, before, low, high, untouched[at] if fits else None))
     return stretches
 
 
-# The stretches begin and end later and later. So each item is added once, when a stretch first ends after the `low` of
-# the item. Each item is also removed once, when a stretch begins at the `high` of the item or later, and never comes
-# back. A new list is made only after a change.
+# No stretch begins or ends earlier than the one before. So each item is added at most once, when a stretch first ends
+# after the `low` of the item. It is removed at most once, when a stretch begins at the `high` of the item or later, and
+# never comes back. A new list is made only after a change.
 def places_within(stretches: Iterable[tuple[int, int]], items: Iterable[tuple[int, int, int]]) -> Iterator[list[int]]:
     """Yield, for each stretch, the positions of the items that can lie in it. Without a change, yield the same list.
 
-    A stretch is ``(low, high)``. Both numbers rise from one stretch to the next. An item is ``(low, high, position)``.
-    An item can lie in the stretches that end after its `low` and begin before its `high`.
+    A stretch is ``(low, high)``. Neither number falls from one stretch to the next. An item is
+    ``(low, high, position)``. An item can lie in the stretches that end after its `low` and begin before its `high`.
     """
     arriving = sorted(items, key=itemgetter(0))
     leaving = sorted(arriving, key=itemgetter(1))
@@ -181,7 +182,7 @@ def _chain(extents: Iterable[Extent]) -> list[Extent]:
 # so far can touch. If the next event can only touch later minutes, no event can lie between `touched` and the first of
 # these minutes, under any reading.
 def _untouched(extents: Iterable[Extent], limits: tuple[Limit, Limit]) -> list[tuple[int, int]]:
-    """Return the stretches that no event can touch, each with the minute last touched and the minute next touched."""
+    """Return the stretches within the limits that no event can touch: the minutes last touched and next touched."""
     first, last = limits
     touched, end = first.certain, last.certain
     stretches: list[tuple[int, int]] = []

@@ -47,9 +47,11 @@ def length_in_months(days: DayCount) -> str:
 # The order of a list tells a story: "March 2016: death" above "2 March 2016: incident" reads as if the death came
 # first. The order stays, because there must be one. But if the time of a row may hold the time of the next row, the row
 # says so: "some time in March 2016". Two vague dates of one length, such as the same day, are not marked: nobody reads
-# an order into them. A birth or a death below marks nothing, because its date is not shown.
+# an order into them. Nor is a row marked because of a birth or a death below it whose date is not shown.
 def dates_in_words(events: Sequence[Event], *, revealed: bool = False) -> list[str]:
-    """Return the date of each event of a list in words, marked if the next event may lie in it.
+    """Return the date of each event of a list in words, marked if the next, less vague event may begin in it.
+
+    `revealed`: whether the dates of births and deaths are shown.
 
     >>> from safeguard_model import Event
     >>> dates_in_words([Event(id="d", when="2016-03", kind="illness"), Event(id="i", when="2016-03-02", kind="injury")])
@@ -67,7 +69,7 @@ def dates_in_words(events: Sequence[Event], *, revealed: bool = False) -> list[s
 
 
 def _may_hold(when: When, following: When) -> bool:
-    """Return whether a vague point in time may be as late as the beginning of a time that is less vague."""
+    """Return whether `when` is no span, and `following` is less vague and may begin in it."""
     if when.is_span or when.is_unknown or following.is_unknown:
         return False
     low, _, _, high = meaning_of(when)
