@@ -117,6 +117,6 @@ __getattr__, __dir__ = front_door(
         "safeguard_model.sequences",
         "safeguard_model.knowing",
         "safeguard_model.merging",
-        "safeguard_model.timescales",  # last, because its tables take longer to build than all the others
+        "safeguard_model.timescales",  # last, because it takes the longest to import: it builds tables
     ),
 )
