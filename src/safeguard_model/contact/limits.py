@@ -50,7 +50,8 @@ def limits_of(
 
     If the period has an open beginning, the birth limits the time only if the earliest possible birth is known. If the
     period has an open end, the death limits the time only if the latest possible death is known. Without a period, a
-    birth or a death limits the time only if a contact may lie beyond it.
+    birth or a death limits the time only if a contact may lie beyond it. An expected birth limits the time only if no
+    birth is known and no contact may have been over before it.
 
     `life` holds the birth and the death of the person, each None if it is not known.
     """
