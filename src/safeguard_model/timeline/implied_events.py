@@ -289,8 +289,9 @@ def _of_milestones(  # noqa: PLR0917 - the record, its people and its words, in 
             yield _event(record, suffix, kind_of(milestone.kind), milestone.when, whom, words, agency, known_to)
 
 
-# A stay, a membership, a relationship or an involvement that begins on the date of a person's birth, or ends on the date
-# of the death, has no row for that: the birth or the death says it, and a row with the date would give the date away.
+# A stay, a membership, a relationship or an involvement that begins on the date of a person's birth, or ends on the
+# date of the death, has no row for that: the birth or the death says it, and a row with the date would give the date
+# away.
 def _begun_and_ended(  # noqa: PLR0917 - the record, what, when, who, in the order of `_event`
     casefile: CaseFile,
     record: Record,

@@ -94,8 +94,9 @@ class Timeline:
         """Return the events of a case file, with the events that its other records imply.
 
         The dates of records have rows, except the fields that `implied_kinds.IMPLIES_NO_EVENT` names with a reason. A
-        date has no row if an entry already says the same, if a stay, a membership, a relationship or an involvement
-        began with a birth or ended with a death, or if a source did not find the factor. Raises `InvalidRecord` for anything that is not a case file.
+        date has no row if an entry already says the same; if a stay, a membership, a relationship or an involvement
+        began with a birth or ended with a death; if a birth was expected and its date is known; or if a source did not
+        find the factor. Raises `InvalidRecord` for anything that is not a case file.
         """
         require_casefile(casefile, "Timeline")
         return cls((*casefile.events, *derived_events(casefile)), casefile)
