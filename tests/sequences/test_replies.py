@@ -371,5 +371,5 @@ def test_what_is_no_child_and_what_breaks_itself():
         FAMILY.journey("child-x")
     with pytest.raises(InvalidRecord, match="expected that of a Person"):
         FAMILY.journey("police")
-    with pytest.raises(InvalidRecord, match="cannot both"):
+    with pytest.raises(InvalidRecord, match="same kind is also in kind"):
         repeats(FAMILY, "absence", without=["absence"])

@@ -1,7 +1,7 @@
 """The search for the event that answers another event, and for whether the answer came in time.
 
 In this module, a *question* is an event that asks for an answer, and a *candidate* is an event that may be the answer.
-Finding the answer to a question takes about as long as one search in a sorted list.
+The candidates are sorted first. Finding the answer to a question then takes about as long as one search in the list.
 """
 
 from __future__ import annotations
@@ -29,15 +29,24 @@ class Answered(NamedTuple):
     """A question with its answer."""
 
     asked: Extent
-    """The event that asks."""
+    """The extent of the event that asks."""
     answer: Event | None
-    """The first event that may answer the question. An event that certainly answers in time is preferred."""
+    """The first event that may answer the question; None if there is none.
+
+    An event that certainly answers in time is preferred.
+    """
     in_time: bool | None
     """Whether some answer came in time: True certainly, False certainly not, None possibly."""
     earlier: Event | None
-    """If there is no answer, an event that responds to the question but is dated certainly before the question."""
+    """If there is no answer, an event of a kind that answers: it responds to the question but certainly begins before.
+
+    None if there is an answer, or no such event.
+    """
     other: Event | None
-    """If there is no answer, an event that responds to the question but is of another kind than the answers."""
+    """If there is no answer, an event that responds to the question but is of no kind that answers.
+
+    None if there is an answer, or no such event.
+    """
 
 
 def answered(
@@ -52,7 +61,7 @@ def answered(
     """Yield each question with its answer.
 
     Args:
-        told: All events, in display order.
+        told: The events among which questions and answers are found, in display order.
         extents: The extent of each event.
         asked: The extents of the events that ask.
         answering: The kinds of event that answer.
@@ -86,10 +95,11 @@ def answered(
 def _possible_answers(
     told: Sequence[ToldEvent], extents: Sequence[Extent], answering: frozenset[EventKind]
 ) -> tuple[dict[EventId, list[Extent]], dict[EventId, list[Extent]], dict[PersonId, list[Extent]]]:
-    """Return three mappings to events.
+    """Return three mappings to the extents of events.
 
-    The first leads from the id of a question to the events of the right kinds that respond to it, the second to those
-    of other kinds, and the third from each person to the other possible answers.
+    The first leads from the id of a question to the events of the kinds that answer which respond to it. The second
+    leads from the id of a question to the events of other kinds which respond to it. The third leads from each person
+    to the events of the kinds that answer which respond to no event.
     """
     responses: dict[EventId, list[Extent]] = defaultdict(list)
     others: dict[EventId, list[Extent]] = defaultdict(list)
@@ -105,7 +115,7 @@ def _possible_answers(
 
 
 def _about_any(people: Iterable[PersonId], about: dict[PersonId, list[Extent]]) -> list[Extent]:
-    """Return the extents of the answers that are about any of some people, without duplicates, in display order."""
+    """Return the extents of the possible answers about any of some people, without duplicates, in display order."""
     by_place: dict[int, Extent] = {}
     for person in people:
         for extent in about.get(person, ()):
@@ -114,7 +124,7 @@ def _about_any(people: Iterable[PersonId], about: dict[PersonId, list[Extent]]) 
 
 
 def _last_other(told: Sequence[ToldEvent], responding: Sequence[Extent], question: Extent) -> Event | None:
-    """Return the last event that responds, other than the question itself."""
+    """Return the last of the responding events, other than the question itself; None if there is none."""
     for extent in reversed(responding):
         if extent.place != question.place:
             return head_of(told[extent.place])
@@ -133,17 +143,17 @@ class _Best(NamedTuple):
     second_place: int = -1
 
     def value_without(self, place: int) -> int:
-        """Return the smallest value that does not belong to the event at a position."""
+        """Return the smallest value that does not belong to the event at a position; `BEYOND` if there is none."""
         return self.second if place == self.place else self.value
 
     def place_without(self, place: int) -> int:
-        """Return the position of the event with that smallest value; -1 if there is no such event."""
+        """Return the position of the event whose value `value_without` returns; -1 if there is no such event."""
         return self.second_place if place == self.place else self.place
 
 
 # Why a search in a sorted list is enough. Whether a candidate may come after a question depends only on the latest
 # start of the candidate. Whether the candidate may be in time depends on its earliest start as well. So the candidates
-# are sorted once, and the best of the first one, two, three ... candidates is stored beside the sorted list. A search
+# are sorted once, and the best of the first none, one, two ... candidates is stored beside the sorted list. A search
 # in the sorted list then gives the best of all candidates that qualify. The second best is stored too, because an event
 # never answers itself.
 class _Candidates:
@@ -162,7 +172,7 @@ class _Candidates:
     )
 
     def __init__(self, extents: Sequence[Extent], within: int) -> None:
-        """Sort the extents, which come in display order. `within` is in days."""
+        """Sort the extents, which come in display order. `within` is the number of days that an answer may take."""
         self._extents = extents
         self._by_place = {extent.place: extent for extent in extents}
         self._within = within
@@ -200,7 +210,7 @@ class _Candidates:
         return first
 
     def _first(self, question: Extent) -> Extent | None:
-        """Return the first candidate in display order that does not certainly begin before the question."""
+        """Return the first candidate in display order that does not certainly begin before the question, or None."""
         count = bisect_left(self._starts, question.low, key=lambda best: -best.value_without(question.place))
         return self._extents[count - 1] if count <= len(self._extents) else None
 
@@ -232,9 +242,9 @@ class _Candidates:
         return at == len(self._days_without) or self._days_without[at] > question.latest_start // DAY
 
     def _certainly_answers(self, minute: int, ends: int, place: int = -1) -> bool:
-        """Return whether some candidate certainly comes on the day of `minute` or later, and in time after day `ends`.
+        """Return whether some candidate certainly comes on the day of `minute` or later, and in time.
 
-        The event at the position `place` is left out.
+        `ends` is the day on which the question ends. The event at the position `place` is left out.
         """
         soonest = self._soonest_from[bisect_left(self._latest_questions, minute)]
         return soonest.value_without(place) <= ends + self._within

@@ -80,9 +80,9 @@ class Step(Discreet):
     )
 
     event: Event
-    """The event: the entry that the others are accounts of."""
+    """The entry that the others are accounts of; if that entry is not in the timeline, the first of the entries."""
     accounts: tuple[Event, ...]
-    """All entries that tell of it, in order."""
+    """All entries that tell of the step, in order."""
     since_previous: DayCount | None
     """The days from the beginning of the step before to the beginning of this one; None for the first step."""
     since_start: DayCount | None
@@ -124,7 +124,8 @@ def journey(given: Given, child: PersonId) -> Answers[Step]:
 
     Raises:
         UnknownRecord: There is a case file, and the child is not in it.
-        InvalidRecord: The id is the id of another kind of record.
+        InvalidRecord: The id belongs to a record that is not a person, or is not text; or `given` is not a Timeline, a
+            CaseFile or events.
     """
     timeline = timeline_of(given)
     about = timeline.about(child)

@@ -108,6 +108,7 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
         possible: True for all pairs that may overlap; False for only the pairs that certainly overlap.
 
     Raises:
+        InvalidRecord: `given` is not a Timeline, a CaseFile or events.
         InvalidWhen: The period is not a time.
     """
     timeline = timeline_of(given)
@@ -191,7 +192,7 @@ def _days_of_both(one: Extent, other: Extent, *, both_last: bool, definite: bool
         return DayCount(1 if definite else 0, 1)
     earliest_end = min(one.earliest_end, other.earliest_end)
     latest_start = max(one.latest_start, other.latest_start)
-    if earliest_end >= NEVER or latest_start <= -NEVER:  # neither event has an end, or a beginning
+    if earliest_end >= NEVER or latest_start <= -NEVER:  # neither has an end, or neither has a beginning
         return DayCount(1, None)
     most = days_between(max(one.low, other.low), min(one.high, other.high))
     if most is not None:
@@ -210,7 +211,7 @@ def _end_of(when: When) -> When | None:
 
 
 def _time_between(low: int, high: int, stated: Iterable[tuple[int, int, When | None]]) -> When | None:
-    """Return the time between two minutes.
+    """Return the time between two minutes; None if the first means "no beginning", or the last "no end".
 
     If one of the `stated` times has exactly these two minutes, return that time; otherwise return whole days.
     """

@@ -1,4 +1,4 @@
-"""`Repeat`, a run of events that happened again and again; and what finds it."""
+"""`Repeat`, a run of events that happened again and again, and the search for such runs."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ __all__ = ["Repeat", "repeats", "runs_of"]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Repeat(Discreet):
-    """A run of events of one kind, or of several, with no event in between that would have broken the run."""
+    """A run of events of one kind, or of several, that no event in between certainly breaks."""
 
     headings: ClassVar[tuple[str, ...]] = ("times", "from", "to", "days", "definite")
 
     events: tuple[Event, ...]
-    """The events that can be part of the run, in order."""
+    """The dated events that can be part of the run, in order."""
     undated: tuple[Event, ...]
     """The events without any date. Each of them may be part of any run, so every run has the same list."""
     doubtful: tuple[Event, ...]
@@ -93,7 +93,10 @@ class Repeat(Discreet):
         return words if self.definite or least == most else f"possibly {words}"
 
     def _also(self) -> str:
-        """Return in words how many more times the events happened on unknown dates; empty text if there is no more."""
+        """Return in words how many more times the events happened on unknown dates.
+
+        Return empty text if the run has no dated events, or no undated ones.
+        """
         if not (self.events and self.undated):
             return ""
         more = sum(map(_count, self.undated))
@@ -178,7 +181,7 @@ def _runs(marks: Sequence[Extent], counts: Sequence[int], breakers: _Breakers) -
     clear = [window.untouched for window in stretches if window.untouched is not None]
     sure = dict.fromkeys(clear, 0)
     for mark in marks:
-        at = bisect_left(clear, (mark.low,)) - 1  # the last stretch to begin before the event can
+        at = bisect_left(clear, (mark.low,)) - 1  # the last stretch that begins before the event may begin
         if at >= 0 and mark.high < clear[at][1]:
             sure[clear[at]] += counts[mark.place]
     within = places_within(
@@ -270,21 +273,21 @@ def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -
 
     For example, ``timeline.repeats("was_not_brought", without="appointment")`` finds the appointments missed in a row,
     with no appointment kept in between. Only what happened counts, and several accounts of one event are one event. An
-    event with `times` counts that many times; if `times` has no number, the
-    event counts at least once. A run is *possible* if the events can have happened `at_least` times or more with
-    nothing in between. A run is *definite* if they certainly did.
+    event with `times` counts that many times, so it is left out if the number is 0. If `times` has no number, the event
+    counts at least once. A run is *possible* if the events can have happened `at_least` times or more with nothing in
+    between. A run is *definite* if they certainly did.
 
     To ask about one child, narrow the timeline first: ``timeline.about("child-e").repeats(...)``.
 
     Raises:
-        InvalidRecord: A word is not a kind of event, the same kind is in `kind` and in `without`, or `at_least` is not
-            a whole number of 1 or more.
+        InvalidRecord: A word is not a kind of event, the same kind is in `kind` and in `without`, `at_least` is not a
+            whole number of 1 or more, or `given` is not a Timeline, a CaseFile or events.
     """
     timeline = timeline_of(given)
     repeated, breaking = to_kinds(kind, "repeats", "kind"), to_kinds(without, "repeats", "without")
     require_whole_number(at_least, "repeats", "at_least", least=1)
     if repeated & breaking:
-        raise InvalidRecord("repeats", "without", "a kind of event cannot both be repeated and break the run")
+        raise InvalidRecord("repeats", "without", "the same kind is also in kind: give it in only one of the two")
     wanted = repeated | breaking
     told = told_events(timeline, timeline.casefile, lambda event: event.kind in wanted)
     events = [event for event in told if is_of(event, repeated) and not _is_none(whole_of(event))]

@@ -36,19 +36,34 @@ class Reply(Discreet):
     asked: Event
     """The event that asked for an answer."""
     answer: Event | None
-    """The first event that may have answered `asked`. An event that certainly answered in time is preferred."""
+    """The first event that may have answered `asked`; None if there is none.
+
+    An event that certainly answered in time is preferred.
+    """
     accounts: tuple[Event, ...]
     """All entries that tell of the event that asked, in order."""
     earlier: Event | None
-    """If there is no answer, an event that responds to `asked` but is dated certainly before `asked`."""
+    """If there is no answer, an event of a kind that answers: it responds to `asked` but certainly begins before.
+
+    None if there is an answer, or no such event.
+    """
     other: Event | None
-    """If there is no answer, an event that responds to `asked` but is not of the kinds that answer."""
+    """If there is neither an answer nor `earlier`, an event that responds to `asked` but is of no kind that answers.
+
+    None if there is an answer or `earlier`, or no such event.
+    """
     days: DayCount | None
-    """The days from `asked` to its answer, by the dates alone. They are negative if the answer may be dated earlier."""
+    """The days from the end of `asked` to the beginning of its answer, by the dates alone; None if there is no answer.
+
+    The least is negative if the answer may begin on a day before `asked` ends.
+    """
     in_time: bool | None
     """Whether some answer came in time: True certainly, False certainly not, None possibly."""
     censored: bool
-    """Whether `asked` is too recent: there is no answer, and the period ends before the time for an answer is over."""
+    """Whether `asked` is too recent: the period ends, or may end, before the time for an answer is over.
+
+    True only if there is neither an answer nor `earlier`.
+    """
 
     @property
     def definite(self) -> bool:
@@ -81,9 +96,10 @@ class Reply(Discreet):
         return str(self.asked.when) if self._is_plain() else ""
 
     def _after(self) -> str:
-        """Return in words how long after `asked` the answer came; empty text beside a birth or a death.
+        """Return in words how long after `asked` the answer came.
 
-        An answer cannot come before its question. So if the dates alone allow this, only the most days are given.
+        Return empty text if there is no answer, or beside a birth or a death. An answer cannot come before its question
+        begins. So if the least number of days is negative, only the most days count.
         """
         if self.days is None or not self._is_plain():
             return ""
@@ -135,7 +151,8 @@ def answers_to(
             on for long enough.
 
     Raises:
-        InvalidRecord: A word is not a kind of event, or an argument is of another type.
+        InvalidRecord: A word is not a kind of event, `within` is not a whole number from 0 to 100,000, or `given` is
+            not a Timeline, a CaseFile or events.
         InvalidWhen: The period is not a time.
     """
     timeline = timeline_of(given)
@@ -194,11 +211,12 @@ def unanswered(
         by: The kinds of event that are an answer.
         period: Questions that are certainly outside the period are left out. A missing answer that may still come after
             the end of the period does not make a question certainly unanswered.
-        possible: True for all events that were not certainly answered in time; False for only the events that certainly
-            were not.
+        possible: True for all events of which it is not certain that they were answered in time; False for only the
+            events that certainly had no answer in time.
 
     Raises:
-        InvalidRecord: A word is not a kind of event, or an argument is of another type.
+        InvalidRecord: A word is not a kind of event, `within` is not a whole number from 0 to 100,000, or `given` is
+            not a Timeline, a CaseFile or events.
         InvalidWhen: The period is not a time.
     """
     replies = answers_to(given, kinds, within, by, period=period)
