@@ -145,7 +145,7 @@ class TestWhatDidNotHappen:
         assert [str(clock) for clock in found] == [
             (
                 "Initial child protection conference: not started; strategy discussion s, 2 May 2022; "
-                "no section 47 started is on file after it"
+                "no section 47 started is on file after it and before the next start"
             )
         ]
 
@@ -158,7 +158,7 @@ class TestWhatWasLeftOut:
 
     def test_show_is_one_of_two_words(self):
         """Another word for what to show is refused."""
-        with pytest.raises(InvalidRecord, match="expected started or all"):
+        with pytest.raises(InvalidRecord, match="expected 'started' or 'all'"):
             asked(show="none")
 
 

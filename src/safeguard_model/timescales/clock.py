@@ -62,7 +62,7 @@ _OPEN = frozenset({Verdict.POSSIBLY_MISSED, Verdict.UNKNOWN})
 class Clock(Discreet):
     """One timescale counted from one event: the deadline, the event that stopped the clock, and the outcome.
 
-    The printed text shows no free text, and nothing from which a date of birth or death could be worked out.
+    The printed text shows no free text of a record, and nobody can work out a date of birth or death from it.
     """
 
     headings: ClassVar[tuple[str, ...]] = ("timescale", "verdict", "started", "due", "stopped", "taken", "notes")
@@ -70,9 +70,12 @@ class Clock(Discreet):
     timescale: Timescale
     """The timescale."""
     started: Event
-    """The event that started the clock."""
+    """The event that started the clock or, if the clock did not start, the event that might have started it."""
     due: When
-    """The last day that is in time (for a timescale in hours, the last minute); never more precise than the start."""
+    """The last day that is in time (for a timescale in hours, the last minute).
+
+    It is imprecise if the start is, unless all the possible days of the start lead to one deadline.
+    """
     stopped: Event | None
     """The event that stopped the clock; None: no event on file stopped it."""
     verdict: Verdict
@@ -85,7 +88,10 @@ class Clock(Discreet):
     why_not: str = ""
     """Why the clock did not start, in words; empty if it started."""
     reason: str
-    """The reason recorded for the delay, in the source's words; empty if none is recorded, or if the verdict is met."""
+    """The reasons recorded for the delay, in the source's words, one on each line.
+
+    Empty if none is recorded, or if the verdict is met or not started.
+    """
 
     @property
     def definite(self) -> bool:
@@ -124,7 +130,8 @@ class Clock(Discreet):
     def _due(self) -> str:
         """Return the deadline in words.
 
-        For a deadline counted from a birth or a death, return only the length of time: the date would be identifying.
+        If the deadline is counted from a birth or a death, or may be (`earliest_of`), return only the lengths of time:
+        the date would be identifying.
         """
         parts = self.timescale.earliest_of
         if not is_plain(self.started) or any(not BIRTHS_AND_DEATHS.isdisjoint(part.starts) for part in parts):
@@ -134,12 +141,12 @@ class Clock(Discreet):
         return str(self.due)
 
     def _taken(self) -> str:
-        """Return how long it took; empty if this would reveal the date of a birth or death."""
+        """Return how long it took; empty if nothing stopped the clock, or beside a birth or a death."""
         if self.days is None or not is_plain(self.started, self.stopped):
             return ""
         count = self.days
         may_be_negative = (count.least or 0) < 0 <= (count.most or 0)
-        if self.timescale.length >= 0 and may_be_negative:  # a stop is never before its start: drop the lower limit
+        if self.timescale.length >= 0 and may_be_negative:  # take the stop as after the start: drop the lower limit
             count = DayCount(None, count.most)
         working = self.timescale.unit is TimeUnit.WORKING_DAYS
         return str(count).replace("day", "working day") if working else str(count)
@@ -167,19 +174,21 @@ def clocks(
     Only what happened starts or stops a clock. The agency that must act is the one to which the start goes, else the
     one whose entry it is; a timescale binds agencies of some kinds (`Timescale.agencies`), in its own nation.
 
-    A clock is stopped by the event that responds to its start (`responds_to`). If there is none, the next event of the
-    kinds in `stops` counts: from the same record, else about the same incident, else about the same child. The verdict
-    is met or missed only if that is true whatever the imprecise dates mean.
+    A clock is stopped by the event of the kinds in `stops` that responds to its start (`responds_to`). If there is
+    none, the next event of these kinds counts: from the same record, else about the same incident, else about the same
+    child. For a deadline before the start, it is the last such event up to the start. The verdict is met or missed only
+    if that is true whatever the imprecise dates mean. A clock that nothing stopped is left out if the work had
+    certainly ended by its deadline (`Timescale.ends`).
 
-    `bank_holidays`: a container of dates, or a mapping with a container of dates for each nation. Without it, the bank
-    holidays come from the `holidays` package. Without `today`, a clock that nothing stopped has the verdict unknown:
-    the date of the computer is never read. `show`: ``"all"`` lists the clocks that did not start too, each with the
-    reason; otherwise the last line counts them.
+    `bank_holidays`: a container of dates, or a mapping with a container of dates for each nation. For a nation without
+    one, the bank holidays come from the `holidays` package. Without `today`, a clock that nothing stopped has the
+    verdict unknown: the date of the computer is never read. `show`: ``"all"`` also lists the clocks that did not start,
+    each with the reason; otherwise the last line counts the events that started no clock, or not every clock.
 
     Raises `NeedsCaseFile` if events are given without their case file, which holds the children, nations, incidents and
     reviews; `MissingExtra` if working days are counted without `bank_holidays` and without the `holidays` package;
-    `InvalidRecord` for timescales or bank holidays of the wrong kind, or another word for `show`; `InvalidWhen` if
-    `today` is not a time.
+    `InvalidRecord` for an argument of the wrong kind, another word for `show`, or a nation whose bank holidays are not
+    known; `InvalidWhen` if `today` is not a time.
 
     >>> from safeguard_model import CaseFile, Child, Event
     >>> casefile = CaseFile.of("Example", [
@@ -194,7 +203,7 @@ def clocks(
     Assessment: unknown; from referral e-1, 26 October 2022; due 28 December 2022; unverified
     """
     if show not in ("started", "all"):
-        raise InvalidRecord("clocks", "show", f"expected started or all, got {shape(show)}")
+        raise InvalidRecord("clocks", "show", f"expected 'started' or 'all', got {shape(show)}")
     timeline = timeline_of(given)
     casefile = casefile_of(timeline, "clocks")
     scales = _to_timescales(timescales)
@@ -230,7 +239,10 @@ def _out_of_force(pairings: Sequence[ClockPairing]) -> tuple[LeftOut, ...]:
 
 
 def _not_started(paired: Sequence[PairedClock]) -> tuple[LeftOut, ...]:
-    """Return the events that started none of the clocks that they might have started."""
+    """Return the events that did not start every clock that they might have started, in two groups.
+
+    The first group started no clock, the second only some.
+    """
     starts = {clock.start.event.id: clock.start.event for clock in paired}
     ran = {clock.start.event.id for clock in paired if not clock.why_not}
     without = {clock.start.event.id: clock.start.event for clock in paired if clock.why_not}
@@ -275,7 +287,7 @@ def _verdict_today(paired: PairedClock, reasons: _Reasons, today: MinuteRange | 
 
 
 class _Reasons:
-    """The reasons recorded for delays, to be found by clock."""
+    """The reasons recorded for delays. `of` returns the reasons for the delay of one clock."""
 
     def __init__(self, timeline: Timeline, casefile: CaseFile, paired: Iterable[PairedClock]) -> None:
         self._casefile = casefile
@@ -287,7 +299,7 @@ class _Reasons:
                     if id is not None:
                         self._told[id].append(event.description)
         self._late = {clock.stop.event.id for clock in paired if clock.stop is not None and clock.is_late}
-        """The ids of the events that stopped a clock late.
+        """The ids of the events that stopped a clock late, or possibly late.
 
         The reason recorded for such an event explains its own delay, not the delay of a clock that the event starts.
         """
@@ -311,7 +323,10 @@ class _Reasons:
 
 
 def _told(event: Event, beside: Event | None = None) -> str:
-    """Return the kind, id and date of an event; without the date if the event, or `beside`, is a birth or a death."""
+    """Return the kind, id and date of an event.
+
+    The date is left out if the event, or `beside`, is a birth or a death. The kind is left out if it is `other`.
+    """
     name = event.id if event.kind is EventKind.OTHER else name_of(event)
     return f"{name}, {date_of(event)}" if is_plain(event, beside) else name
 

@@ -29,7 +29,11 @@ __all__ = ["ClockPairing", "triggers_of"]
 
 
 def triggers_of(scale: Timescale) -> Iterator[Trigger]:
-    """Yield every kind of event and every moment that a timescale names: starts, stops, ends and conditions."""
+    """Yield every kind of event and every moment that matters to a timescale.
+
+    These are its starts, stops, ends and conditions, the decisions that `unless` looks at, and the starts of
+    `earliest_of`.
+    """
     yield from (*scale.starts, *scale.stops, *scale.ends, *scale.only_after)
     yield from (kind for kind in scale.only_if if isinstance(kind, EventKind))
     yield from DecisionRule.kinds if scale.unless else ()
@@ -43,7 +47,8 @@ def triggers_of(scale: Timescale) -> Iterator[Trigger]:
 # With imprecise dates there are two candidates for the next stop: the stop with the earliest last possible minute, and
 # the stop with the earliest first possible minute. For a given deadline, if the first candidate is not certainly in
 # time, no other stop certainly is. If the second candidate cannot be in time, no other stop can. So these two are
-# enough, unless the first may lie before the start: then the first stop that certainly comes after it is looked at too.
+# enough, unless the first may lie before the start: then the first stop that certainly comes after the start is
+# looked at too.
 # A clock is met or missed only if that is true under every reading of the dates.
 class ClockPairing:
     """All clocks of one timescale."""
@@ -63,7 +68,7 @@ class ClockPairing:
         self._agency_rule, self._decision_rule = agency_rule, DecisionRule(scale)
         self._reviews = frozenset(kind for kind in scale.only_if if isinstance(kind, ReviewKind))
         self._reviewed: set[str] = set()
-        """The subjects of the reviews of these kinds."""
+        """The subjects of the reviews of the kinds in `only_if`."""
         for review in casefile.reviews:
             if not self._reviews.isdisjoint(review.kinds):
                 self._reviewed.update(subject.person for subject in review.subjects)
@@ -129,9 +134,10 @@ class ClockPairing:
         return {start.place for start in self._starts} - {start.place for start in self.out_of_force}
 
     def clocks(self) -> Iterator[PairedClock]:
-        """Yield the clock of each start to which the timescale applies.
+        """Yield the clock of each start, also of a start to which the timescale does not apply (`why_not` says why).
 
-        A clock that nothing stopped, and that certainly ended before its deadline, is left out.
+        Left out are starts at which the timescale was certainly not in force, and clocks that nothing stopped and that
+        certainly ended by their deadline.
         """
         for start in self._starts:
             clock = self._clock(start)
@@ -235,7 +241,7 @@ class ClockPairing:
         if next_start is not None:
             next_low, next_high = next_start.begun
         if not any(candidate.begun.low < _first_minute(next_high) for candidate in candidates):
-            return unmet(f"no {_kinds_in_words(self._scale.only_if)} is on file after it")
+            return unmet(f"no {_kinds_in_words(self._scale.only_if)} is on file after it and before the next start")
         first = candidates[0]
         not_before = first.begun.low >= _first_minute(start.begun.high)
         return Condition(possibly=True, certainly=not_before and first.done.high < next_low)
@@ -266,8 +272,8 @@ class ClockPairing:
     def _end(self, start: Occurrence) -> MinuteRange:
         """Return the minute from which the clock may have ended for all its children, and by which it certainly had.
 
-        An end on the day of the start counts as after the start. For example, a plan ends at a review conference, which
-        would otherwise start the clock of the next review.
+        An end on the day of the start counts as after the start, unless the stated hours show otherwise. For example, a
+        plan ends at a review conference, which would otherwise start the clock of the next review.
         """
         if not start.children:
             return MinuteRange(ANY, ANY)
@@ -286,8 +292,8 @@ class ClockPairing:
     def _candidates(self, start: Occurrence, end: MinuteRange) -> tuple[Occurrence, ...]:
         """Return the candidates for the stop of a start: at most two, as `first_done` chooses them, and one more.
 
-        The one more is the first stop that certainly comes after the start. If it is in time, the clock is met,
-        whatever another stop may be that perhaps came before the start.
+        The one more is the first stop that certainly comes after the start. If that stop is in time, the clock is met,
+        even if another stop perhaps came before the start.
         """
         responses = self._responses.get(start.place)
         if responses:
@@ -305,7 +311,8 @@ class ClockPairing:
     def _certainly_after(self, start: Occurrence, candidates: tuple[Occurrence, ...]) -> int:
         """Return the minute from which a stop is certainly after the start.
 
-        Return `-ANY` (every stop counts) if the deadline lies before the start, or if a record ties the stop to it.
+        Return `-ANY` (every stop counts) if the deadline lies before the start, or if `responds_to` or a record ties a
+        stop to the start.
         """
         if self._scale.length < 0 or start.place in self._responses:
             return -ANY
@@ -316,7 +323,7 @@ class ClockPairing:
     def _next(self, start: Occurrence, ties: Iterable[str]) -> tuple[Occurrence, ...]:
         """Return the candidates for the next stop that shares one of these ties with the start.
 
-        If the deadline lies before the start, return the last stop up to the start, if there is one.
+        If the deadline lies before the start, return the last stop up to the start; if there is none, the next stop.
         """
         if self._scale.length < 0:
             before = self._stops_by_beginning.last_until(ties, start.begun.high)
@@ -330,7 +337,11 @@ class ClockPairing:
         return self._stops_by_end.first_done(ties, start.begun.low)
 
     def _explicit(self, stops: Iterable[Occurrence]) -> dict[int, list[Occurrence]]:
-        """Return the stops that `responds_to` ties to a start, in either direction, by the position of the start."""
+        """Return the stops that `responds_to` ties to a start, in either direction, by the position of the start.
+
+        A stop to which the start responds counts only if it may come after the start, or if the deadline lies before
+        the start.
+        """
         starts = {account.id: start for start in self._starts for account in start.accounts}
         responses: dict[int, list[Occurrence]] = defaultdict(list)
         for stop in stops:
@@ -377,7 +388,7 @@ def _kinds_in_words(kinds: Iterable[EventKind | ReviewKind]) -> str:
 
 
 def _deaths(occurrences: Occurrences, casefile: CaseFile) -> dict[str, int]:
-    """Return the minute by which each child had certainly died.
+    """Return the minute by which each child who died had certainly died.
 
     The minute comes from the child's record. If the record has no date, it comes from an entry of a death that is about
     this child alone.

@@ -47,13 +47,17 @@ _OWN_WORK: Final = frozenset(
         EventKind.SECTION_47_COMPLETED,
     }
 )
-"""Kinds of event that an agency's entry reports of its own work. A conference is in the entries of all who attended."""
+"""Kinds of event that are the work of one agency: the sender or, if the entry names none, the agency of the entry.
+
+A conference is not one of them: all agencies that attend may have an entry about it.
+"""
 
 
-# The agency that must act is the one to which the start goes. An entry that names no receiver leaves that open: a
-# referral is then taken to go to social care, as the word says, and the nation is that of the agency whose entry it is.
-# If the entry tells of no nation, the agencies on file that the timescale may bind tell it. If they do not either, a
-# question about one nation's timescales has named the nation; of the timescales of several nations, each may apply.
+# The agency that must act is the one to which the start goes. If no entry names a receiver, the start is taken to go to
+# an agency of the right kind (a referral goes to social care, as the word says), and the nation is that of the agency
+# whose entry it is. If the entry tells of no nation, the agencies on file that the timescale may bind tell it. If they
+# do not either, a question about one nation's timescales has named the nation; of the timescales of several nations,
+# each may apply.
 class AgencyRule:
     """The agencies that a timescale binds, and their nation."""
 
@@ -90,7 +94,7 @@ class AgencyRule:
         return _OPEN
 
     def counts_as_stop(self, stop: Occurrence) -> bool:
-        """Return whether a stop is the work of an agency that must act, as far as the file says."""
+        """Return whether a stop may be the work of an agency of the kinds that must act, as far as the file says."""
         if not self._scale.agencies:
             return True
         return any(self._may_be_its_work(account) for account in stop.accounts)
@@ -122,8 +126,9 @@ class DecisionRule:
     def allows(self, start: Occurrence, responses: Iterable[Occurrence], following: Iterable[Occurrence]) -> Condition:
         """Return whether what was decided about a start lets the clock run.
 
-        `responses`: the decisions that respond to the start. `following`: without any, the next decisions about the
-        same child before the next start; with vague dates there may be two candidates.
+        `responses`: the decisions that respond to the start. `following`: the next decisions that share the start's
+        record, an incident or a child, before the next start; with vague dates there may be two candidates. They count
+        only if there are no responses, and only those of kind `referral_decision`.
         """
         if not self._unless:
             return MET

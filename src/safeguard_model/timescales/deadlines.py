@@ -68,7 +68,7 @@ def due_range(timescale: Timescale, begun: MinuteRange, calendars: Calendars) ->
 
 
 def due_when(due: MinuteRange) -> When:
-    """Return the range of a deadline as a When: a minute, a day, or one of several days."""
+    """Return the range of a deadline as a When: a minute, a day, one of several days, or an unknown date."""
     low, high = due
     if low % DAY == DAY - 1:  # a deadline in the last minute of a day means the whole day
         low -= DAY - 1

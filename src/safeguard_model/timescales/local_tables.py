@@ -1,4 +1,4 @@
-"""Timescales of local procedures in England, as their sources state them; `verified` is as in `tables`."""
+"""Timescales of local procedures in England, as their sources state them. `verified` means the same as in `tables`."""
 
 from __future__ import annotations
 
@@ -47,4 +47,4 @@ LOCAL: Final[tuple[Timescale, ...]] = (
     _LONDON,
     evolve(_LONDON, length=20, condition="the mother is unfit to leave hospital"),
 )
-"""Local procedures in England. Each row applies in one area only: choose the rows of your own area."""
+"""The timescales of local procedures in England. Each row applies in one area only: choose the rows of your area."""

@@ -22,17 +22,17 @@ class PairedClock:
     number: int
     """The position of the timescale among the timescales asked for."""
     start: Occurrence
-    """The occurrence that started the clock."""
+    """The occurrence that started the clock or, if the clock did not start, the one that might have started it."""
     due: MinuteRange
-    """The range of the last minute that is in time: an imprecise start gives an imprecise deadline."""
+    """The range of the last minute that is in time: an imprecise start may give an imprecise deadline."""
     stop: Occurrence | None
     """The occurrence that stopped the clock; None: nothing on file stopped it."""
     verdict: Verdict
-    """The verdict of a clock that was stopped; otherwise unknown."""
+    """The verdict of a clock that was stopped; `not_started` if the clock did not start; otherwise `unknown`."""
     certainly: bool
     """Whether the clock certainly runs: the timescale was in force, and all its conditions were certainly met.
 
-    If nothing stopped the clock, also that the clock certainly did not end before its deadline.
+    If nothing stopped the clock, True also means that the clock certainly did not end before its deadline.
     """
     days: DayCount | None
     """The days taken; None if nothing stopped the clock."""
@@ -54,7 +54,10 @@ class PairedClock:
 # it was in time. If there is none, a candidate that may be in time leaves the verdict open. If no candidate may be in
 # time, the clock was missed, and the first candidate is the stop: by its last minute the clock was certainly stopped.
 def judged(candidates: tuple[Occurrence, ...], due: MinuteRange, after: int) -> tuple[Occurrence | None, Verdict]:
-    """Return the stop of a clock and the verdict. From the minute `after` on, a stop is certainly after the start."""
+    """Return the stop of a clock and the verdict; None and `unknown` without candidates.
+
+    From the minute `after` on, a stop is certainly after the start.
+    """
     if not candidates:
         return None, Verdict.UNKNOWN
     for stop in candidates:

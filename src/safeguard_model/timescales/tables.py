@@ -1,8 +1,9 @@
 """The timescales of England, Wales, Scotland and Northern Ireland, as their sources state them.
 
 `verified` is True only for a row whose length and start were read in the guidance itself, at the place that `source`
-names. Every other row is unverified: it was read in what somebody else says of the guidance, or is general knowledge,
-and `source` or a comment says which. The exact days on which editions came into force are general knowledge too.
+names. Every other row is unverified. Some were read only in what somebody else says of the guidance. Others are general
+knowledge in whole or in part, or were read without the numbers of paragraphs. `source`, a comment or the text below the
+table says which. An exact day of an edition is general knowledge, unless a comment names a source.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ _WT_2026 = "Working Together 2026"
 # general knowledge.
 _FROM_2018 = "2018-07-04/2023-12-14"
 _FROM_2023 = "2023-12-15/2026-03"
-# Boards say that the edition of 2026 replaces that of 2023, on pages of March 2026. The day is not known.
+# Web pages of safeguarding boards, of March 2026, say that the edition of 2026 replaces that of 2023. The day is not
+# known.
 _FROM_2026 = "2026-03/.."
 # The duty to notify the national Panel began before the guidance was issued.
 _PANEL_FROM_2018 = "2018-06-29/2023-12-14"
@@ -70,7 +72,7 @@ _england = partial(
 _ENGLAND_2018 = (
     _england(
         name="Notification of a serious incident",
-        starts=(Moment.BECAME_AWARE,),  # counted from here, not from the incident itself
+        starts=(Moment.BECAME_AWARE,),  # counted from the day of becoming aware, not of the incident
         stops=(Moment.NOTIFIED, EventKind.SERIOUS_INCIDENT_NOTIFICATION),
         length=5,
         in_force=_PANEL_FROM_2018,
@@ -158,7 +160,7 @@ _ENGLAND_2018 = (
 )
 
 FIRST_REVIEW_2018: Final = tuple(row for row in _ENGLAND_2018 if row.name == "First child protection review conference")
-"""The row of 2018 for the first review conference, which local rows refer to."""
+"""A tuple of one row: the first review conference under the edition of 2018, to which a local row refers."""
 
 _ENGLAND_2026 = tuple(
     evolve(

@@ -1,4 +1,4 @@
-"""`Timescale`: a deadline of law or guidance, held as data. `attrs.evolve` makes a changed copy."""
+"""`Timescale`: a deadline of law, guidance or local procedures, held as data."""
 
 from __future__ import annotations
 
@@ -43,12 +43,18 @@ class Moment(StrEnum):
 
 
 class DayOne(StrEnum):
-    """Which day counts as day one. No source read for this library says which, so each `Timescale` can choose."""
+    """The day that counts as day one. No source read for this library names it, so each `Timescale` can choose."""
 
     SAME_DAY = "same_day"
-    """The day of the start, even if it is not a working day. The deadline is one day earlier than with `NEXT_DAY`."""
+    """The day of the start, even if it is not a working day.
+
+    The deadline is one day (in working days, one working day) closer to the start than with `NEXT_DAY`.
+    """
     NEXT_DAY = "next_day"
-    """The day after the start; for working days, the first working day after it."""
+    """The day after the start or, in working days, the first working day after it.
+
+    If the length is negative, it is the day (or the last working day) before the start.
+    """
 
 
 Trigger: TypeAlias = EventKind | Moment
@@ -128,7 +134,7 @@ def _to_conditions(value: Iterable[EventKind | ReviewKind | str]) -> tuple[Event
 def _to_condition(value: EventKind | ReviewKind | str) -> EventKind | ReviewKind:
     """Return the kind of event, or the kind of review, that the word names.
 
-    Both have a word `rapid_review`. As a text, it means the kind of event.
+    Some words, such as `rapid_review`, are in both enums. As text, such a word means the kind of event.
     """
     if type(value) is ReviewKind or (type(value) is str and value in set(ReviewKind) - set(EventKind)):
         return word(ReviewKind, value)
@@ -143,8 +149,9 @@ def _to_timescales(value: Iterable[Timescale]) -> tuple[Timescale, ...]:
 class Timescale:
     """How long something may take, what starts and stops the clock, and which document sets the limit.
 
-    Kinds and other choices are members of `EventKind`, `Moment` and the other enums, or their words. Several are kept
-    as a tuple. To get a changed copy, use `attrs.evolve`. Raises `InvalidRecord` for a value that a field refuses.
+    Kinds and other choices are given as members of `EventKind`, `Moment` and other enums, or as their words. Several
+    are kept as a tuple. To get a changed copy, use `attrs.evolve`. Raises `InvalidRecord` for a value that a
+    field refuses, and for `every` without `stops`.
 
     >>> visit = Timescale(
     ...     name="Visit after a plan", starts=["plan_started"], stops=["home_visit"], length=10, unit="working_days",
@@ -168,26 +175,35 @@ class Timescale:
     unit: TimeUnit = attrs.field(converter=_to_unit)
     """The unit of the length. In every unit except hours, the deadline is the last minute of a day."""
     day_one: DayOne = attrs.field(default=DayOne.NEXT_DAY, converter=_to_day_one)
-    """Which day counts as day one. This choice makes no difference if the unit is hours."""
+    """The day that counts as day one. The choice makes no difference if the unit is hours, or if the length is 0."""
     every: bool = attrs.field(default=False, converter=_to_flag)
-    """Whether each stop starts the next clock."""
+    """Whether each stop starts the next clock, as long as the work goes on (`ends`)."""
     agencies: tuple[AgencyKind, ...] = attrs.field(default=(), converter=_to_agency_kinds)
     """The kinds of agency that must act. Empty: of any kind.
 
     An event that goes to an agency of another kind starts no clock, such as a referral to a mental health service. What
-    an agency of another kind decided or completed for itself stops none. An event without a receiver may start one.
+    an agency of another kind decided, started or completed for itself stops none. An event without a receiver may start
+    one.
     """
     unless: tuple[EventDecision, ...] = attrs.field(default=(), converter=_to_decisions)
-    """Decisions about the start after which the clock does not run, such as no further action on a referral."""
+    """Decisions about the start after which the clock does not run, such as no further action on a referral.
+
+    If any are named, an event of kind `no_further_action` that responds to the start counts as one of them.
+    """
     ends: tuple[EventKind, ...] = attrs.field(default=(), converter=_to_kinds)
     """Kinds of event that end the clock for a child, even if nothing stopped it, such as the end of the plan."""
     earliest_of: tuple[Timescale, ...] = attrs.field(default=(), converter=_to_timescales)
     """Other timescales. The clock is due no later than any of them.
 
-    Each of them is counted from its own last start before the start of this clock.
+    Each of them is counted from its own last start for the same children, up to the start of this clock.
     """
     only_if: tuple[EventKind | ReviewKind, ...] = attrs.field(default=(), converter=_to_conditions)
-    """Kinds of event: one must come between this start and the next. Or kinds of review: the start must be of one."""
+    """Conditions: kinds of event, kinds of review, or both.
+
+    An event of one of the kinds of event must come on the day of the start or later, and before the next start. Starts
+    and stops must be steps of a review of one of the kinds of review; an entry that was not worked out from a review
+    must be about a subject of such a review.
+    """
     only_after: tuple[EventKind, ...] = attrs.field(default=(), converter=_to_kinds)
     """Kinds of event: one of them must have come before the start."""
     condition: str = attrs.field(default="", converter=to_text)

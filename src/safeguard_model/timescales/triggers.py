@@ -1,4 +1,4 @@
-"""Occurrences, which start and stop clocks, and an index to search them.
+"""Occurrences, which start, stop and end clocks or meet their conditions, and an index to search them.
 
 Several entries may describe one occurrence. It counts once.
 """
@@ -38,11 +38,14 @@ class Occurrence:
     place: int
     """The position of `event` among all events that were collected."""
     accounts: tuple[Event, ...]
-    """All entries that describe the occurrence."""
+    """All entries of the kinds asked for that describe the occurrence, in order."""
     children: tuple[ChildId, ...]
-    """The children that the entries are about."""
+    """The children that the entries are about, or that the entries say were seen or not seen."""
     record: RecordId | None
-    """The record from which the event was worked out; for a report, its review; None if there is no such record."""
+    """The record from which the event was worked out; None if there is no such record.
+
+    For a report, it is the review or the proceeding that the report is about.
+    """
     incidents: tuple[RecordId, ...]
     """The incidents to which the occurrence belongs."""
     begun: MinuteRange
@@ -52,7 +55,7 @@ class Occurrence:
 
 
 class Occurrences:
-    """Everything in a timeline and its case file that may start, stop or end a clock."""
+    """Everything in a timeline and its case file that may start, stop or end a clock, or meet a condition."""
 
     def __init__(self, timeline: Timeline, casefile: CaseFile, wanted: Collection[Trigger]) -> None:
         self._casefile = casefile
@@ -74,7 +77,7 @@ class Occurrences:
                 triggers_of_event[event.id].add(event.kind)
                 events.append(event)
         # The timeline may already have an event that it worked out from the same date of a record. The id of such an
-        # event has a "/" in it ("i/occurred").
+        # event has a "/" in it ("i/notified").
         worked_out = {event.id: event for event in timeline if "/" in event.id}
         for trigger, event in (*self._expected_births(events), *self._moments(events)):
             if trigger in wanted:
@@ -90,7 +93,7 @@ class Occurrences:
                 self._events_of_trigger[trigger].append((place, event))
 
     def of(self, triggers: Iterable[Trigger]) -> list[Occurrence]:
-        """Return the occurrences of any of these triggers, in the order of the timeline."""
+        """Return the occurrences of any of these triggers, in the order of their first entries in the timeline."""
         key = frozenset(triggers)
         if key not in self._collected:
             self._collected[key] = list(self._collect(key))
@@ -167,9 +170,9 @@ class Occurrences:
         return root
 
     def _expected_births(self, events: Iterable[Event]) -> Iterator[tuple[Trigger, Event]]:
-        """Yield the expected birth of each child who is now born, as an event, unless an entry reports it.
+        """Yield the expected birth of each child with a date of birth, as an event, unless an entry reports it.
 
-        For a child who is not yet born, the timeline has this event already.
+        For a child without a date of birth, the timeline has this event already.
         """
         kind = EventKind.EXPECTED_BIRTH
         reported = _reported(events, kind)
@@ -222,7 +225,7 @@ class OccurrenceIndex:
         self._first_done_from: dict[str, list[tuple[Occurrence, ...]]] = {}
 
     def last_until(self, keys: Iterable[str], until: int) -> Occurrence | None:
-        """Return the last occurrence under any of the keys whose number is not greater than `until`."""
+        """Return the last occurrence under any of the keys whose number is not greater than `until`, or None."""
         occurrences: list[Occurrence] = []
         for key in keys:
             place = bisect_right(self._orders.get(key, ()), until)
@@ -231,7 +234,7 @@ class OccurrenceIndex:
         return max(occurrences, key=_begun_and_place, default=None)
 
     def first_after(self, keys: Iterable[str], after: int) -> Occurrence | None:
-        """Return the first occurrence under any of the keys whose number is greater than `after`."""
+        """Return the first occurrence under any of the keys whose number is greater than `after`, or None."""
         occurrences: list[Occurrence] = []
         for key in keys:
             orders = self._orders.get(key, ())
@@ -265,7 +268,7 @@ class OccurrenceIndex:
 
 
 def first_done(occurrences: Collection[Occurrence]) -> tuple[Occurrence, ...]:
-    """Return the one or two occurrences that limit when the first of all occurrences was done.
+    """Return the one or two occurrences that limit when the first of all occurrences was done; none if there are none.
 
     The first result has the earliest last possible minute. The second has the earliest first possible minute; it is
     left out if the first result may have been done just as early.
@@ -290,7 +293,7 @@ def _begun_and_place(occurrence: Occurrence) -> tuple[int, int]:
 
 
 def _reported(events: Iterable[Event], kind: EventKind) -> dict[PersonId, list[When]]:
-    """Return, for each person, the dates of the entries of a kind that are about this person."""
+    """Return, for each person, the dates of the entries of a kind about this person. Derived events do not count."""
     reported: dict[PersonId, list[When]] = defaultdict(list)
     for event in events:
         if event.kind is kind and event.derived_from is None:

@@ -14,7 +14,10 @@ from safeguard_model.records.vocabulary import Nation
 __all__ = ["BankHolidays", "Calendar", "Calendars"]
 
 BankHolidays: TypeAlias = "Container[date] | Mapping[Nation, Container[date]]"
-"""Bank holidays: one container of dates for all nations, or a mapping with a container of dates for each nation."""
+"""Bank holidays: one container of dates for all nations, or a mapping with a container of dates for each nation.
+
+The keys of the mapping are nations or their words, such as "england".
+"""
 _SUBDIVISIONS = {Nation.ENGLAND: "ENG", Nation.WALES: "WLS", Nation.SCOTLAND: "SCT", Nation.NORTHERN_IRELAND: "NIR"}
 _LAST = date.max.toordinal()
 _SOME_DAY = date(2000, 1, 1)
@@ -103,8 +106,8 @@ class Calendars:
     def of(self, nation: Nation) -> Calendar:
         """Return the calendar of a nation.
 
-        Raises `MissingExtra` if the bank holidays must come from the `holidays` package, which is not installed;
-        `InvalidRecord` if the package has no bank holidays of the nation.
+        Raises `MissingExtra` if the bank holidays must come from the `holidays` package and it is not installed;
+        `InvalidRecord` if they must come from the package and the nation is `other`.
         """
         if nation not in self._found:
             given = self._given is not None and nation in self._given
@@ -125,10 +128,7 @@ def _weekday(number: int) -> int:
 
 
 def _official(nation: Nation) -> Container[date]:
-    """Return the bank holidays that GOV.UK lists, taken from the `holidays` package.
-
-    They include substitute days and one-off holidays.
-    """
+    """Return the bank holidays of a nation from the `holidays` package, with substitute days and one-off holidays."""
     if nation not in _SUBDIVISIONS:
         raise InvalidRecord(
             "clocks",
@@ -145,7 +145,7 @@ def _official(nation: Nation) -> Container[date]:
 def _nation(key: object) -> Nation:
     if isinstance(key, str) and key in set(Nation):
         return Nation(key)
-    raise InvalidRecord("clocks", "bank_holidays", "each key of the mapping must be a nation, such as 'england'")
+    raise InvalidRecord("clocks", "bank_holidays", f"expected nations as keys, such as 'england', got {shape(key)}")
 
 
 def _checked(days: object) -> Container[date]:
