@@ -24,8 +24,9 @@ _DAY_BEFORE: Final = ("yesterday", "y'day", "last night", "overnight", "previous
 def days_named(text: str, day: int) -> Iterator[int]:
     """Yield the days shortly before an entry that the entry's text mentions, as ordinals.
 
-    `day` is the ordinal of the entry's own day. A date without a year is tried in the year of the entry and in the
-    year before. Only the days at most 31 days before `day` are yielded. A day may be yielded more than once.
+    `day` is the ordinal of the entry's own day. Words such as "yesterday" mean the day before. A date without a year is
+    tried in the year of the entry and in the year before. A year of two digits is in the century of the entry. Only the
+    days at most 31 days before `day` are yielded. A day may be yielded more than once.
     """
     text = text.casefold().replace("’", "'")
     if day > 1 and any(words in text for words in _DAY_BEFORE):

@@ -68,7 +68,7 @@ def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, Rec
     The other entries of the group are accounts of the head.
 
     The head is, in this order of preference: a record outside `events` (such as an incident), an event that others
-    are already accounts of, an event that is not itself an account, the earliest event.
+    are already accounts of, an event that is not itself an account, the first in the order of `events`.
 
     Raises `InvalidRecord` if a group holds two records outside `events`, or both entries of a rejected pair.
     """
@@ -95,7 +95,7 @@ def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, Rec
 
 
 def relinked(event: Event, heads: Mapping[RecordId, RecordId]) -> Event:
-    """Return the entry with its head as `account_of`; the head itself gets None."""
+    """Return the entry with its head as `account_of`; a head gets None, and an entry without a head stays as it is."""
     head = heads.get(event.id, event.account_of)
     account_of = None if head == event.id else head
     return event if account_of == event.account_of else attrs.evolve(event, account_of=account_of)

@@ -1,4 +1,7 @@
-"""The disagreements between entries that share an id, a code, or the event that they are accounts of."""
+"""The disagreements between entries that share an id, a code, or an event.
+
+Entries share an event if they are accounts of it; the event itself is one of them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Disagreement", "disagreements_in", "heads_of"]
 
 _MOST_BEARERS = 20
-"""The most entries with the same code that are compared."""
+"""The most entries that may have the same code. If more have it, they are not compared because of it."""
 _Pair: TypeAlias = tuple[int, int]
 
 
@@ -35,7 +38,10 @@ class Disagreement(Discreet):
     second: Event
     """The other entry."""
     shared: str
-    """What the two entries share: ``id``, ``account_of`` or ``code``."""
+    """What the two entries share: ``id``, ``account_of`` or ``code``.
+
+    ``account_of`` also stands for an event and an account of it. A code of the lists in `records.codes` does not count.
+    """
     differs: tuple[str, ...]
     """The fields that differ.
 
@@ -85,7 +91,7 @@ def disagreements_in(events: Sequence[Event]) -> Iterator[Disagreement]:
 def heads_of(events: Iterable[Event]) -> dict[RecordId, RecordId]:
     """Return, for the id of each entry with `account_of`, the last id in its chain of `account_of` links.
 
-    If the links form a ring, all ids of the ring get the smallest of these ids.
+    That last id is itself in the result. If the links form a ring, all ids of the ring get the smallest of these ids.
     """
     links = {event.id: event.account_of for event in events if event.account_of not in {None, event.id}}
     heads: dict[RecordId, RecordId] = {}
@@ -119,7 +125,8 @@ def _groups(events: Sequence[Event]) -> Iterator[tuple[str, list[int]]]:
     for head, group in accounts.items():
         whole = dict.fromkeys([*by_id.get(head, [])[:1], *group])
         yield "account_of", list(whole)
-    # A code that many entries have names a category, not one thing: such entries need not agree.
+    # A code that many entries have, or a code of a list in `SCHEMES`, names a category and not one thing. Such entries
+    # need not agree.
     yield from (("code", group) for group in by_code.values() if 1 < len(group) <= _MOST_BEARERS)
 
 

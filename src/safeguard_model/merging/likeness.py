@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 __all__ = ["FARTHEST", "WIDEST", "ComparedEntry", "entries_of", "likeness"]
 
 FARTHEST: Final = 3
-"""The most days between two exact dates that may still belong to one event."""
+"""The most days between two exact dates that may still belong to one event.
+
+They may be further apart if one entry mentions the day of the other, or was recorded on that day.
+"""
 WIDEST: Final = 31
-"""The most days that an inexact date may cover. A wider date earns no points."""
+"""The most days that an inexact date may cover and still earn points."""
 
 # The points were chosen on twelve invented families. They were then measured on eight other families, invented by a
 # different author: see benchmarks/told_twice.py.
@@ -42,21 +45,21 @@ _NEXT_DAY: Final = 0.16  # one entry was written after midnight, or a day late
 _DAYS_APART: Final = 0.0  # one event is possible, but the dates are no evidence for it
 _DAY_NAMED: Final = 0.2  # the text of one entry mentions the day of the other
 _WRITTEN_DOWN: Final = 0.16  # the date of one entry is the day on which the other was recorded
-_WITHIN_WEEK: Final = 0.14  # an exact day within the other date, which covers at most 7 days
-_WITHIN_MONTH: Final = 0.06  # the same, but the other date covers up to 31 days, which is weaker evidence
-_ALONE: Final = 0.1  # each is the only entry of its agency that day, so no other entry competes
+_WITHIN_WEEK: Final = 0.14  # the dates overlap, and an inexact one covers at most 7 days
+_WITHIN_MONTH: Final = 0.06  # the same, but it covers up to 31 days, which is weaker evidence
+_ALONE: Final = 0.1  # each is its agency's only entry about the family that day, so no other competes
 # People:
 _SAME_PEOPLE: Final = 0.16
 _SOME_PEOPLE: Final = 0.04
 _OTHER_PEOPLE: Final = -0.06  # different people of one family: one entry names the child, the other the mother
-_NOBODY: Final = -0.06  # one entry names nobody: fewer points than for people in common
+_NOBODY: Final = -0.06  # at least one entry names nobody
 # Kinds of event:
 _SAME_KIND: Final = 0.26  # both entries have the same kind
 _SAME_TOLD: Final = 0.2  # the same kind, at least once only in the words of an entry
 _SAME_CONTACT: Final = 0.1  # the same kind of contact: contacts are frequent, so this is weaker evidence
 _TOLD_AS: Final = 0.08  # two kinds that agencies use for one event: see _GROUPS
-_OTHER_KIND: Final = 0.06  # one entry has no kind, neither as its kind nor in its words
-_OTHER_THING: Final = 0.0  # different kinds that do not belong together
+_OTHER_KIND: Final = 0.06  # at least one entry has no kind, neither as its kind nor in its words
+_OTHER_THING: Final = 0.0  # different kinds that are not in one of _GROUPS, or an entry of kind `other`
 # Agencies:
 _BOTH_NAMED: Final = 0.16  # each entry names the other's agency in a field
 _ONE_NAMED: Final = 0.12  # only one entry does
@@ -69,7 +72,7 @@ _ENOUGH: Final = 4  # words in common with this weight together earn all of _RAR
 
 _MOST_OTHERWISE: Final = _SAME_PEOPLE + _BOTH_NAMED + 0.01
 """The most points that people and agencies add to those for dates, kinds and words, and 0.01 for the rounding."""
-_CONTRADICTION: Final = -0.2  # one entry says that a person was seen, the other says not seen
+_CONTRADICTION: Final = -0.2  # the entries contradict each other on whether a person was seen, or seen alone
 _NEAR: Final = 30  # times at most so many minutes apart count as one time
 _FAR: Final = 240  # times at least so many minutes apart count as two times
 _NEARLY: Final = 0.8  # two entries of one agency must share at least this much of their words
@@ -121,7 +124,10 @@ class ComparedEntry(NamedTuple):
 
     event: Event
     day: int
-    """The ordinal of the entry's day, or of the day on which its event began; 0 if it has no exact day."""
+    """The ordinal of the entry's day, or of the day on which its event began; 0 if it has no exact day.
+
+    Here a day is exact even if it is marked approximate or uncertain.
+    """
     low: int
     """The ordinal of the first day that is possible; 0 if there is no such bound."""
     high: int
@@ -129,7 +135,7 @@ class ComparedEntry(NamedTuple):
     minute: int
     """The minute of the day; -1 if no time is stated."""
     written: int
-    """The ordinal of the day on which the entry was recorded; 0 if that day is not stated or not exact."""
+    """The ordinal of the day on which the entry was recorded; 0 if not stated, not exact, or marked as doubtful."""
     named: frozenset[int]
     """The ordinals of the days shortly before `day` that the entry's text mentions."""
     people: frozenset[PersonId]
@@ -146,7 +152,7 @@ class ComparedEntry(NamedTuple):
     agency_kinds: frozenset[AgencyKind]
     """The kinds of the entry's own agency, as far as they are known."""
     agencies: frozenset[AgencyId]
-    """The agencies that the entry's fields name."""
+    """The agencies that fields other than `agency` name, directly or through a professional."""
     kinds_named: frozenset[AgencyKind]
     """The kinds of agency that the entry's words name."""
 
@@ -187,8 +193,8 @@ def likeness(
 ) -> Likeness | None:
     """Return how much two entries look like one event; None if they cannot be one event, or score below `least`.
 
-    The score is the sum of the points, limited to the range from 0 to 1. The order of the two entries makes no
-    difference.
+    The score is the sum of the points, limited to the range from 0 to 1. For two entries of one agency, it is the share
+    of their words that they have in common. The order of the two entries makes no difference.
     """
     if one.people and other.people and one.people.isdisjoint(other.people) and not _is_of_family(one, other):
         return None

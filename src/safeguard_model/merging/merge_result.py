@@ -34,7 +34,7 @@ __all__ = ["LIKELY", "Candidate", "Decision", "Disagreement", "Merge", "merge"]
 LIKELY: Final = 0.6
 """The lowest score at which two entries become a candidate."""
 _BEST_BY: Final = 0.08
-"""The most points by which a pair may score lower than the best pair of either of its entries."""
+"""The most points by which a candidate may score lower than the best pair of either of its entries."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -48,7 +48,7 @@ class Candidate(Discreet):
     second: Event
     """The other entry."""
     score: float
-    """How much the two entries look like one event, from `LIKELY` to 1. It is a sum of points, not a probability."""
+    """How much the two entries look like one event, from `LIKELY` to 1. It is not a probability."""
     reasons: tuple[str, ...]
     """What agrees and what does not, in words. They never quote the text of an entry."""
 
@@ -91,9 +91,9 @@ class Merge(Discreet):
     that `settle` left out.
     """
     candidates: Answers[Candidate]
-    """Pairs of entries in `timeline` that probably describe one event, the highest score first."""
+    """Pairs of entries in `timeline` that probably describe one event and are undecided, the highest score first."""
     disagreements: Answers[Disagreement]
-    """Pairs in `timeline` that share an id, a code or the event they are accounts of, and do not agree."""
+    """Pairs of entries in `timeline` that share an id, a code or an event, and do not agree."""
     _found: Found = attrs.field(eq=False, alias="found")
     _decided: Decided = attrs.field(eq=False, alias="decided")
 
@@ -113,7 +113,7 @@ class Merge(Discreet):
         Raises:
             UnknownRecord: No event in the merge has the id.
             InvalidRecord: A decision is not of a type in `Decision`, a pair is not a candidate, an event has only one
-                version or is equal to none, or the decisions contradict each other.
+                version or is equal to none, no version of an id would be left, or the decisions contradict each other.
         """
         versions = self._versions()
         accepted, kept = self._read(accept, "accept", versions)
@@ -157,7 +157,9 @@ class Merge(Discreet):
             else:
                 of_id = versions[ids[0]]
                 if len(of_id) == 1:
-                    raise InvalidRecord("Merge", name, f"{ids[0]} appears once: there are no versions to choose from")
+                    raise InvalidRecord(
+                        "Merge", name, f"{ids[0]} appears once, with no versions to choose from: leave it out"
+                    )
                 place = next((place for place, stands in of_id.items() if item in stands), None)
                 if place is None:
                     raise InvalidRecord(
@@ -277,11 +279,13 @@ def _settled(found: Found, decided: Decided) -> Merge:
     """Return the merge after all decisions are applied to `found`."""
     if both := decided.accepted & decided.rejected:
         one, other = min(both)
-        raise InvalidRecord("Merge", "settle", f"{one} and {other} are both accepted and rejected: decide once")
+        raise InvalidRecord("Merge", "settle", f"{one} and {other} are both accepted and rejected: choose one")
     events = found.events
     left = found.left(decided)
     if gone := {events[place].id for place in decided.dropped} - {event.id for event in left}:
-        raise InvalidRecord("Merge", "settle", f"no version of {min(gone)} is left: accept one version")
+        raise InvalidRecord(
+            "Merge", "settle", f"no version of {min(gone)} is left: accept at most one, and not a rejected one"
+        )
     heads = heads_after(left, decided)
     now = [relinked(event, heads) if heads else event for event in events]
     timeline = timeline_of([event for place, event in enumerate(now) if place not in decided.dropped], found.casefile)
@@ -301,7 +305,7 @@ def _settled(found: Found, decided: Decided) -> Merge:
 
 
 def _is_open(told: Told, events: Sequence[Event], decided: Decided, heads: Mapping[RecordId, RecordId]) -> bool:
-    """Return whether a pair is still undecided."""
+    """Return whether a pair is still undecided: neither rejected, nor joined to one event, nor without one entry."""
     one, other = events[told.first].id, events[told.second].id
     is_gone = told.first in decided.dropped or told.second in decided.dropped
     is_one = one in heads and heads[one] == heads.get(other)

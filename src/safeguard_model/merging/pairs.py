@@ -1,4 +1,4 @@
-"""The choice of pairs of entries to compare: entries about one person on nearly the same day.
+"""The choice of pairs of entries to compare: entries about one person or family whose dates may be nearly the same.
 
 Comparing all entries with all others would take too long. Entries are therefore put into blocks, mostly one for each
 person and day, and only entries of one block are compared. In a large block, two entries are compared only if they
@@ -67,8 +67,9 @@ def _of_days(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Coll
     """Yield the blocks for single days: an entry belongs to its date, its day of recording and the days it mentions.
 
     The block of a person and a day holds the person's entries of that day and of the three days after it. Entries that
-    name nobody may be about anybody: their block holds all entries of that day, the day before and the day after. In
-    both blocks the asking entries are those of the day itself.
+    name nobody may be about anybody: their block holds all entries of that day, the day before and the day after. The
+    asking entries are, in the first block, the person's entries of the day itself and, in the second, the entries of
+    the day itself that name nobody.
 
     The block of a family and a day holds the entries about all its people, because one entry may name the child and
     another the mother.
@@ -96,8 +97,8 @@ def _of_days(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Coll
 def _of_months(entries: Sequence[ComparedEntry]) -> Iterator[tuple[list[int], Collection[int]]]:
     """Yield a block for each person and month that has entries without an exact day; these are the asking entries.
 
-    The block holds all entries about the person whose date lies at least partly in the month, unless the date covers
-    more than `WIDEST` days.
+    The block holds all entries about the person whose exact day, or whose date, lies at least partly in the month. An
+    entry without an exact day belongs to a block only if its date covers at most `WIDEST` days.
     """
     imprecise: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
@@ -143,7 +144,10 @@ def _is_narrow(entry: ComparedEntry) -> bool:
 
 
 def _months(entry: ComparedEntry) -> Iterator[int]:
-    """Yield the months that an entry's date covers, at least partly. A month is the number `year * 12 + month`."""
+    """Yield the months that an entry's date covers, at least partly; for an entry with an exact day, its month only.
+
+    A month is the number `year * 12 + month`.
+    """
     first, last = (date.fromordinal(day) for day in ((entry.day, entry.day) if entry.day else (entry.low, entry.high)))
     yield from range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
 
