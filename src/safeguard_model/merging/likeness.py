@@ -59,7 +59,7 @@ _SAME_TOLD: Final = 0.2  # the same kind, at least once only in the words of an 
 _SAME_CONTACT: Final = 0.1  # the same kind of contact: contacts are frequent, so this is weaker evidence
 _TOLD_AS: Final = 0.08  # two kinds that agencies use for one event: see _GROUPS
 _OTHER_KIND: Final = 0.06  # at least one entry has no kind, neither as its kind nor in its words
-_OTHER_THING: Final = 0.0  # different kinds that are not in one of _GROUPS, or an entry of kind `other`
+_OTHER_THING: Final = 0.0  # different kinds that share none of _GROUPS, or an entry of kind `other`
 # Agencies:
 _BOTH_NAMED: Final = 0.16  # each entry names the other's agency in a field
 _ONE_NAMED: Final = 0.12  # only one entry does
@@ -191,7 +191,7 @@ def entries_of(events: Sequence[Event], casefile: CaseFile | None) -> tuple[list
 def likeness(
     one: ComparedEntry, other: ComparedEntry, weights: Mapping[str, float], least: float = 0.0
 ) -> Likeness | None:
-    """Return how much two entries look like one event; None if they cannot be one event, or score below `least`.
+    """Return how much two entries look like one event; None if they are taken for two, or score below `least`.
 
     The score is the sum of the points, limited to the range from 0 to 1. For two entries of one agency, it is the share
     of their words that they have in common. The order of the two entries makes no difference.

@@ -44,7 +44,10 @@ class Overlap(Discreet):
     end: When | None
     """The earlier of the two ends, as precisely as it is known; None if neither event has an end."""
     days: DayCount
-    """The number of calendar days on which both events went on, the first and the last day included."""
+    """The number of calendar days on which both events went on, the first and the last day included.
+
+    If one of the events is a point in time, it is at most 1.
+    """
     definite: bool
     """Whether the two events certainly have a minute in common."""
 

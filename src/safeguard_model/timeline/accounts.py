@@ -185,15 +185,13 @@ def extents_of_told(told: Sequence[ToldEvent]) -> list[Extent]:
 
 def _root(event: Event, by_id: dict[EventId, Event], casefile: CaseFile | None) -> RecordId:
     """Return the id at the end of the chain of accounts; if it ends in a circle, the smallest id on the chain."""
-    seen = {event.id}
-    root = event.id
+    path = [event.id]
     target = event.account_of
-    while target is not None and target not in seen:
-        seen.add(target)
-        root = target
+    while target is not None and target not in path:
+        path.append(target)
         record = by_id.get(target) or find_record(casefile, target)
         target = record.account_of if isinstance(record, Event) else None
-    return min(seen) if target is not None else root
+    return path[-1] if target is None else min(path[path.index(target) :])
 
 
 def _is_same_time(entry: Event, head: Event) -> bool:

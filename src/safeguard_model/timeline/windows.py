@@ -125,11 +125,23 @@ def windows(
             continue
         # Without `doubted`, at most one untouched stretch lies in a window. If there were two, the event between them
         # would certainly lie in the window, which would then never be free of events. A doubted event may lie between
-        # two untouched stretches; the first one is taken.
-        at = bisect_left(untouched, (low,))
-        fits = at < len(untouched) and untouched[at][1] <= high
-        stretches.append(Window(after, before, low, high, untouched[at] if fits else None))
+        # two untouched stretches; the longest is taken, because the shortest that the window can be is at least that.
+        inside = _lying_in(untouched, low, high)
+        longest = max(inside, key=_length, default=None)
+        stretches.append(Window(after, before, low, high, longest))
     return stretches
+
+
+def _lying_in(stretches: Sequence[tuple[int, int]], low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that lie from `low` to `high`, of stretches in order that do not overlap."""
+    for place in range(bisect_left(stretches, (low,)), len(stretches)):
+        if stretches[place][1] > high:
+            return
+        yield stretches[place]
+
+
+def _length(stretch: tuple[int, int]) -> int:
+    return stretch[1] - stretch[0]
 
 
 # No stretch begins or ends earlier than the one before. So each item is added at most once, when a stretch first ends

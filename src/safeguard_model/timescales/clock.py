@@ -79,7 +79,10 @@ class Clock(Discreet):
     stopped: Event | None
     """The event that stopped the clock; None: no event on file stopped it."""
     verdict: Verdict
-    """The outcome. Met: in time, whatever the imprecise dates mean. Missed: late, whatever the imprecise dates mean."""
+    """The outcome. Met: in time, whatever the imprecise dates mean. Missed: late, whatever the imprecise dates mean.
+
+    Missed also means that the timescale certainly applied to the start.
+    """
     days: DayCount | None
     """The days taken: those after the day of the start, up to and including the day of the stop.
 

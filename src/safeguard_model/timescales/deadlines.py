@@ -28,7 +28,7 @@ _MINUTES_IN_HOUR = 60
 
 
 class MinuteRange(NamedTuple):
-    """The first and the last minute at which something may have happened. `ANY` or `-ANY` means: no bound."""
+    """The first and the last minute at which something may have happened or may be due. `ANY` or `-ANY`: no bound."""
 
     low: int
     """The first minute."""
