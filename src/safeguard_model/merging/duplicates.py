@@ -93,7 +93,10 @@ def folded(text: str) -> str:
 
 
 def written(value: object) -> str:
-    """Return a value as a text that is the same for equal values. It serves to sort values that cannot be compared."""
+    """Return a value as a text, by which values that cannot be compared are sorted.
+
+    Equal values give the same text, except equal numbers of different types, such as 1 and 1.0.
+    """
     if isinstance(value, Value):
         cls = type(value)
         return f"{cls.__name__}({', '.join(written(getattr(value, field.name)) for field in attrs.fields(cls))})"
