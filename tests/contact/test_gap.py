@@ -33,6 +33,7 @@ from safeguard_model import (
 from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.records import CONTACTS, HEALTH
+from safeguard_model.records.events import UNREAD
 from safeguard_model.timeline import Boundary
 from safeguard_model.timeline.wording import length_in_months
 from tests.contact.making import FAMILY, PERIOD, bare, entry
@@ -580,3 +581,12 @@ class TestLeftOut:
         found = gaps([bare("e", "2016-02-01", "other")], "child", period="2016-02")
         assert "<tfoot>" in found._repr_html_()
         assert found[:1].left_out == pickle.loads(pickle.dumps(found)).left_out == found.left_out
+
+
+@pytest.mark.parametrize(("unread", "least"), [("2022-01-10", 355), ("2022-12-01", 334)])
+def test_an_unread_cell_leaves_the_longest_part_of_a_gap_certain(unread, least):
+    """An entry that may be a contact splits a gap in two, and the longer part has certainly no contact in it."""
+    events = [bare("a", "2022-01-01"), bare("z", "2022-12-31")]
+    doubted = bare("u", unread, "other", extra={UNREAD: ["seen"]})
+    (found,) = gaps([*events, doubted], "child", longer_than=60)
+    assert (found.definite, found.days.least, found.days.most) == (True, least, 364)

@@ -125,6 +125,13 @@ class TestPairing:
         perhaps = event("x", "2022-06", "case_closed")
         assert "unknown" == verdict(referral("2022-06-02"), perhaps, rule=rule, today="2024")
 
+    def test_a_stop_that_is_certainly_after_the_start_decides(self):
+        """A stop in time, certainly after the start, is enough; one that may lie before the start changes nothing."""
+        rule = evolve(RULE, length=15)
+        sent, sure = referral("[2022-03-01..2022-03-10]"), event("b", "2022-03-13")
+        doubtful = event("a", "[2022-03-05..2022-03-12]")
+        assert "met" == verdict(sent, sure, rule=rule) == verdict(sent, doubtful, sure, rule=rule)
+
     def test_repeating(self):
         """A repeating clock starts anew with each stop, until it is ended."""
         rule = evolve(RULE, every=True, ends=["case_closed"])

@@ -94,6 +94,13 @@ class TestWhoMustAct:
 
 
 class TestWhatWasDecided:
+    def test_a_referral_that_responds_to_a_stop(self):
+        """What a referral responds to hides no decision about it."""
+        decided = event("x", "2022-05-05", "referral_decision", agency="csc", decision="no_further_action")
+        done = event("a1", "2022-05-20", "assessment_completed", agency="csc")
+        for sent in (referral("2022-05-04"), referral("2022-05-04", responds_to="a1")):
+            assert "Assessment" not in verdicts(sent, decided, done)
+
     @pytest.mark.parametrize("decision", ["no_further_action", "signposted", "refused"])
     def test_a_referral_that_was_not_taken_on_has_no_assessment(self, decision):
         """A referral decided in this way has its decision in time, and no assessment that could be overdue."""

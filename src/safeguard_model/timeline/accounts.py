@@ -184,14 +184,15 @@ def extents_of_told(told: Sequence[ToldEvent]) -> list[Extent]:
 
 
 def _root(event: Event, by_id: dict[EventId, Event], casefile: CaseFile | None) -> RecordId:
-    """Return the id at the end of the chain of accounts; if it ends in a circle, the smallest id on the chain."""
-    path = [event.id]
+    """Return the id at the end of the chain of accounts; if it ends in a circle, the smallest id in the circle."""
+    path = {event.id: None}
     target = event.account_of
     while target is not None and target not in path:
-        path.append(target)
+        path[target] = None
         record = by_id.get(target) or find_record(casefile, target)
         target = record.account_of if isinstance(record, Event) else None
-    return path[-1] if target is None else min(path[path.index(target) :])
+    ids = list(path)
+    return ids[-1] if target is None else min(ids[ids.index(target) :])
 
 
 def _is_same_time(entry: Event, head: Event) -> bool:

@@ -72,7 +72,7 @@ class Window(NamedTuple):
     high: int
     """The minute in which the stretch ends."""
     untouched: tuple[int, int] | None
-    """The part of the stretch that no event can touch, and the first such part if there are several; None if none.
+    """The part of the stretch that no event can touch, the longest if there are several; None if there is none.
 
     It is given by two minutes: the last one touched before this part, and the first one touched after it.
     """

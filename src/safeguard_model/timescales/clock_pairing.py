@@ -20,7 +20,7 @@ from safeguard_model.timescales.timescale import Timescale, Trigger, in_words
 from safeguard_model.timescales.triggers import Occurrence, OccurrenceIndex, Occurrences, first_done
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from safeguard_model.records import CaseFile
     from safeguard_model.timescales.working_days import Calendars
@@ -99,6 +99,7 @@ class ClockPairing:
         tied = {stop.place for responses in self._responses.values() for stop in responses}
         free = [stop for stop in stops if stop.place not in tied and self._agency_rule.counts_as_stop(stop)]
         self._stops_by_end = OccurrenceIndex(free, _ties, _done_by)
+        self._stops_by_earliest_end = OccurrenceIndex(free, _ties, attrgetter("done.low"))
         self._stops_by_place = OccurrenceIndex(free, _ties, attrgetter("place"))
         self._stops_by_beginning = OccurrenceIndex(free if self._scale.length < 0 else (), _ties, _begins)
 
@@ -302,7 +303,7 @@ class ClockPairing:
         for ties in (record, start.incidents, start.children):
             candidates = [stop for stop in self._next(start, ties) if stop.done.low <= end.high]
             if candidates and self._scale.length >= 0 and start.event.id not in self._stop_of_entry:
-                later = self._stops_by_end.first_done(ties, _first_minute(start.begun.high))
+                later = self._stops_by_earliest_end.first_done(ties, _first_minute(start.begun.high))
                 candidates += [stop for stop in later if stop not in candidates and stop.done.low <= end.high]
             if candidates:
                 return tuple(candidates)
@@ -336,13 +337,14 @@ class ClockPairing:
             return self._stops_by_place.first_done(ties, max(start.place, itself.place) + 1)
         return self._stops_by_end.first_done(ties, start.begun.low)
 
-    def _explicit(self, stops: Iterable[Occurrence]) -> dict[int, list[Occurrence]]:
+    def _explicit(self, stops: Sequence[Occurrence]) -> dict[int, list[Occurrence]]:
         """Return the stops that `responds_to` ties to a start, in either direction, by the position of the start.
 
         A stop to which the start responds counts only if it may come after the start, or if the deadline lies before
         the start.
         """
         starts = {account.id: start for start in self._starts for account in start.accounts}
+        by_entry = {account.id: stop for stop in stops for account in stop.accounts}
         responses: dict[int, list[Occurrence]] = defaultdict(list)
         for stop in stops:
             for account in stop.accounts:
@@ -351,7 +353,7 @@ class ClockPairing:
                     responses[start.place].append(stop)
         for start in self._starts:
             for account in start.accounts:
-                answer = self._stop_of_entry.get(account.responds_to or "")
+                answer = by_entry.get(account.responds_to or "")
                 if answer is None or answer.event is start.event:
                     continue
                 if self._scale.length < 0 or answer.done.high >= start.begun.low:
