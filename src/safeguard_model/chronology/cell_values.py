@@ -1,4 +1,7 @@
-"""The text of ids, lists and nested values in a cell: a short form if it reads back to the same value, else JSON."""
+"""The text of ids, lists and nested values in a cell.
+
+A list or nested value has a short form if that reads back to the same value. Otherwise it is written as JSON.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,16 @@ from safeguard_model.records.vocabulary import Certainty, KnowledgeBasis, Knowle
 __all__ = ["Label", "joined", "parsed", "read", "read_ids", "read_json", "shown", "split", "written"]
 
 Label: TypeAlias = Callable[[str], str]
-"""A function from an id to the text to show before it: a person's label, an agency's name, or an empty text."""
+"""A function from an id to the text to show before it: a label, an agency's name, a source's title or an empty text."""
 
 _LABELLED = re.compile(r".+ \[(\S+)\]", re.DOTALL)
 _BETWEEN_IDS = re.compile(r";\s+")
 _BETWEEN_TEXTS = re.compile(r"[;\n]")
-_LONGEST_LINE: Final = 1_000  # no pattern is tried on a longer line, as that could be slow: such values are JSON
+_LONGEST_LINE: Final = 1_000  # a pattern could be slow on a longer line: a value with such a line is written as JSON
 
 
 def parsed(words: str) -> When | None:
-    """Return the When of a date as people write it, or None if the text is not a date.
+    """Return the `When` of a date as people write it, or None if `When.parse` cannot read the text.
 
     The text `str(when)` gives the same When again.
     """
@@ -37,7 +40,9 @@ def parsed(words: str) -> When | None:
 
 
 def shown(id: str, label: Label) -> str:
-    """Return an id with its label before it, or the id alone if it has no label that can be shown.
+    """Return an id with its label before it.
+
+    The id stands alone if its label is empty, equals the id, or contains a bracket (``[``, ``]``) or a semicolon.
 
     >>> shown("child-v", {"child-v": "Child V"}.get)
     'Child V [child-v]'
@@ -47,7 +52,10 @@ def shown(id: str, label: Label) -> str:
 
 
 def read_ids(text: str) -> tuple[str, ...] | None:
-    """Return the ids in a cell, each alone or in brackets after words; None if a part of the cell has no id."""
+    """Return the ids in a cell, which stand between semicolons; each is alone or in square brackets after words.
+
+    Return None if a part of the cell has no id.
+    """
     ids = [_read_id(part) for part in _BETWEEN_IDS.split(text)]
     return None if None in ids else tuple(id for id in ids if id is not None)
 
@@ -60,13 +68,13 @@ def _read_id(text: str) -> str | None:
 
 
 def joined(texts: tuple[str, ...]) -> str:
-    """Join a list of short texts into one text with "; ", or write it as JSON if `split` could not split it again."""
+    """Join texts into one text with "; ", or write them as a JSON list if `split` would not give them back."""
     text = "; ".join(texts)
     return text if split(text) == texts else _json(texts)
 
 
 def split(text: str) -> tuple[str, ...] | None:
-    """Return the list of texts that `joined` has joined, or None if the text begins like JSON but cannot be read."""
+    """Return the texts that `joined` has joined, or None if the text begins with ``[`` but is not a JSON list."""
     if text.startswith("["):
         items = read_json(text)
         return tuple(items) if isinstance(items, list) else None
@@ -85,7 +93,10 @@ def written(cls: type, value: Any, label: Label) -> str:
 
 
 def read(cls: type, text: str, *, many: bool) -> Any:
-    """Return the nested value, or tuple of values, from the text that `written` made; None if it cannot be read."""
+    """Return the nested value, or the tuple of values if `many`, from a text; None if the text cannot be read.
+
+    The text may be what `written` made, or the same changed by hand.
+    """
     if text[:1] in {"[", "{"}:
         document = read_json(text)
         plain = document if many else [document]
@@ -107,7 +118,7 @@ def _json(value: Any) -> str:
 
 
 def read_json(text: str) -> Any:
-    """Return the value of a JSON text, or None if the text is not valid JSON."""
+    """Return the value of a JSON text, or None if `decode` finds a problem in it."""
     document, problems = decode(text, MAX_BYTES)
     return None if problems else document
 

@@ -1,7 +1,7 @@
-"""The cells of an entry: every field is written as one cell of a table, and read back to the same value.
+"""The cells of an entry: every field is written as the text of a cell, and read back to the same value.
 
-The headings are those of the layout that `write_chronology` writes, which has the heading "Entry id". A cell holds
-words for people if those words read back to the same value. Otherwise it holds the text or JSON of the file format.
+The headings are those that `write_chronology` writes if its caller gives no headings. A cell holds words for people if
+those words read back to the same value. Otherwise it holds the text or JSON of the file format.
 """
 
 from __future__ import annotations
@@ -87,14 +87,14 @@ HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
         "extra": "Other fields",
     }
 )
-"""The heading of every field, in the order of the columns that `write_chronology` writes."""
+"""The heading of every field, in the order of the columns that `write_chronology` writes if none are chosen."""
 ID_HEADING: Final = HEADINGS["id"]
-"""The heading by which a table that `write_chronology` wrote is recognised."""
+"""The heading by which a table of `write_chronology` is recognised. A table without it is read like any other."""
 TIME_HEADING: Final = "Time"
-"""The heading of the second column of `when`, which is written if any entry has a time of day."""
+"""The heading of a second column for `when`. It is added if an entry has an exact time and no headings are given."""
 
 LINKS: Final = frozenset(field.name for field in fields_of(Event) if field.refs)
-"""The fields that hold ids."""
+"""The fields of `Event` that hold ids of other records."""
 _FIELDS: Final = {field.name: field for field in fields_of(Event)}
 _TIMED = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)", re.ASCII)
 _STARTS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -116,7 +116,9 @@ class Unread:
 
 
 def cell_of(field: str, event: Event, label: Label) -> str:
-    """Return the text of a field's cell; `label` gives the text to show before an id, or an empty text.
+    """Return the text of a field's cell; an empty text if the field has its default value.
+
+    `label` gives the text to show before an id, or an empty text.
 
     >>> event = Event(id="e1", when="2016-03-02", kind="home_visit", people=["child-v", "mother"])
     >>> cell_of("when", event, str), cell_of("kind", event, str)
@@ -160,7 +162,10 @@ def clock_of(when: When) -> tuple[When, str] | None:
 
 
 def at_time(day: When, cell: str | time) -> When | Unread:
-    """Return the day from the column "Date" with the time from the column "Time"; an empty time changes nothing."""
+    """Return the day from the column "Date" with the time from the column "Time".
+
+    If the time is empty, return the day as it is. If the day is not exact, or the time cannot be read, return `Unread`.
+    """
     text = as_text(cell).strip()
     if not text:
         return day
@@ -171,11 +176,11 @@ def at_time(day: When, cell: str | time) -> When | Unread:
 
 
 def read_cell(field: str, cell: str | When | time) -> object:
-    """Return the value of a field from its cell, or `Unread` with the reason.
+    """Return the value of a field from its cell, or `Unread` with the reason if the cell cannot be read.
 
-    A cell that `cell_of` wrote gives the same value again. Cells changed by hand are also read: dates in other words,
-    kinds of event in small or capital letters, ids with or without a label. If the spreadsheet holds a real date or
-    time, `cell` is a `When` or a `time`.
+    A cell that `cell_of` wrote gives the same value again; an empty cell gives the default value. Cells changed by hand
+    are also read: dates in other words, kinds of event in small or capital letters, ids with or without a label. If the
+    spreadsheet holds a real date or time, `cell` is a `When` or a `time`.
 
     >>> read_cell("people", "Child V [child-v]; mother"), read_cell("kind", "Home visit")
     (('child-v', 'mother'), <EventKind.HOME_VISIT: 'home_visit'>)
@@ -265,9 +270,10 @@ def without_formula_mark(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Return a text that a workbook and a Word document can hold: other characters are written as ``\u0007``.
+    r"""Return a text that a workbook and a Word document can hold, and that is read back to the same text.
 
-    The only control characters that stay are the tab and the line feed.
+    A character that cannot be held, or would be read as something else, is written like ``\u0007``. Of the characters
+    below U+0020, only the tab and the line feed stay.
 
     >>> escaped("bell\x07 and \\u0007")
     'bell\\u0007 and \\u005cu0007'

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 __all__ = ["Change", "Update", "update"]
 
 _ALIKE: Final = 0.5
-"""The least share of words in common for two entries of one date to be paired as versions of one entry."""
+"""The least share of words in common for an old and a new entry to be paired as versions of one entry."""
 _ALIKE_ALONE: Final = 0.2
-"""The least share if only one old and one new entry of that date are left to pair, or if both have the same id."""
+"""The least share for two entries of one date that are the only ones left to pair, or that have the same id."""
 _SEEN: Final = ("seen", "not_seen", "seen_alone", "seen_with_others")
 _CROWD: Final = 24
-"""The limit for common words: a word that more entries of one time have is not used to find candidates."""
+"""The limit for common words: a word in more old entries of one agency and date is not used to find candidates."""
 _NO_DATE: Final = When("XXXX")
 _MOVED: Final = frozenset({"order", "citations"})
 """Fields that change if a row is put in above the entry: they are updated, but not reported as a change."""
@@ -48,13 +48,16 @@ class Change:
     headings: ClassVar[tuple[str, ...]] = ("entry", "changed", "kept, though the file has it otherwise")
 
     before: Event
-    """As it was in the case file."""
+    """The entry as it was in the case file."""
     after: Event
-    """As it is now."""
+    """The entry as it is in the new case file."""
     fields: tuple[str, ...]
-    """What changed; none, where the file has a comment of its own beside the one that was kept."""
+    """The names of the fields that changed. They are none if the only difference is a comment that was kept."""
     kept: tuple[str, ...]
-    """What the file has otherwise, and was left as it was: the comment, for somebody may have written it since."""
+    """The names of the fields that were kept although the file has another value.
+
+    This can only be ``comment``: somebody may have written the comment in the case file since.
+    """
 
     def __str__(self) -> str:
         changed = f"{name_of(self.after)}: {', '.join(map(_words, self.fields)) or 'nothing'} changed"
@@ -72,13 +75,16 @@ class Update:
     casefile: CaseFile
     """The new case file."""
     added: tuple[Event, ...]
-    """Entries that were not there before."""
+    """The entries of the file that were not in the case file before."""
     changed: Answers[Change]
-    """Entries that were, and differ."""
+    """The entries that were in the case file before and differ from the file."""
     gone: tuple[Event, ...]
-    """Entries of this agency, or source, that the file no longer has. They are still in the case file."""
+    """The entries of the same agencies that the file no longer has. They are still in the case file.
+
+    If the chronology has a source, these are only entries that cite this source.
+    """
     unchanged: int
-    """How many entries are as they were."""
+    """The number of entries found again without a change. Only their order and citations may be new."""
 
     def __str__(self) -> str:
         lines = [self._counts()]
@@ -149,7 +155,8 @@ def _renamed(events: tuple[Event, ...], pairs: dict[int, Event], taken: set[str]
 def _is_of(event: Event, agencies: set[str | None], source: str | None) -> bool:
     """Return whether an entry may be from an earlier version of the file.
 
-    It must be of one of the file's agencies. If the file has a source, it must cite that source or nothing.
+    It must be of one of the file's agencies, and not derived from other records. If the file has a source, it must cite
+    that source or nothing.
     """
     if event.derived_from is not None or event.agency not in agencies:
         return False
@@ -164,7 +171,8 @@ def _is_of(event: Event, agencies: set[str | None], source: str | None) -> bool:
 def _paired(before: list[Event], now: tuple[Event, ...]) -> dict[int, Event]:
     """Return the earlier version of each entry that has one, by the position of the entry in `now`.
 
-    Entries are paired by date and words, then by date and similar words, then by words, then by id.
+    Entries are paired by date and words, then by date and similar words, then by words, then by id. Entries without a
+    date are paired by similar words last.
     """
     pairs: dict[int, Event] = {}
     _pair_by(lambda event: (event.agency, event.when, _said(event), event.order), before, now, pairs)
@@ -217,10 +225,13 @@ def _left(before: list[Event], pairs: dict[int, Event]) -> list[Event]:
 
 # Some exports give thousands of entries the same date, and comparing each new entry with each old one would be slow.
 # An old entry is therefore compared only if it shares a word with the new entry. Words that more than `_CROWD` old
-# entries of that time have are not used for this, since they do not help to tell the entries apart. Two entries that
+# entries of that date have are not used for this, since they do not help to tell the entries apart. Two entries that
 # share only such common words are not paired in this round.
 def _pair_alike(before: list[Event], now: tuple[Event, ...], pairs: dict[int, Event], *, are_dated: bool) -> None:
-    """Pair each entry with the old entry of the same agency and time that has most words in common, if enough are."""
+    """Pair each entry with the old entry of the same agency and date that has most words in common, if enough are.
+
+    `are_dated` says whether to pair the entries with a date or those without.
+    """
     on: dict[object, list[Event]] = defaultdict(list)
     new_on: dict[object, list[int]] = defaultdict(list)
     for event in _left(before, pairs):
@@ -274,7 +285,8 @@ def _change(old: Event, now: Event, comment: str) -> Iterator[Change]:
 def _merged(old: Event, new: Event) -> Iterator[tuple[str, Any]]:
     """Yield the fields of the old entry that take a value from the new entry, each with the merged value.
 
-    A field about which the file says nothing is left out, and keeps its earlier value.
+    A field about which the file says nothing keeps its earlier value. There are three exceptions: `order` always
+    follows the file, `when_as_written` does if the file has a date, and all of `_SEEN` do if the file fills in one.
     """
     follows = {"order", *_SEEN, *(() if new.when == _NO_DATE else ("when_as_written",))}
     for field in fields_of(Event):

@@ -120,7 +120,7 @@ def test_unclosed(tmp_path):
     lines = ["a,b,c", 'd,"e,f', "g,h,i", 'j,"k, l",m']
     table = one(tmp_path, "a.csv", "\n".join(lines))
     assert [("a", "b", "c"), ("d", '"e', "f"), ("g", "h", "i"), ("j", "k, l", "m")] == cells(table)
-    assert ("quotation marks not in pairs: the line is read as it is",) == table.rows[1].marks
+    assert ("quotation marks not in pairs, or a cell too long: the line is read as it is",) == table.rows[1].marks
     assert [1, 2, 3, 4] == [row.number for row in table.rows]
 
 

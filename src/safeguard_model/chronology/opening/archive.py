@@ -1,7 +1,8 @@
 """The checks before a file is opened: whether the file is what its name says, and whether it is safe to unpack.
 
-An office file is a zip archive of XML parts. Only the XML parts are unpacked, and no part may become larger than the
-archive says. The archive is read only once: the data that was checked is the data that is used.
+An office file is a zip archive of parts, most of them XML. Only the XML parts that may be needed are unpacked, and no
+part becomes larger than the archive says. The archive is read only once: the data that was checked is the data that is
+used.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ __all__ = ["MAX_BYTES", "Kind", "Package", "read_bytes", "text_disguised", "unpa
 Kind: TypeAlias = Literal["xlsx", "docx"]
 
 MAX_BYTES: Final = 256 * 1024 * 1024
-"""The size in bytes of the largest file that is read, and the largest size of all parts of a file after unpacking."""
+"""The size in bytes of the largest file that is read, and the largest size of all its unpacked parts together."""
 MAX_MEMBERS: Final = 10_000
 """The largest number of parts in a file."""
 MAX_RATIO: Final = 250
 """How many times larger than its packed size a large part may become when it is unpacked.
 
-The factor is about 50 for a sheet of a million blank rows.
+The factor is about 30 for a sheet of a million blank rows that have a height.
 """
 
 _SMALL: Final = 16 * 1024 * 1024  # MAX_RATIO is checked only for a part that unpacks to more bytes than this
@@ -86,7 +87,10 @@ class Package(Discreet):
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
-    """Return the bytes of a file. Raises InvalidFile if the file is larger than `MAX_BYTES`."""
+    """Return the bytes of a file.
+
+    Raises InvalidFile if the file is larger than `MAX_BYTES`, and OSError if it cannot be opened.
+    """
     with Path(path).open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -184,8 +188,8 @@ def _wrong_kind(parts: dict[str, bytes], kind: Kind) -> str:
 def _unsafe(data: bytes) -> str:
     """Return the reason why XML must not be parsed, or an empty text.
 
-    The search for a document type declaration works only in UTF-8. Other encodings are therefore refused: no office
-    program writes them.
+    The search for a document type declaration works only in UTF-8 and ASCII. Other encodings are therefore refused:
+    office programs write the parts that are checked here in UTF-8.
     """
     encoding = _ENCODING.match(data.removeprefix(_BOM))
     if b"\0" in data or (encoding and encoding[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}):

@@ -19,7 +19,8 @@ def tables_of(path: str | os.PathLike[str], are_headings: Callable[[Row], bool] 
 
     `are_headings` says whether a row is headings; it helps to find the delimiter of a text file.
 
-    Raises InvalidFile if the file cannot be read completely, and MissingExtra if a workbook needs the extra ``excel``.
+    Raises InvalidFile if the content cannot be read completely, OSError if the file cannot be opened, and MissingExtra
+    if a workbook needs the extra ``excel``.
     """
     suffix = Path(path).suffix.lower()
     if suffix in {".csv", ".tsv"}:

@@ -31,19 +31,20 @@ _BOMS: Final = {
     codecs.BOM_UTF16_BE: ("utf-16", "encoding: UTF-16"),
 }
 _NOTHING: Final = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-# Windows-1252 does not define five of these bytes. They become the control characters with the same number, as in web
-# browsers.
+# Windows-1252 does not define the five bytes of `_NOTHING`. They become the control characters with the same number, as
+# in web browsers.
 _WINDOWS: Final = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _NOTHING}
-_NOT_PAIRED: Final = "quotation marks not in pairs: the line is read as it is"
+_NOT_PAIRED: Final = "quotation marks not in pairs, or a cell too long: the line is read as it is"
 _SWALLOWED: Final = "a cell contains lines that look like rows: is a quotation mark missing?"
 
 
 def read_delimited(
     path: str | os.PathLike[str], *, prefer_tab: bool = False, are_headings: Callable[[Row], bool] | None = None
 ) -> Tables:
-    """Return the one table of a file of delimited text. Raises InvalidFile if the bytes are not text.
+    """Return the one table of a CSV or TSV file. Raises InvalidFile if the bytes are not text.
 
-    `are_headings` says whether a row is headings. The right delimiter is the one with which such a row is found.
+    The first line of the file may name the delimiter (``sep=;``). Otherwise `are_headings` helps to find it: the
+    function says whether a row is headings.
     """
     text, encoding = _decoded(read_bytes(path))
     usual = "\t" if prefer_tab else ","
@@ -59,7 +60,7 @@ def read_delimited(
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    """Return the text, and a note on its encoding if that is not UTF-8."""
+    """Return the text, and a note on its encoding, which is empty for UTF-8. Raises InvalidFile if it is not text."""
     rule = text_disguised(data)
     if rule:
         raise refusal("content", rule)
@@ -83,12 +84,13 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _delimiter(text: str, usual: str, are_headings: Callable[[Row], bool] | None) -> str:
-    """Return the delimiter under which a row of headings is found.
+    """Return the delimiter with which a row of headings is found.
 
-    If that is true of none or of several: the delimiter that gives most rows the same width. If that is equal too: the
-    delimiter that is least often followed by a space.
+    If that is true of none or of several: the delimiter with which most rows have the same number of cells. If that is
+    equal too: the delimiter that is least often followed by a space, then the one that gives more cells. If no
+    delimiter splits any row, return the usual one.
 
-    In a file whose name ends in ``.tsv``, the tab is chosen at once if it gives at least half the rows the same width.
+    If the tab is the usual delimiter, it is chosen at once if it gives at least half the rows the same number of cells.
     """
     lines = list(islice(StringIO(text[:_CHARS], newline=""), _LINES))
     best, least = usual, (False, 0, 0.0, 0)
@@ -112,7 +114,7 @@ def _delimiter(text: str, usual: str, are_headings: Callable[[Row], bool] | None
 
 
 def _rows(text: str, delimiter: str) -> list[Row]:
-    """Return all the rows. If quotation marks are not in pairs, read the text with `_mended`, which loses nothing."""
+    """Return all the rows. If the csv module cannot read the text, read it with `_mended`, which loses nothing."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         rows = [Row(number, tuple(cells)) for number, cells in enumerate(reader, start=1)]
@@ -128,8 +130,7 @@ def _rows(text: str, delimiter: str) -> list[Row]:
 def _mended(lines: list[str], delimiter: str) -> list[Row]:
     """Return the rows of the lines. A line that cannot be read becomes a row of its own, and reading goes on after it.
 
-    An unclosed quotation mark therefore loses nothing. A cell longer than the csv module's limit is handled the same
-    way.
+    Nothing is therefore lost after a quotation mark that is not closed, or in a cell longer than the csv module allows.
     """
     rows: list[Row] = []
     at = 0

@@ -65,16 +65,16 @@ def _read(package: Package, main: str, body: ET.Element) -> Tables | str:
     except RecursionError:
         rule = "the document is nested deeper than can be read: open it and save a copy"
     except _TooMany:
-        rule = f"the tables have more than {_MOST_CELLS:,} cells: split the document"
+        rule = "the tables have too many cells or columns: split the document"
     return rule
 
 
 class _TooMany(Exception):
-    """The error for tables with more cells than may be read."""
+    """The error for tables that are too large to read."""
 
 
 class _Budget:
-    """The number of cells that may still be read, so that a small file cannot expand into endless cells."""
+    """The limit on the size of the tables, so that a small file cannot expand into endless cells."""
 
     def __init__(self) -> None:
         self._left = _MOST_CELLS
@@ -101,7 +101,7 @@ def _within(element: Iterable[ET.Element], names: set[str]) -> Iterator[ET.Eleme
 
 
 def _chosen(alternatives: ET.Element) -> Iterable[ET.Element]:
-    """Return the first of several alternatives for the same content."""
+    """Return the first of several alternatives for the same content; nothing if there is none."""
     return next(iter(alternatives), ())
 
 
@@ -148,9 +148,9 @@ class _Text:
     keep_deleted: bool
     """Whether deleted text is kept, as in a deleted row."""
     insertions: int = 0
-    """The number of tracked insertions in the row."""
+    """The number of tracked insertions in the text of the row, and of texts moved to it."""
     deletions: int = 0
-    """The number of tracked deletions in the row."""
+    """The number of tracked deletions in the text of the row, and of texts moved away from it."""
     odd: dict[str, None] = attrs.field(factory=dict)
     """What was odd, in words; a dictionary keeps the words in order and each only once."""
 
@@ -217,7 +217,7 @@ def _number(element: ET.Element | None, least: int) -> int:
 
 
 def _sign(element: ET.Element) -> str:
-    """Return the character that a symbol shows; a white square if it cannot be told."""
+    """Return a box, tick or cross if the symbol shows one, else the character with its code; ``□`` if there is none."""
     text = _value(element, "char")
     if not re.fullmatch("[0-9A-Fa-f]{1,4}", text):
         return "□"
@@ -237,7 +237,7 @@ def _tick(field: ET.Element) -> str:
 
 
 def _remarks(package: Package, main: str, body: ET.Element) -> Iterator[str]:
-    """Yield notes on what the document contains besides its tables, which is not read."""
+    """Yield notes on the content of the document that is not read, such as text outside tables."""
     texts = sum(map(_has_text, _within(body, {"p"})))
     if texts:
         yield f"{count(texts, 'paragraph')} outside tables, not read"

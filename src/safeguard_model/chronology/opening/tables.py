@@ -49,7 +49,7 @@ class Tables:
     """The tables of a file."""
 
     tables: tuple[Table, ...]
-    """Every table in the order of the file; hidden sheets are included."""
+    """Every table in the order of the file; hidden sheets are included, charts are not."""
     notes: tuple[str, ...] = ()
     """What was odd about the file, in words that contain no value from its cells."""
 

@@ -51,7 +51,7 @@ _HALF: Final = timedelta(milliseconds=500)
 
 
 def read_workbook(path: str | os.PathLike[str]) -> Tables:
-    """Return a table for each sheet that has cells; hidden sheets are included.
+    """Return a table for each worksheet; hidden sheets are included. Other sheets, such as charts, are in the notes.
 
     Raises InvalidFile if the workbook cannot be read, and MissingExtra if calamine is not installed.
     """
@@ -117,7 +117,8 @@ def _calamine() -> ModuleType:
 def _for_calamine(package: Package, sheets: list[str]) -> tuple[Package, bool]:
     """Return the workbook with only the parts that calamine needs, and whether its texts contain codes.
 
-    A code is a character that XML cannot hold, such as ``_x000D_``. Error cells (``#N/A``) are changed to texts.
+    A code stands for a character that XML cannot hold, such as ``_x001F_``; its first underscore is replaced. Error
+    cells (``#N/A``) are changed to texts.
     """
     beside_book = {part for _, part in beside(package, BOOK).values()}
     wanted = {"[Content_Types].xml", "_rels/.rels", BOOK, "xl/_rels/workbook.xml.rels", *beside_book, *sheets}
@@ -133,7 +134,7 @@ def _for_calamine(package: Package, sheets: list[str]) -> tuple[Package, bool]:
 
 
 def _opened(calamine: ModuleType, package: Package) -> list[_Cells | None] | None:
-    """Return the cells of each sheet, with None for a sheet that has no cells, such as a chart.
+    """Return the cells of each sheet, with None for a sheet that is not a worksheet, such as a chart.
 
     Return None if the workbook cannot be read.
     """
@@ -200,7 +201,7 @@ def _row(values: Iterable[Any], days: _Days) -> list[Cell]:
 
 
 def _coarsen(rows: list[list[Cell]], sheet: Sheet, marks: dict[int, list[str]]) -> None:
-    """Reduce a date to the month or the year that the sheet shows.
+    """Reduce each date of which the sheet shows only the month or the year to that month or year.
 
     If somebody types ``Mar-16``, Excel holds the first day of the month, but shows only the month.
     """
@@ -212,13 +213,13 @@ def _coarsen(rows: list[list[Cell]], sheet: Sheet, marks: dict[int, list[str]]) 
 
 
 def _spread(rows: list[list[Cell]], areas: list[_Area], marks: dict[int, list[str]]) -> int:
-    """Copy the value of the first row of each merged area into its other rows, and return the number of areas."""
+    """Copy the first cell of each merged area into the rows below it, and return the number of areas."""
     height = len(rows)
     spread: set[tuple[int, int]] = set()
     for (top, left), (bottom, _) in areas:
         for place in range(top + 1, min(bottom + 1, height)):
             if left >= len(rows[place]) or (place, left) in spread:
-                break  # this area overlaps another, which Excel never writes
+                break  # the area lies outside the cells, or overlaps another, which Excel never writes
             spread.add((place, left))
             rows[place][left] = rows[top][left]
             words = marks.setdefault(place, [])
@@ -236,7 +237,7 @@ class _Days(dict[date, When]):
 
 
 def _cell(value: _Value) -> Cell:
-    """Return a cell's value as a reader of the sheet sees it: a date, a time, or text such as "TRUE" or "12"."""
+    """Return a cell's value as a `When`, a `time`, or a text such as "TRUE", "12" or, for a duration, "26:30"."""
     if isinstance(value, time):
         return _whole(datetime.combine(date.max, value)).time() if value.microsecond else value
     if isinstance(value, date):
@@ -276,7 +277,7 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _remarks(package: Package, part: str) -> list[str]:
-    """Return notes on what a sheet contains besides its cells, which is not read."""
+    """Return notes on the content of a sheet that is not read: comments on cells, pictures and drawings."""
     near = Counter(kind for kind, _ in beside(package, part).values())
     comments = sum(
         len(_COMMENT.findall(package.parts.get(name, b"")))

@@ -1,4 +1,4 @@
-"""The facts about a workbook that calamine does not give: how large a sheet is, what is hidden, how dates are shown.
+"""The facts about a sheet that calamine does not give: its size, its hidden rows and columns, how it shows dates.
 
 Most programs write the XML of a sheet in the same form. XML in this form is searched as bytes, which is fast. Any other
 XML is parsed.
@@ -27,7 +27,8 @@ MAX_CELLS: Final = 4_000_000
 
 _LEAST_COLUMNS: Final = 16  # a row counts as at least this many cells, since reading a row also takes memory
 _ROWS, _COLUMNS = 1_048_576, 16_384  # the limits of any Excel sheet
-# XML that is parsed: a cell or row may lie beyond column Z or row 99,999, or the names have a namespace prefix.
+# XML that is parsed: a cell or row lies beyond column Z or row 99,999 or does not begin with its position, or the names
+# have a namespace prefix.
 _UNUSUAL: Final = (
     re.compile(rb'<(?:c(?! r="[A-Z]\d{1,5}")|row(?! r="\d{1,5}"))[\s/>]'),
     re.compile(rb":(?:row|c)[\s/>]"),
@@ -72,7 +73,7 @@ class Sheet:
 
 
 def without_blank_cells(xml: bytes) -> bytes:
-    """Return the XML of a sheet, without its blank cells and rows if the XML is large.
+    """Return the XML of a sheet. If it is large and every cell states its position, leave out blank cells and rows.
 
     Somebody may have formatted a million blank rows.
     """

@@ -57,23 +57,23 @@ class Chronology(Discreet):
     """
 
     agency: AgencyId | None
-    """Whose chronology it is, where one agency was named."""
+    """The id of the agency whose chronology it is; None if no agency, or a mapping of agencies, was given."""
     events: tuple[Event, ...] = attrs.field(repr=_counted)
-    """One for each row that is an entry, in the order of the file."""
+    """The entries: one for each row that is an entry, in the order of the file."""
     mentioned: Mapping[str, tuple[str, ...]] = attrs.field(repr=_counted)
-    """Names that mean nobody known, as written, and the rows in which they stand."""
+    """The names, as written, that belong to nobody who is known, each with the rows in which it was found."""
     rejected: tuple[OtherRow, ...] = attrs.field(repr=_counted)
-    """Rows that may be entries and could not be read as any, handed back with the reason."""
+    """The rows that may be entries but could not be read as entries, each with the reason."""
     skipped: tuple[OtherRow, ...] = attrs.field(repr=_counted)
-    """Rows that are not entries: titles, headings, banners, blank rows, rows deleted under tracked changes."""
+    """The rows that are not entries: titles, headings, blank rows, rows that a tracked change deletes."""
     notes: tuple[str, ...] = attrs.field(repr=_counted)
-    """How the columns were understood, and what was odd in which rows."""
+    """How the columns were understood, and what was odd in the file, a table or a row."""
     rows: int
-    """How many rows the file has."""
+    """The number of rows in the file. Blank rows at the end of a table do not count."""
     places: Mapping[EventId, str] = attrs.field(repr=False)
-    """Where in the file each entry stands: ``sheet 2, row 14``."""
+    """The place of each entry in the file, by the id of the entry: ``sheet 2, row 14``."""
     source: SourceId | None = None
-    """The source that the entries cite, where one was named."""
+    """The id of the source that the entries cite; None if no source was given."""
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
@@ -95,10 +95,13 @@ class Chronology(Discreet):
     def update(self, casefile: CaseFile) -> Update:
         """Return a case file with this chronology in place of an earlier version of it, and a list of what changed.
 
-        Each entry is matched to its earlier version by its date and words, or by its id. What the file says replaces
-        what the case file had. What was added to an entry since (a comment, a kind, links, tags) is kept. An entry that
-        is no longer in the file stays in the case file, and is listed in `Update.gone`. Raises `InvalidCaseFile` if
-        the entries do not fit the case file.
+        Each entry is matched to its earlier version by its date, its words and its id. What the file says replaces what
+        the case file had. If the file says nothing in a field, what the case file has there is kept, such as a kind or
+        a link. A comment in the case file always stays. People, professionals, tags and codes of the file are added,
+        and none is removed. An entry that is no longer in the file stays in the case file: see `Update.gone`.
+
+        Raises `InvalidCaseFile` if the entries do not fit the case file, and `InvalidRecord` if `casefile` is not a
+        `CaseFile`.
         """
         from safeguard_model.chronology.updating import update
 
@@ -126,25 +129,27 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
             name in that column to the agency's id.
         columns: What your own headings mean: a mapping from each heading to a field of `Event`, or to ``time``,
             ``end``, ``end_time``, ``ref`` or ``subject``. None leaves a column out. Headings in general use are known
-            without it.
+            without this mapping.
         people: A mapping from the names and initials in cells to the ids of people or professionals.
-        subject: The people whom the chronology is about. Every entry is about them, unless the file has a column that
-            names the child, and the cell names somebody else. If the tables of the file are about different people,
-            give a mapping: ``{"sheet 1": "child-e", "sheet 2": "sibling-s"}``.
+        subject: The people whom the chronology is about. Every entry is about them, unless the file has a column for
+            the child and the cell is filled in: the entry is then about those whom the cell names. If the tables of the
+            file are about different people, give a mapping: ``{"sheet 1": "child-e", "sheet 2": "sibling-s"}``.
         blank_date: ``unknown`` gives an entry without a date the date ``XXXX``; ``carry`` gives it the date of the row
             above.
-        casefile: The case file that the entries are for. With a case file, the labels, names and aliases of its people
-            and the names of its agencies are known, and which of the people are children.
-        source: The id of the `Source` record for this file. Every entry then cites its row in that source.
+        casefile: The case file that the entries are for. The labels, names and aliases of its people and professionals,
+            and the names of its agencies, are then known. It is also known which of the people are children.
+        source: The id of the `Source` record for this file. Every entry then cites its row in that source, except the
+            entries that `write_chronology` wrote, which keep their own citations.
         kinds: A mapping from words in the column of types to kinds of event. The words of `EventKind` are known
-            without it.
+            without this mapping.
 
     If the date of a row cannot be read, the entry has the date ``XXXX``, and the words of the cell are in
     `when_as_written`. Columns that are not known, and cells that cannot be read, are kept in the event's ``extra``. If
     the same file is read again, its entries get the same ids.
 
-    Raises `InvalidFile` for a file that cannot be read, `InvalidRecord` for a wrong argument, `UnknownRecord` for an id
-    that is not in the case file, and `MissingExtra` if an ``.xlsx`` file needs the extra ``excel``.
+    Raises `InvalidFile` for a file whose content cannot be read, OSError for a file that cannot be opened,
+    `InvalidRecord` for a wrong argument, `UnknownRecord` for an id that is not in the case file, and `MissingExtra` if
+    an ``.xlsx`` file needs the extra ``excel``.
 
     >>> from pathlib import Path
     >>> text = "Date,Time,Event,Child seen?\n2/3/16,1430hrs,Home visit,Yes\nearly Aug 2016,,Rang mother,\n"
@@ -250,7 +255,7 @@ def _columns(layout: Layout) -> str:
 
 
 def _rows(numbers: list[int]) -> str:
-    """Return row numbers in words: ``rows 3, 5 to 9``."""
+    """Return row numbers in words, such as ``rows 3, 5 to 9``; after twelve numbers or ranges, ``others``."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and runs[-1][-1] == number - 1:

@@ -45,7 +45,7 @@ class Dated(NamedTuple):
     as_written: str = ""
     """The cells as written, if `when` does not say all that they say."""
     times: int | None = None
-    """The number of dates in the cell, if something happened on each of them."""
+    """The number of different days in the cell, if something happened on each of them; else None."""
     note: str = ""
     """What was odd, in words that contain no value from the cells."""
 
@@ -59,7 +59,7 @@ def is_blank(cell: Cell) -> bool:
 
 
 def parsed(text: str) -> When | None:
-    """Return the When of a date as practitioners write it, such as "3/3/16 (?)"; None if the text is not a date."""
+    """Return the When of a date as practitioners write it, such as "3/3/16 (?)"; None if it cannot be read."""
     text = text.strip()
     if len(text) > _LONGEST:
         return None
@@ -166,7 +166,10 @@ def _each(parts: list[str]) -> list[When]:
 
 
 def _at(day: Dated, clock: Cell) -> Dated:
-    """Return a day with the time of day from its cell; if the time cannot be used, the day and a note."""
+    """Return a day with the time of day, or the start and end time, from the cell of the time.
+
+    If the time cannot be used, return the day with a note and with both cells as written.
+    """
     if is_blank(clock) or (isinstance(clock, str) and clock.strip().casefold() in _NO_TIME):
         return day
     if not isinstance(clock, (str, time)):
@@ -197,7 +200,7 @@ def _untimed(day: Dated, clock: Cell, note: str) -> Dated:
 
 
 def _clock(text: str) -> str | None:
-    """Return a time of day as ``14:30``, or None if the text is not a time. The digits ``1430`` alone are a time."""
+    """Return a time of day as ``14:30`` or ``14:30:15``; None if the text is not a time. ``1430`` alone is a time."""
     match = _DIGITS.fullmatch(text)
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return f"{int(match[1]):02}:{match[2]}"
@@ -209,7 +212,10 @@ def _clock(text: str) -> str | None:
 
 
 def _day_of(start: Dated) -> Dated:
-    """Return the day of the start without its time, as the date of an end time that has no end date."""
+    """Return the day of the start without its time, as the date of an end time that has no end date.
+
+    If the start is not an exact day or minute, return the start itself.
+    """
     text = start.when.text
     return Dated(When(text[:10])) if start.when.precision in {Precision.DAY, Precision.MINUTE} else start
 

@@ -57,7 +57,10 @@ class ReadOptions(Discreet):
     """The function that reads the cells of a date, with a cache that lasts only while this file is read."""
 
     def carried(self, above: Cell) -> Cell:
-        """Return the date that rows below without a date take from this cell: its day or days, without the time."""
+        """Return the date that rows below without a date take from this cell: its day or days, without the time.
+
+        If the date cannot be read, return the cell as it is.
+        """
         read = self.dated(above, "", "", "")
         if read.when.is_unknown:
             return above
@@ -71,21 +74,21 @@ class RowContent(Discreet):
     """The content of a row: the fields of an entry, and notes on what was odd."""
 
     values: dict[str, Any] = attrs.field(repr=False)
-    """The fields of an `Event`, without its id."""
+    """The fields of an `Event`. The id is one of them only if `write_chronology` wrote the row."""
     reference: str = attrs.field(repr=False)
-    """The agency's own reference, if the row has one."""
+    """The agency's own reference, or an empty text if the row has none."""
     notes: list[str]
     """What was odd about the row, in words without values."""
     strangers: list[str] = attrs.field(repr=False)
     """The names in the row that belong to nobody who is known."""
     date: Cell = attrs.field(repr=False)
-    """The date cell that rows below without a date may use."""
+    """The last date cell so far that is not blank, which rows below without a date may use."""
     is_own: bool
-    """Whether `write_chronology` wrote the row, with all the fields of the entry."""
+    """Whether `write_chronology` wrote the row, with the id of the entry."""
 
 
 def read_row(row: Row, layout: Layout, options: ReadOptions, subject: tuple[str, ...], above: Cell) -> RowContent:
-    """Return the content of a row under its headings; `above` is the last date in the rows above it."""
+    """Return the content of a row. `above` is the last date cell in the rows above it, or an empty text."""
     return _RowReader(layout, options, subject).read(row, above)
 
 
@@ -105,7 +108,7 @@ class _RowReader:
         self._kept: dict[str, str] = {}
         """The texts of the cells that fit no field, by heading."""
         self._unread: list[str] = []
-        """The fields whose cells were not understood, and were kept as written."""
+        """The list for `UNREAD` in `extra`: ``seen`` alone, if the cells about who was seen were not understood."""
         self._is_own = False
         self._reference = ""
 
@@ -188,9 +191,9 @@ class _RowReader:
         self._notes += [f"{note}: kept as written"] if note else []
 
     def _exact_values(self, cells: dict[str, list[Cell]]) -> dict[str, Any]:
-        """Return the values of the cells that `write_chronology` wrote.
+        """Return the values of the cells that `write_chronology` wrote, except those of the date.
 
-        A cell that somebody has changed may not be read here: it then stays in `cells` and is read like any other cell.
+        If a cell cannot be read in this way, as somebody has changed it, it stays in `cells` for the later steps.
         """
         values: dict[str, Any] = {}
         for role in [role for role in cells if role in _FIELDS and role not in _OF_DATES]:
@@ -264,7 +267,10 @@ class _RowReader:
         return values, names.children(others) or subject
 
     def _named(self, role: str, cells: dict[str, list[Cell]], kind: type[Person | Professional]) -> tuple[str, ...]:
-        """Return the ids of the people named in the cells of a role. A cell that says more than names is also kept."""
+        """Return the ids of the records of this kind that the cells of a role name.
+
+        A cell is also kept as written if it names anybody else, or says more than names.
+        """
         if role not in cells:
             return ()
         names, known = self._options.names, []
@@ -326,7 +332,10 @@ class _RowReader:
         return self._field_values(role, texts, text)
 
     def _field_values(self, role: str, texts: list[str], text: str) -> dict[str, Any]:
-        """Return the value of any other field, read like a cell of the layout that `write_chronology` writes."""
+        """Return the value of a field, read like a cell that `write_chronology` wrote.
+
+        If the value cannot be read, keep the cells as written. ``kind`` and ``ref`` are not read here, only kept.
+        """
         value = Unread("") if role in {"kind", "ref"} else read_cell(role, text)
         if not isinstance(value, Unread) and not self._options.names.are_strange(role, value):
             return {role: value}
@@ -335,9 +344,10 @@ class _RowReader:
         return {}
 
     def _agency_values(self, texts: list[str]) -> dict[str, Any]:
-        """Return the agency that the cells name, if no other agency was given for the whole file.
+        """Return the agency that the cells name.
 
-        A text that names another agency, or a second one, is kept as written.
+        If another agency was given for the whole file, that one counts, except in rows that `write_chronology` wrote. A
+        text that names another agency, or a second one, is kept as written.
         """
         options, place = self._options, next(place for place, text in enumerate(texts) if text)
         id = options.agencies.get(plain(texts[place])) or options.names.agency(texts[place], own=self._layout.is_own)

@@ -156,9 +156,10 @@ def plain(text: str) -> str:
 
 
 def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
-    """Return the user's mapping from headings to roles, with each heading normalised by `plain`.
+    """Return the user's mapping from headings to roles, with each heading changed by `plain`.
 
-    The role of a column to leave out is an empty text. Raises `InvalidRecord` for what is not a heading or a field.
+    The role of a column to leave out is an empty text. Raises `InvalidRecord` for what is not a mapping, a heading or a
+    field, and for equal headings with different fields.
     """
     roles: dict[str, str] = {}
     for heading, role in _pairs(columns):
@@ -172,8 +173,8 @@ def to_roles(columns: Mapping[str, str | None] | None) -> dict[str, str]:
             hint = f"; did you mean {' or '.join(hints)}?" if hints else ""
             raise InvalidRecord("read_chronology", "columns", f"expected a field of Event, got {shape(role)}{hint}")
         if roles.setdefault(plain(heading), meant) != meant:
-            rule = f"{shape(heading)}: two headings that differ only in capitals or punctuation have different fields"
-            raise InvalidRecord("read_chronology", "columns", rule)
+            rule = "expected one field for headings that differ only in capitals or punctuation"
+            raise InvalidRecord("read_chronology", "columns", f"{rule}, got two for {shape(heading)}")
     return roles
 
 
@@ -193,7 +194,8 @@ def _pairs(columns: object) -> Iterable[tuple[object, object]]:
 def layout_of(rows: Sequence[Row], own: Mapping[str, str]) -> tuple[int, Layout] | None:
     """Return the position of the row of headings and the layout of the columns, or None if no row is headings.
 
-    If several rows before the first entry may be headings, the row with the most known headings is chosen.
+    Only the first 60 rows can be headings. If several rows before the first entry may be headings, the row with the
+    most known headings is chosen.
     """
     best: tuple[int, Layout] | None = None
     for place, row in enumerate(rows[:_HIGHEST]):
@@ -283,8 +285,8 @@ _MANY: Final = frozenset({*_TEXTS, "professionals", "agency", "place", "tags"} -
 """Roles that several columns may share. Any other role goes to the first column that has it."""
 
 
-# Two columns may have the same role. If their cells are texts, the texts can be joined. If their cells are single
-# values, they cannot: the first column has the role, and the second is kept as written in `extra`.
+# Two columns may have the same role. If it is one of `_MANY`, both are read. Otherwise their cells are single values,
+# which cannot be joined: the first column has the role, and the cells of the second are kept as written in `extra`.
 def _once(roles: tuple[str | None, ...]) -> Iterator[str | None]:
     taken: set[str] = set()
     for role in roles:

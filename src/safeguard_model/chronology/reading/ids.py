@@ -28,14 +28,15 @@ _SPREAD = 2
 
 
 def identify(drafts: Sequence[Draft]) -> None:
-    """Set the id of each draft that has none, and its order among the entries of the same time.
+    """Set the id of each draft that has none, and the order of drafts that have the same date.
 
     The id is made from the file's own reference, if the row has one. References that only count the rows are not used
-    for ids: they give the order. Without a reference, the id is a digest of the words of the description. Only words
-    without capitals count, so that nobody can test a guessed name or date of birth against the id.
+    for ids: they give the order. Otherwise the id is a digest of the words of the description. Only words without
+    capitals count, so that nobody can test a guessed name or date of birth against the id.
 
-    A corrected date, a corrected name or a new row does not change the ids of the other rows. The exception is rows
-    with the same words: they are numbered in the order of the file.
+    A corrected date or name does not change the id of its row, and a new row does not change the ids of the others. The
+    exception is rows with the same words: they are numbered in the order of the file. If several rows have the same
+    id, the first keeps it, and the others get new ids.
     """
     counting = _is_counting([draft.ref for draft in drafts if draft.ref])
     own = Counter(draft.fields.get("id") for draft in drafts)
@@ -78,8 +79,8 @@ def _free(wanted: str, taken: set[str | None], times: dict[str, int]) -> str:
 def _is_counting(refs: list[str]) -> bool:
     """Return whether the references only count the rows of the file or of a day.
 
-    Such numbers change when a row is put in, and cannot be ids. References count rows if all of
-    them are numbers, and the largest minus the smallest is less than twice the number of references.
+    Such numbers change when a row is put in, and cannot be ids. References count rows if all of them are numbers, and
+    the largest minus the smallest is less than twice the number of references.
     """
     if not refs or not all(map(_NUMBER.fullmatch, refs)):
         return False
@@ -88,7 +89,10 @@ def _is_counting(refs: list[str]) -> bool:
 
 
 def _place(drafts: Sequence[Draft]) -> None:
-    """Number the entries of the same time in the order of the file, if they have no order yet."""
+    """Number the drafts with the same date in the order of the file.
+
+    Drafts that have an order, or that `write_chronology` wrote, stay as they are.
+    """
     alike = Counter(draft.fields["when"] for draft in drafts)
     so_far: dict[object, int] = defaultdict(int)
     for draft in drafts:

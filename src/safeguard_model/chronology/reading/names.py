@@ -38,7 +38,7 @@ _WITH_ID: Final = re.compile(r"^(?:.*\s)?\[(?P<id>[^\s\[\]]+)\]$", re.DOTALL)
 
 
 class NameLookup:
-    """The ids of people and agencies by name. A name that could mean two people gives no id."""
+    """The ids of people, professionals and agencies by name. A name that could mean two of them gives no id."""
 
     def __init__(self, ids: Mapping[str, str], casefile: CaseFile | None = None) -> None:
         self._ids = ids
@@ -61,7 +61,10 @@ class NameLookup:
         return self._casefile is None or len(self.children(ids)) == len(tuple(ids))
 
     def are_strange(self, field: str, value: object) -> bool:
-        """Return whether an id read from a cell is not in the case file: what was read may then be a name."""
+        """Return whether an id read from a cell is not in the case file: what was read may then be a name.
+
+        Return False if there is no case file, or if the field holds no ids.
+        """
         casefile = self._casefile
         if casefile is None or field not in LINKS:
             return False
@@ -86,7 +89,7 @@ class NameLookup:
         return tuple(dict.fromkeys(ids)), tuple(unknown)
 
     def are_people(self, cell: str) -> bool:
-        """Return whether a cell holds names of known people and nothing else."""
+        """Return whether a cell holds names that are known and nothing else."""
         ids, unknown = self.ids_in(cell)
         return bool(ids) and not unknown
 
@@ -161,14 +164,14 @@ def names_of(people: Mapping[str, str] | None, casefile: CaseFile | None) -> Nam
 
 
 def plainly(names: Mapping[str, str], argument: str) -> dict[str, str]:
-    """Return the mapping with each name normalised: capitals and punctuation are ignored.
+    """Return the mapping with each name changed by `plain`, which removes capitals and punctuation.
 
     Raises `InvalidRecord` if two names are then equal but have different ids.
     """
     ids: dict[str, str] = {}
     for name, id in names.items():
         if ids.setdefault(plain(name), id) != id:
-            rule = f"{shape(name)}: two names that differ only in capitals or punctuation have different ids"
+            rule = f"expected one id for names that differ only in capitals or punctuation, got two for {shape(name)}"
             raise InvalidRecord("read_chronology", argument, rule)
     return ids
 
@@ -178,7 +181,8 @@ def to_subjects(
 ) -> Callable[[str], tuple[str, ...]]:
     """Return a function that takes the name of a table and returns the ids of the people the table is about.
 
-    If `subject` is not a mapping, the function returns the same people for every table.
+    If `subject` is not a mapping, the function returns the same people for every table. If it is a mapping, the
+    function returns no ids for a table that is not in it. Raises the same errors as `to_subject`.
     """
     if not isinstance(subject, Mapping):
         everywhere = to_subject(subject, casefile)
@@ -218,10 +222,12 @@ def _check(id: str, casefile: CaseFile | None, kind: type[Record] | None = None)
 # and whole names count before first names: if a child has the label "Ben", "Ben" means the child, even if a man's first
 # name is Ben.
 def _of(casefile: CaseFile) -> dict[str, str]:
-    """Return the ids by every label, name and alias in a case file, and by first names that only one person has.
+    """Return the ids by every label, name and alias in a case file that only one record has.
 
-    Initials are not included: "SW" means a social worker far more often than Sarah Webb. If a file uses initials, its
-    reader must give them in `people`.
+    The first names of people also count, alone and with the last name.
+
+    Initials are not included: "SW" means a social worker far more often than Sarah Webb. If a file uses initials, the
+    caller must give them in `people`.
     """
     sure: dict[str, set[str]] = defaultdict(set)
     short: dict[str, set[str]] = defaultdict(set)

@@ -29,16 +29,16 @@ _FILLED_IN: Final = frozenset({"ref", "id", "time", "agency"})
 
 @attrs.frozen(eq=False)
 class OtherRow(Discreet):
-    """A row that is not an entry: where the row is, why it is not an entry, and its cells."""
+    """A row that was not read as an entry: where the row is, the reason, and its cells."""
 
     where: str
     """The table and row: ``sheet 2, row 14``."""
     number: int
     """The row's number in its table, from 1."""
     reason: str
-    """Why it is not an entry."""
+    """The reason why the row was not read as an entry."""
     cells: tuple[str, ...] = attrs.field(repr=False)
-    """Its cells as text, raw."""
+    """The cells of the row as text."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.reason}"
@@ -78,7 +78,7 @@ class Rows:
         self.layouts: dict[str, Layout] = {}
         """The layout of each table that has headings, by the name of the table."""
         self._last: Layout | None = None
-        """The layout of the table before, for a table that continues it without headings."""
+        """The last layout so far, for a table without headings that continues the table before."""
 
     def read(self, table: Table) -> None:
         """Sort every row of a table."""
@@ -106,8 +106,9 @@ class Rows:
         self._take(table, rest, layout)
 
     # Each row goes to the first branch that fits. The branches are in order from the most certain to the least:
-    # deleted, blank, headings again, a total, an entry, a banner. Every branch puts the row on one list, and the last
-    # branch rejects the row with a reason. Entries, rejected rows and skipped rows therefore add up to all the rows.
+    # deleted, blank, headings again, a total, an entry, a heading of a section. Every branch puts the row on one list,
+    # and the last branch rejects the row with a reason. Entries, rejected rows and skipped rows therefore add up to all
+    # the rows.
     def _take(self, table: Table, rows: Sequence[Row], layout: Layout) -> None:
         """Sort the rows below the headings."""
         above: Cell = ""
@@ -184,10 +185,11 @@ def _repeats(row: Row, layout: Layout) -> bool:
     return same > 1
 
 
-# A row with only a date is an entry if the date is a day. A month or a year alone is a banner above the entries of that
-# month or year. Text that a template fills in beforehand (a number, a time, the agency) does not make a row an entry.
+# A row with only a date is an entry if the date is a day or a range. A month or a year alone is a heading above the
+# entries of that month or year. Text that a template fills in beforehand (a number, a time, the agency) makes a row an
+# entry only together with a date.
 def _says_something(row: Row, layout: Layout) -> bool:
-    """Return whether a row is an entry: it has words, or a date and text that a template fills in, or a day alone."""
+    """Return whether a row is an entry: it has words, or a date and text of a template, or a day or range alone."""
     date: Cell = ""
     is_date_alone = True
     for place, cell in enumerate(row.cells):
@@ -212,7 +214,7 @@ def _is_total(row: Row, layout: Layout) -> bool:
 
 
 def _is_banner(row: Row) -> bool:
-    """Return whether the first text of a row may be a banner: it is a date, a number or a few words."""
+    """Return whether the first text of a row may be a heading of a section: a date, a number or a few words."""
     text = next(as_text(cell) for cell in row.cells if not is_blank(cell)).strip()
     words = text.split()
     has_digit = any(map(str.isdigit, text))

@@ -49,7 +49,7 @@ class Sighting(NamedTuple):
 
 
 def sighting(seen: str, alone: str) -> Sighting | None:
-    """Return what the two cells say together; None if they are in doubt or contradict each other.
+    """Return what the two cells say together; None if that is not clear or they contradict each other.
 
     >>> sighting("Yes", "No"), sighting("Y – Toby", "")
     (Sighting(field='seen_with_others', who='', is_more=False), Sighting(field='seen', who='Toby', is_more=False))

@@ -51,7 +51,7 @@ def docx(table: WrittenTable) -> bytes:
     core.created = core.modified = _MADE
     page, widths = _fitted(table.widths())
     _set_page(document, page)
-    texts = table.rows if table.is_exact else table.rows_for_reading  # what is exact can be read back
+    texts = table.rows if table.is_exact else table.rows_for_reading  # exact texts can be read back
     rows = [
         _row([column.heading for column in table.columns], widths, is_heading=True),
         *(_row(row, widths) for row in texts),
@@ -81,7 +81,7 @@ def _library() -> tuple[Any, Any, Any]:
 
 
 def _fitted(characters: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], list[int]]:
-    """Return the smallest page on which the columns fit, and the width of each column in twentieths of a point."""
+    """Return the smallest page on which the columns fit, or else the widest, and the width of each column in twips."""
     least, best = (
         [size * _POINTS * _CHARACTER + _PADDING for size in sizes] for sizes in zip(*characters, strict=True)
     )

@@ -28,9 +28,9 @@ Columns: TypeAlias = Iterable[str] | Mapping[str, str]
 """Names of fields of `Event`, or a mapping from the user's own headings to fields."""
 
 DAY: Final = "when: day"
-"""The content of the column "Date" if there is a column "Time" beside it: only the day."""
+"""The content of the column "Date" if there is a column "Time" beside it: an exact time gives only its day."""
 CLOCK: Final = "when: time"
-"""The content of the column "Time": only the time of day."""
+"""The content of the column "Time": the time of day of an exact time, else an empty text."""
 COLOURS: Final = (
     "#fbf9d3",
     "#ecb438",
@@ -84,7 +84,7 @@ class WrittenTable:
         self.events = tuple(timeline)
         self._casefile = timeline.casefile
         self.is_exact = any(column.what == "id" for column in columns)
-        """Whether the ids are written, so that the file can be read back; without them, only labels are written."""
+        """Whether the ids are written, so that the file can be read back. If not, labels are written for ids."""
         self._labels: dict[str, str] = {}
         agencies = dict.fromkeys(event.agency for event in self.events if event.agency is not None)
         self._colours = {agency: place % len(COLOURS) for place, agency in enumerate(agencies)}
@@ -93,7 +93,7 @@ class WrittenTable:
 
     @property
     def rows_for_reading(self) -> list[list[str]]:
-        """The texts of the cells for people: a vague date says so if the next entry may lie in it."""
+        """The texts of the cells for people: a vague date begins with "some time" if the next entry may lie in it."""
         dates = dates_in_words(self.events, revealed=True)
         places = [place for place, column in enumerate(self.columns) if column.what in {"when", DAY}]
         rows = [[*row] for row in self.rows]
@@ -103,7 +103,11 @@ class WrittenTable:
         return rows
 
     def widths(self) -> list[tuple[int, int]]:
-        """Return two widths of each column in characters: the least (for its heading) and the best (for its lines)."""
+        """Return two widths of each column in characters: the least and the best.
+
+        The least holds each word of the heading, and for `description` half the best. The best also holds the longest
+        line of the cells, up to a limit for each field.
+        """
         widths: list[tuple[int, int]] = []
         for place, column in enumerate(self.columns):
             longest = max((len(line) for row in self.rows for line in row[place].split("\n")), default=0)
@@ -124,7 +128,7 @@ class WrittenTable:
     def moment(self, event: Event, column: Column) -> date | time | None:
         """Return the day or time that the cell of a workbook can hold as a real date or time, else None.
 
-        A time with seconds and a date with the time midnight stay text.
+        A time with seconds, a date with the time midnight and a time in `recorded` stay text.
         """
         when: When | None = getattr(event, column.field) if column.field in {"when", "recorded"} else None
         if when is None or when.approximate or when.uncertain or when.earliest is None:

@@ -66,7 +66,7 @@ def _separated(table: WrittenTable, delimiter: str) -> bytes:
 
 
 def markdown(table: WrittenTable) -> bytes:
-    """Return a table in GitHub's Markdown; the texts are escaped, and no text is read as markup."""
+    """Return the bytes of a table in GitHub's Markdown. Texts are escaped, so that none is read as markup."""
     headings = [_marked_down(column.heading) for column in table.columns]
     lines = [headings, ["---"] * len(headings), *(map(_marked_down, row) for row in table.rows_for_reading)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines).encode()
@@ -78,7 +78,7 @@ def _marked_down(text: str) -> str:
 
 
 def html(table: WrittenTable) -> bytes:
-    """Return a complete web page without scripts, which can be read on dark and light screens and be printed."""
+    """Return the bytes of a web page without scripts, which can be read on dark and light screens and be printed."""
     colours = (f".a{place} td:first-child {{ border-left-color: {code} }}\n" for place, code in enumerate(COLOURS))
     headings = "".join(
         f'<th scope="col" style="min-width: {0.7 * width:.0f}ch">{_leaf(column.heading)}</th>'

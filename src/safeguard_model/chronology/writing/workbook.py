@@ -20,7 +20,7 @@ __all__ = ["xlsx"]
 
 _LONGEST: Final = 32_767
 _MOST_ROWS: Final = 1_048_576
-_FIRST_YEAR: Final = 1901  # dates in 1900 would be wrong: Excel counts 29 February 1900, a day that did not exist
+_FIRST_YEAR: Final = 1901  # earlier dates stay text: Excel has none before 1900, and 1900 has a 29 February there
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the same timeline gives the same bytes
 _A4: Final = 9
 _TEXTS_ONLY: Final = {
