@@ -96,7 +96,7 @@ def test_what_reviewers_added_is_kept(sent, casefile):
 
 
 def test_a_comment_of_the_file_never_takes_the_place_of_the_reviewers(sent, casefile):
-    """Where both have a comment the reviewer's stays, and the change says that the file has it otherwise."""
+    """Where both have a comment the reviewer's stays, and the change says that the file differs."""
     mine = evolve(casefile.events[3], comment="Weight was not plotted.")
     update = sent(*FIRST[:3], (*FIRST[3][:2], "Mother engaged well")).update(casefile.replace(mine))
     assert mine == update.casefile[mine.id]

@@ -1,4 +1,4 @@
-"""The reading, updating and writing of agencies' chronologies: spreadsheets, Word tables and CSV files."""
+"""The reading, updating and writing of agencies' chronologies, as spreadsheets, Word tables and other files."""
 
 from safeguard_model.chronology.reading import Chronology, OtherRow, read_chronology
 from safeguard_model.chronology.updating import Change, Update

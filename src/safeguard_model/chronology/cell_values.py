@@ -1,6 +1,7 @@
 """The text of ids, lists and nested values in a cell.
 
-A list or nested value has a short form if that reads back to the same value. Otherwise it is written as JSON.
+An id has its label before it. A list of texts or a nested value has a short form if that reads back to the same value.
+Otherwise it is written as JSON.
 """
 
 from __future__ import annotations

@@ -178,9 +178,9 @@ def at_time(day: When, cell: str | time) -> When | Unread:
 def read_cell(field: str, cell: str | When | time) -> object:
     """Return the value of a field from its cell, or `Unread` with the reason if the cell cannot be read.
 
-    A cell that `cell_of` wrote gives the same value again; an empty cell gives the default value. Cells changed by hand
-    are also read: dates in other words, kinds of event in small or capital letters, ids with or without a label. If the
-    spreadsheet holds a real date or time, `cell` is a `When` or a `time`.
+    A cell that `cell_of` wrote gives the same value again; an empty cell gives the default value, if the field has
+    one. Cells changed by hand are also read: dates in other words, kinds of event in small or capital letters, ids with
+    or without a label. If the spreadsheet holds a real date or time, `cell` is a `When` or a `time`.
 
     >>> read_cell("people", "Child V [child-v]; mother"), read_cell("kind", "Home visit")
     (('child-v', 'mother'), <EventKind.HOME_VISIT: 'home_visit'>)

@@ -45,7 +45,7 @@ _TOGETHER: Final = frozenset({"people", "professionals", "tags", "withheld_from"
 class Change:
     """An entry whose content in the file differs from its earlier content in the case file."""
 
-    headings: ClassVar[tuple[str, ...]] = ("entry", "changed", "kept, though the file has it otherwise")
+    headings: ClassVar[tuple[str, ...]] = ("entry", "changed", "kept, though the file differs")
 
     before: Event
     """The entry as it was in the case file."""
@@ -77,7 +77,7 @@ class Update:
     added: tuple[Event, ...]
     """The entries of the file that were not in the case file before."""
     changed: Answers[Change]
-    """The entries that were in the case file before and differ from the file."""
+    """The entries found again that the file changes, or that keep a comment although the file has another."""
     gone: tuple[Event, ...]
     """The entries of the same agencies that the file no longer has. They are still in the case file.
 

@@ -221,7 +221,7 @@ def test_sheets(tmp_path):
     assert ["sheet 1", "sheet 3", "sheet 4", "sheet 5"] == [table.where for table in tables.tables]
     assert [(), ("hidden sheet",), ("hidden sheet",), ()] == [table.notes for table in tables.tables]
     assert [1, 1, 1, 0] == [len(table.rows) for table in tables.tables]
-    assert ("sheet 2 is a chart or has no cells",) == tables.notes
+    assert ("sheet 2 is a chart or other sheet without a table: not read",) == tables.notes
 
 
 def test_hidden_rows(tmp_path):

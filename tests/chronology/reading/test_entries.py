@@ -326,7 +326,7 @@ def test_headings_over_headings(reading):
 def test_what_was_said_and_cannot_be_used_is_noted(reading):
     """A heading that the file has not, and that no agency was named, is said; a table that is not there is refused."""
     found = reading(("Date", "Event"), ("2/3/16", "x"), columns={"Chld": "seen"}, agency=None)
-    assert "these headings given in columns= are not in the file: number 1" in found.notes
+    assert "these headings in columns= are not in the file, by their number in the mapping: 1" in found.notes
     assert "some entries have no agency: give one with agency=" in found.notes
     with pytest.raises(InvalidRecord, match="subject"):
         reading(("Date", "Event"), subject={"Elsie": "child-e"})

@@ -51,7 +51,7 @@ _HALF: Final = timedelta(milliseconds=500)
 
 
 def read_workbook(path: str | os.PathLike[str]) -> Tables:
-    """Return a table for each worksheet; hidden sheets are included. Other sheets, such as charts, are in the notes.
+    """Return a table for each worksheet; hidden sheets are included. Other sheets, such as charts, get only a note.
 
     Raises InvalidFile if the workbook cannot be read, and MissingExtra if calamine is not installed.
     """
@@ -79,7 +79,9 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
         if cells is not None
     ]
     others = [
-        f"sheet {number} is a chart or has no cells" for number, cells in enumerate(sheets_read, 1) if cells is None
+        f"sheet {number} is a chart or other sheet without a table: not read"
+        for number, cells in enumerate(sheets_read, 1)
+        if cells is None
     ]
     return Tables(tuple(tables), tuple(others))
 

@@ -1,4 +1,4 @@
-"""`read_chronology`: the reader of an agency's chronology file. No row is lost, and every doubt is listed."""
+"""`read_chronology`: the reader of an agency's chronology file. No row is lost, and what was odd is listed."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ def _events(drafts: Iterable[Draft], rejected: list[OtherRow], source: str | Non
 
 def _are_tables(subject: object, tables: Tables) -> None:
     """Check that every table named in `subject` is in the file. Raises `InvalidRecord` if one is not."""
-    there = [table.where or "only one table, which has no name" for table in tables.tables]
+    there = [table.where or "only one table, which has no name: give no mapping" for table in tables.tables]
     if isinstance(subject, Mapping) and not set(subject) <= {table.where for table in tables.tables}:
         raise InvalidRecord("read_chronology", "subject", f"expected tables of the file: {', '.join(there)}")
 
@@ -231,7 +231,7 @@ def _notes(tables: Tables, rows: Rows) -> Iterator[str]:
     headings = {heading for layout in rows.layouts.values() for heading in layout.plain}
     lost = [str(number) for number, heading in enumerate(rows.options.roles, start=1) if heading not in headings]
     if lost:
-        yield f"these headings given in columns= are not in the file: number {', '.join(lost)}"
+        yield f"these headings in columns= are not in the file, by their number in the mapping: {', '.join(lost)}"
     if any(draft.fields["agency"] is None and not draft.is_own for draft in rows.drafts):
         yield "some entries have no agency: give one with agency="
     for table in tables.tables:

@@ -224,7 +224,7 @@ def _check(id: str, casefile: CaseFile | None, kind: type[Record] | None = None)
 def _of(casefile: CaseFile) -> dict[str, str]:
     """Return the ids by every label, name and alias in a case file that only one record has.
 
-    The first names of people also count, alone and with the last name.
+    The first names of people also count, alone and with the last name, if only one person has them.
 
     Initials are not included: "SW" means a social worker far more often than Sarah Webb. If a file uses initials, the
     caller must give them in `people`.

@@ -105,8 +105,8 @@ class WrittenTable:
     def widths(self) -> list[tuple[int, int]]:
         """Return two widths of each column in characters: the least and the best.
 
-        The least holds each word of the heading, and for `description` half the best. The best also holds the longest
-        line of the cells, up to a limit for each field.
+        The least has room for each word of the heading; for `description`, it is also at least half the best. The best
+        has room for the longest line of the cells too, up to a limit for each field.
         """
         widths: list[tuple[int, int]] = []
         for place, column in enumerate(self.columns):
