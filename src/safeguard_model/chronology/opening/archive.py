@@ -116,7 +116,7 @@ def unpack(data: bytes, kind: Kind) -> Package:
 def text_disguised(data: bytes) -> str:
     """Return the reason why the bytes of a CSV or TSV file are not text, or an empty text if they may be text."""
     if data.startswith(_ZIP):
-        return "the file is an office file or archive, not text: save it as .csv, or give its name the ending .xlsx or .docx"
+        return "the file is an office file or archive: save it as .csv, or give its name the ending .xlsx or .docx"
     if data.startswith(_OLD_OFFICE):
         return _old(data, ".xlsx or .docx")
     dress = _dress(data)
