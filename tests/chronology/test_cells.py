@@ -156,6 +156,7 @@ class TestByHand:
             ("recorded", "c. March 2016", When("2016-03~")),
             ("when_as_written", When("2016-03-02"), "2 March 2016"),
             ("comment", time(14, 30), "14:30"),
+            ("comment", time(14, 30, 15), "14:30:15"),
             ("people", "child-v;\n  Mother, so called [mother]", ("child-v", "mother")),
             ("tags", "one;two;;", ("one", "two")),
             ("order", " 3 ", 3.0),

@@ -191,7 +191,7 @@ def read_cell(field: str, cell: str | When | time) -> object:
     """
     known = _FIELDS[field]
     if isinstance(cell, time):
-        cell = f"{cell:%H:%M}"
+        cell = as_text(cell)
     if known.type is When and isinstance(cell, When):
         return cell
     text = str(cell)

@@ -207,6 +207,14 @@ def test_absurd_spans(tmp_path, monkeypatch):
     assert "split the document" in refused(tmp_path, "a.docx", data)
 
 
+def test_each_cell_counts_once(tmp_path, monkeypatch):
+    """The limit is on the rows and cells that there are, however long a row is."""
+    monkeypatch.setattr(_document, "_MOST_CELLS", 11)
+    assert len(one(tmp_path, row(*[cell("a")] * 10)).rows[0].cells) == 10
+    data = document(table(row(*[cell("a")] * 11)))
+    assert "split the document" in refused(tmp_path, "a.docx", data)
+
+
 def test_blank_rows(tmp_path):
     """Blank rows between others are rows, those without cells too; those at the end are none."""
     found = one(tmp_path, row(cell("a")), row(cell("")), row(), row(cell("b")), row(cell(" ")))

@@ -122,7 +122,7 @@ def _rows(table: ET.Element, budget: _Budget) -> Iterator[Row]:
         text = _Text(keep_deleted=deleted)
         cells = [""] * _number(about.get("gridBefore"), 0)
         places: dict[int, str] = {}
-        is_merged = False
+        spent, is_merged = 0, False
         for cell in _within(row, {"tc"}):
             given = _properties(cell, "tcPr")
             words = text.of_cell(cell)
@@ -131,9 +131,10 @@ def _rows(table: ET.Element, budget: _Budget) -> Iterator[Row]:
             places[len(cells)] = words
             cells.append(words)
             cells.extend([""] * (_number(given.get("gridSpan"), 1) - 1))
-            budget.spend(len(cells))
+            budget.spend(len(cells) - spent)
+            spent = len(cells)
         cells.extend([""] * _number(about.get("gridAfter"), 0))
-        budget.spend(1)
+        budget.spend(1 + len(cells) - spent)
         above = places
         marks = ["merged with the row above"] if is_merged else []
         marks += ["row deleted by a tracked change"] if deleted else []
