@@ -245,7 +245,7 @@ class TestRefused:
         found = problems_of(
             {"id": "i1", "when": "2016", "suspects": [{"words": "x"}, {"capacity": None}]}, records.Incident
         )
-        assert found == [("$.suspects[1]", "person: a person's id or words are required")]
+        assert found == [("$.suspects[1]", "person: expected person (an id) or words, got neither")]
 
     def test_links_are_looked_at_when_all_records_are_good(self):
         """Only where every record is good are the problems between records reported, as an unreadable file too."""

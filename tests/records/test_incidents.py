@@ -15,7 +15,7 @@ def test_a_suspect_is_somebody():
     assert Suspect(person="a").words == ""
     assert Suspect(words="a man known to the mother").person is None
     for words in ("", " "):
-        with pytest.raises(InvalidRecord, match=r"^Suspect\.person: a person's id or words are required$"):
+        with pytest.raises(InvalidRecord, match=r"^Suspect\.person: expected person \(an id\) or words, got neither$"):
             Suspect(words=words)
 
 

@@ -23,7 +23,7 @@ def test_a_review_is_of_one_kind_at_least():
     """A review can be of several kinds at once, and not of none."""
     made = Review(id="r", title="R", kinds=["serious_case_review", "thematic_review"])
     assert [str(kind) for kind in made.kinds] == ["serious_case_review", "thematic_review"]
-    with pytest.raises(InvalidRecord, match=r"^Review\.kinds: empty"):
+    with pytest.raises(InvalidRecord, match=r"^Review\.kinds: expected at least one kind of review, got none$"):
         Review(id="r", title="R", kinds=[])
 
 
@@ -39,7 +39,7 @@ def test_a_contribution_is_somebodys():
     """Who gave it is known by id or in words, and what it was is required."""
     assert Contribution(who="a", form="interview").words == ""
     assert Contribution(words="the parents", form="family_contribution").who is None
-    with pytest.raises(InvalidRecord, match=r"^Contribution\.who: an id or words are required$"):
+    with pytest.raises(InvalidRecord, match=r"^Contribution\.who: expected who \(an id\) or words, got neither$"):
         Contribution(form="interview")
 
 

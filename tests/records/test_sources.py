@@ -18,7 +18,7 @@ def test_a_source_may_be_the_report_of_a_review():
 
 def test_a_claim_cites_a_source():
     """A claim without a citation is refused: somebody has said it, somewhere."""
-    with pytest.raises(InvalidRecord, match=r"^Claim\.citations: a claim cites at least one source$"):
+    with pytest.raises(InvalidRecord, match=r"^Claim\.citations: expected at least one citation, got none$"):
         Claim(id="c", about="child-v", field="died", value="2016-03")
     assert Claim(id="c", about="child-v", field="died", value="2016-03", citations=[Citation(source="s")]).by is None
 

@@ -1,4 +1,4 @@
-"""Conflicts: facts on which the records disagree."""
+"""Conflicts: fields on which sources, or a source and the record, disagree."""
 
 from safeguard_model.analysis.disagreement import Conflict, conflicts
 

@@ -1,4 +1,4 @@
-"""Conflicts: claims of sources about one field of a record that cannot all be true."""
+"""Conflicts: claims of sources about one field that cannot all be true, or that contradict the record."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Conflict", "conflicts"]
 
 _SILENT = frozenset({"unknown", "not_recorded", "not_stated", "unborn", "unclear"})
-"""Words that leave a field open. They do not conflict with any value: another source may know more."""
+"""Words of enums that leave a field open. They conflict with no value, because another source may know more."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -31,13 +31,13 @@ class Conflict(Discreet):
     about: RecordId
     """The id of the record."""
     field: str
-    """The field, as the first of the claims writes it."""
+    """The path of the field, as the first of the claims writes it."""
     claims: tuple[Claim, ...]
     """The claims, in the order of the file; each cites its sources."""
     own: str | None
     """The record's own value, as it is written in a file; None if the record has no value."""
     sides: tuple[tuple[Claim, ...], ...]
-    """The claims in groups that agree: ``2 March 2016`` agrees with ``March 2016``."""
+    """The claims in groups that agree: 2 March 2016 agrees with March 2016. One group: only the record disagrees."""
     reason: str
     """Why the claims cannot all be true, in words that do not show the values."""
 
@@ -52,9 +52,10 @@ class Conflict(Discreet):
 def conflicts(casefile: CaseFile) -> tuple[Conflict, ...]:
     """Return a `Conflict` for each field on which the sources, or a source and the record, cannot all be right.
 
-    Two dates, or two ages, conflict only if they cannot overlap. A word that leaves a field open (``unknown``) does not
-    conflict with any value. An agency does not conflict with its predecessor or successor. The function does not decide
-    who is right: the claims stay as they are. Raises `InvalidRecord` if the argument is not a CaseFile.
+    Two dates, or two ages, conflict only if they cannot overlap. Texts that differ only in capitals or spaces do not
+    conflict. A word that leaves a field open (``unknown``) does not conflict with any value. An agency does not
+    conflict with its predecessor or successor. The function does not decide who is right: the claims stay as they are.
+    Raises `InvalidRecord` if the argument is not a CaseFile.
     """
     require_casefile(casefile, "conflicts")
     claimed: dict[tuple[str, str], list[Claim]] = defaultdict(list)

@@ -73,7 +73,7 @@ _AGENCIES: Final = {
 
 
 def _by_word(enum: type[_Kind], table: Mapping[str, str]) -> dict[str, frozenset[_Kind]]:
-    """Turn a table of words by kind into a table of kinds by word, each word in its common form."""
+    """Turn a table of words by kind into a table of kinds by word, each word in the form that `telling_words` gives it."""
     kinds_by_word: dict[str, set[_Kind]] = defaultdict(set)
     for kind, words in table.items():
         for word in words.split():
@@ -88,7 +88,9 @@ _AGENCIES_OF: Final = _by_word(AgencyKind, _AGENCIES)
 
 
 def kinds_told(words: Iterable[str]) -> frozenset[EventKind]:
-    """Return the kinds of event that the words name. Words that often occur in entries of other kinds are left out.
+    """Return the kinds of event that the words name. The words must have the forms that `telling_words` gives them.
+
+    Words that often occur in entries of other kinds name no kind.
 
     >>> from safeguard_model.lexicon import telling_words
     >>> sorted(kinds_told(telling_words("ICPC held at the civic offices", {})))
@@ -98,7 +100,9 @@ def kinds_told(words: Iterable[str]) -> frozenset[EventKind]:
 
 
 def agencies_told(words: Iterable[str]) -> frozenset[AgencyKind]:
-    """Return the kinds of agency that the words name: the agency itself, or somebody who works for the agency.
+    """Return the kinds of agency that the words name: by the agency itself, or by the people or places of its work.
+
+    The words must have the forms that `telling_words` gives them.
 
     >>> from safeguard_model.lexicon import telling_words
     >>> sorted(agencies_told(telling_words("T/C from DSL, will tell the allocated social worker", {})))

@@ -102,7 +102,7 @@ _STEM: Final = 5
 
 
 # A phrase of two words, such as "health visitor", counts as one word. So each word is looked up together with the next
-# word, and the second word of a phrase is not counted again. Every other word is converted to its common form. The
+# word, and the second word of a phrase is not counted alone. Every other word is converted to its common form. The
 # common form of a word without meaning is empty text, which is removed at the end.
 def telling_words(text: str, known: dict[str, str]) -> frozenset[str]:
     """Return the words of a text that carry meaning, each in the form that all its spellings and abbreviations share.
@@ -132,8 +132,8 @@ def telling_words(text: str, known: dict[str, str]) -> frozenset[str]:
 def common_form(word: str) -> str:
     """Return the form that all spellings of a word share; empty text if the word carries no meaning.
 
-    The form is the word without its ending, cut to five letters, so that later spelling mistakes do not matter. The
-    form of a number is its digits alone.
+    The form is the main spelling without its ending, cut to five characters, so that spelling mistakes after them do
+    not matter. The form of a number is its digits alone. The word must be in lower case and not empty.
     """
     if word[0].isdecimal():
         return re.sub(r"\D", "", word)

@@ -22,7 +22,7 @@ _STEP = re.compile(r"\.([A-Za-z_]+)|\[([0-9]+)\]|\{([0-9]+)\}")
 _AROUND = 20
 """How many bytes are shown before and after the position of a problem."""
 _NOTHING = object()
-"""Says that there is no value to show. None cannot say this, because None may be a value."""
+"""The sign that there is no value to show. None cannot be that sign, because None may be a value."""
 
 
 class _Object(list[tuple[Any, Any]]):
@@ -44,7 +44,7 @@ def problems_in_full(error: InvalidFile) -> Iterator[str]:
 
 
 def _value(problem: Problem, document: Any) -> Any:
-    """Return the value that a problem is about; if the problem is about a key, the key and its value."""
+    """Return the value that a problem is about (for a key, the key and its value); `_NOTHING` if it is not found."""
     is_path = problem.where.startswith("$")
     value = _walk(problem.where[1:], document) if is_path else _of_record(problem.where, document)
     unit, number = problem.position or ("", 0)
@@ -66,7 +66,7 @@ def _walk(path: str, value: Any) -> Any:
 
 
 def _of_record(where: str, document: Any) -> Any:
-    """Return the value at a path that begins with a record, such as ``Event e1.people[0]``."""
+    """Return the value at a path that begins with a record, such as ``Event e1.people[0]``; `_NOTHING` if none is."""
     kind, _, rest = where.partition(" ")
     for field in fields_of(CaseFile):
         if issubclass(field.type, Record) and field.type.__name__ == kind:
@@ -79,7 +79,7 @@ def _of_record(where: str, document: Any) -> Any:
 
 
 def _around(problem: Problem, data: str | bytes) -> Any:
-    """Return the line that a problem is about, or the bytes around its position."""
+    """Return the line that a problem is about, or the bytes around its position; `_NOTHING` if it names neither."""
     unit, number = problem.position or ("", 0)
     if unit == "byte" and isinstance(data, bytes):
         return data[max(0, number - _AROUND) : number + _AROUND]

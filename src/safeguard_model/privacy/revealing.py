@@ -18,7 +18,7 @@ __all__ = ["Revealed", "reveal"]
 
 @final
 class Revealed:
-    """An object whose text, `repr` and table show records in full. Never log this object."""
+    """An object whose text, `repr` and table show what is hidden by default. Never log this object."""
 
     __slots__ = ("_what",)
 
@@ -35,9 +35,11 @@ class Revealed:
 
 
 def reveal(x: object) -> Revealed:
-    """Show a record, a CaseFile, a Timeline, or a tuple of records in full, in a notebook or by `print`.
+    """Return an object that shows a record, or a list or tuple of records, in full, in a notebook or by `print`.
 
-    For an `InvalidFile`, show every problem with the value that was refused.
+    A CaseFile is printed as its title and all its records; a notebook shows its table, with the title. A Timeline is
+    shown as its table, with free text and all dates. For an `InvalidFile`, each problem is shown with the refused
+    value, if that can be found. Empty fields are left out.
 
     The name `reveal` is easy to find in a code base. Only the display is limited: a field that you read, a file from
     `dump`, and files in other formats hold all data without `reveal`.

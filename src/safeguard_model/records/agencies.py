@@ -33,9 +33,9 @@ class Agency(Record):
     """An organisation that works with children or families, or that looks into how others did."""
 
     name: str = attrs.field(converter=to_text, metadata=QUASI)
-    """Its name; empty only where `name_withheld`."""
+    """Its name; empty only if `name_withheld` is True."""
     name_withheld: bool | None = attrs.field(default=None, converter=to_bool, metadata=OPEN)
-    """True where the source keeps the name back: "Anonymous"."""
+    """True if the source keeps the name back, such as "Anonymous"."""
     kind: AgencyKind | None = attrs.field(default=None, converter=to_agency_kind, metadata=OPEN)
     """What kind of agency it is."""
     area: str = attrs.field(default="", converter=to_text, metadata=QUASI)
@@ -43,9 +43,9 @@ class Agency(Record):
     nation: Nation | None = attrs.field(default=None, converter=to_nation, metadata=OPEN)
     """The nation whose law and guidance it works under."""
     part_of: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
-    """The agency it is a part of. Knowledge never rolls up along it silently."""
+    """The agency it is a part of. What a part knows does not count as known to the whole."""
     successor_of: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
-    """The bodies it took over from."""
+    """The agencies it took over from."""
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
     """From when to when it existed."""
 

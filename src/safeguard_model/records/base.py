@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 RecordId: TypeAlias = str
-"""The id of any record: text without spaces or control characters. The library never makes an id from a name."""
+"""The id of any record: text without spaces, control characters or invisible marks. It is never made from a name."""
 PersonId: TypeAlias = str
 """The id of a Child or an Adult."""
 ChildId: TypeAlias = str
@@ -95,8 +95,8 @@ def shared_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Att
     """
     for field in fields:
         if field.converter:
-            # The field is changed in place: each class has its own field objects, and a copy of each of the about
-            # five hundred fields would slow the import noticeably.
+            # The field is changed in place: each class has its own field objects, and to copy each of the more than
+            # four hundred fields would slow the import noticeably.
             object.__setattr__(field, "converter", _naming(cls.__name__, field))
     return [field for field in fields if field.name not in SHARED] + [field for field in fields if field.name in SHARED]
 
@@ -128,9 +128,9 @@ def refuse(record: Value, field: str, rule: str) -> InvalidRecord:
 class Value(Discreet):
     """The base of every value and record: frozen, compared by value, with a `repr` that identifies nobody.
 
-    The `repr` shows the fields that are set. Of a field more sensitive than `quasi`, it shows the level of sensitivity
-    only. Comparing and hashing are written once, in `Discreet`, with ``eq=False`` on each class: if attrs generated
-    them for each class, the import would also be noticeably slower.
+    The `repr` shows the fields that are neither empty nor at their default. Of a field more sensitive than `quasi`, it
+    shows the level of sensitivity only. Each class has ``eq=False``, so that `Discreet` compares and hashes its
+    objects. This also makes the import faster: attrs need not generate methods for each class.
     """
 
     __slots__ = ()
@@ -204,9 +204,9 @@ class Record(Value):
     """The base of every record: an id, and the fields shared by all."""
 
     id: RecordId = attrs.field(converter=to_id, metadata=OPEN)
-    """Unique in the case file: text without spaces or control characters, never made from a name."""
+    """Unique in the case file: text without spaces, control characters or invisible marks, never made from a name."""
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_citations, metadata=OPEN)
-    """Where the sources say it."""
+    """The places in sources that the record rests on."""
     comment: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """The file author's own words; `description` and `text` are the source's."""
     withheld_from: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=QUASI)
@@ -214,4 +214,4 @@ class Record(Value):
     codes: tuple[Code, ...] = attrs.field(default=(), converter=to_codes, metadata=QUASI)
     """Codes of published lists."""
     extra: dict[str, JSON] = attrs.field(factory=dict, converter=to_extra, hash=False, metadata=RESTRICTED)
-    """A tool's own fields, as JSON: compared, kept through files, dropped by every redaction."""
+    """A tool's own fields, as JSON: compared, and kept in files."""

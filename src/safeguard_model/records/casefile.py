@@ -63,10 +63,10 @@ class _Indexed(Value):
 class CaseFile(_Indexed):
     """All that is on file about one child, one family, or the many cases of a thematic review.
 
-    A case file is immutable: `add`, `replace` and `remove` return a new case file, check only what is new and share the
-    rest. Building a case file raises `InvalidCaseFile` with every problem of structure: an id that appears twice, a
-    link to nothing or to the wrong kind of record, a claim about a field that does not exist. Implausible data is
-    accepted, because real sources contradict themselves.
+    A case file is immutable: `add`, `replace` and `remove` return a new case file, check only what may have changed and
+    share the rest. Building a case file raises `InvalidCaseFile` with every problem of structure: an id that appears
+    twice, a link to nothing or to the wrong kind of record, a claim about a field that does not exist or with a value
+    that the field cannot hold. Implausible data is accepted, because real sources contradict themselves.
 
     >>> casefile = CaseFile.of("Example", [Child(id="child-1", label="Child 1", born="2016-03")])
     >>> casefile["child-1"].label
@@ -76,11 +76,11 @@ class CaseFile(_Indexed):
     title: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
     """What the file is about."""
     handling: Handling = attrs.field(default=Handling.IDENTIFIABLE, converter=to_handling, metadata=OPEN)
-    """Identifiable until somebody says otherwise: it decides what a notebook shows."""
+    """How the file may be handled, which decides what a notebook shows: `identifiable` unless stated otherwise."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=to_sources, metadata=OPEN)
     """Where the statements come from."""
     claims: tuple[Claim, ...] = attrs.field(default=(), converter=to_claims, metadata=OPEN)
-    """What single sources say of single fields, contradictions kept."""
+    """What sources say of single fields, even where they contradict each other."""
     children: tuple[Child, ...] = attrs.field(default=(), converter=to_children, metadata=OPEN)
     """The children."""
     adults: tuple[Adult, ...] = attrs.field(default=(), converter=to_adults, metadata=OPEN)
@@ -94,25 +94,25 @@ class CaseFile(_Indexed):
     agencies: tuple[Agency, ...] = attrs.field(default=(), converter=to_agencies, metadata=OPEN)
     """The organisations."""
     professionals: tuple[Professional, ...] = attrs.field(default=(), converter=to_professionals, metadata=OPEN)
-    """Who works for them."""
+    """The people who work for the agencies."""
     involvements: tuple[Involvement, ...] = attrs.field(default=(), converter=to_involvements, metadata=OPEN)
     """Which agency worked with whom."""
     events: tuple[Event, ...] = attrs.field(default=(), converter=to_events, metadata=OPEN)
     """The entries of the agencies' chronologies."""
     incidents: tuple[Incident, ...] = attrs.field(default=(), converter=to_incidents, metadata=OPEN)
-    """The harm."""
+    """The occasions on which people were harmed."""
     proceedings: tuple[Proceeding, ...] = attrs.field(default=(), converter=to_proceedings, metadata=OPEN)
-    """What courts and police do about it."""
+    """The work of courts, police, coroners and regulators."""
     reviews: tuple[Review, ...] = attrs.field(default=(), converter=to_reviews, metadata=OPEN)
     """The reviews."""
     episodes: tuple[Episode, ...] = attrs.field(default=(), converter=to_episodes, metadata=OPEN)
     """The stretches of practice that reviews look at."""
     findings: tuple[Finding, ...] = attrs.field(default=(), converter=to_findings, metadata=OPEN)
-    """What they found."""
+    """What reviews and proceedings found."""
     recommendations: tuple[Recommendation, ...] = attrs.field(default=(), converter=to_recommendations, metadata=OPEN)
-    """What they ask for."""
+    """What reviews and proceedings ask for."""
     actions: tuple[Action, ...] = attrs.field(default=(), converter=to_actions, metadata=OPEN)
-    """What is done about it."""
+    """What somebody undertook to do."""
     extra: dict[str, JSON] = attrs.field(factory=dict, converter=to_extra, metadata=RESTRICTED)
     """A tool's own fields, as JSON."""
 
@@ -138,14 +138,15 @@ class CaseFile(_Indexed):
     ) -> CaseFile:
         """Return a case file from any mix of records, also nested in lists.
 
-        Raises `InvalidRecord` if an item is not a record, and `InvalidCaseFile` with every problem of structure.
+        Raises `InvalidRecord` if an item is not a record, or if the title, `handling` or `extra` is not valid; and
+        `InvalidCaseFile` with every problem of structure.
         """
         return cls(title=title, handling=handling, extra={} if extra is None else extra, **_by_field(_flat(records)))
 
     def add(self, *records: Records) -> CaseFile:
         """Return a new case file with more records; only the new records are checked.
 
-        Raises `InvalidCaseFile` with every problem of structure.
+        Raises `InvalidRecord` if an item is not a record, and `InvalidCaseFile` with every problem of structure.
         """
         new = _flat(records)
         known = self._indexed()
@@ -160,7 +161,8 @@ class CaseFile(_Indexed):
         """Return a new case file in which each given record replaces the record with the same id.
 
         Pass records that depend on each other in one call, because the result of each call is checked. Raises
-        `UnknownRecord` if no record has the id, and `InvalidCaseFile` with every problem of structure.
+        `InvalidRecord` if an item is not a record, `UnknownRecord` if no record has the id of a given record, and
+        `InvalidCaseFile` with every problem of structure.
         """
         given = _flat(records)
         new = {record.id: record for record in given}
@@ -182,7 +184,7 @@ class CaseFile(_Indexed):
 
         Pass the ids of records that link to each other in one call, because the result of each call is checked. Raises
         `UnknownRecord` if one of the ids belongs to no record, and `InvalidCaseFile` if a remaining record links to a
-        removed record.
+        removed record, or if the value of a remaining claim is the id of a removed record.
         """
         asked = chain.from_iterable([id] if isinstance(id, str) else iterator(id) or [id] for id in ids)
         old = [self[id] for id in asked]
@@ -199,8 +201,8 @@ class CaseFile(_Indexed):
 
         Derived events are left out. Entries that the timeline does not hold are removed, so pass the timeline of the
         whole case, not a narrowed timeline. Only new and changed entries are checked, and the records that refer to
-        changed or removed entries. Raises `InvalidCaseFile` with every problem of structure, for example if a merged
-        timeline still holds two versions of the same entry.
+        changed or removed entries. Raises `InvalidRecord` if an item is not an Event, and `InvalidCaseFile` with every
+        problem of structure, for example if a merged timeline still holds two versions of the same entry.
         """
         items = iterator(timeline)
         if items is None:
@@ -232,7 +234,7 @@ class CaseFile(_Indexed):
         return self._with({"events": entries}, index)
 
     def __getitem__(self, id: RecordId) -> Record:
-        """Return the record with an id. Raises `UnknownRecord` (a KeyError), which suggests similar ids."""
+        """Return the record with this id. Raises `UnknownRecord` (a KeyError), which suggests similar ids, if any."""
         known = self._indexed()
         record = known.get(id) if type(id) is str else None
         if record is None:
@@ -266,8 +268,8 @@ class CaseFile(_Indexed):
     def prefixed(self, prefix: str) -> CaseFile:
         """Return the same case file with a prefix before every id, in the records and in the links to them.
 
-        Case files that use the same ids for different people can be combined after this. Raises `InvalidRecord` if an
-        id cannot begin with the prefix.
+        Case files that use the same ids for different people can be combined after this. Ids in `extra` stay as they
+        are. Raises `InvalidRecord` if the prefix is not text, or if an id cannot begin with it.
         """
         if not isinstance(prefix, str):
             raise InvalidRecord("CaseFile", "prefix", f"expected text, got {shape(prefix)}")
@@ -283,8 +285,8 @@ class CaseFile(_Indexed):
         `combine` is for whole case files. For the chronologies of several agencies, which may tell the same event
         twice, use `merge`. Nothing is overwritten: if two records with the same id differ, the record of this file
         stays. The title is that of this file; the handling is the stricter of the two. A claim of the other file that
-        does not fit this file's record is left out and listed as a difference. Raises `InvalidCaseFile` if a link of
-        the other file does not fit this file's records.
+        does not fit this file's record is left out and listed as a difference. Raises `InvalidRecord` if `other` is not
+        a CaseFile, and `InvalidCaseFile` if anything else of the other file does not fit this file's records.
         """
         require_casefile(other, "CaseFile", "other")
         from safeguard_model.records.combining import combined_files
@@ -415,9 +417,10 @@ def _replaced(records: tuple[Record, ...], new: dict[RecordId, Record]) -> Itera
 
 
 def _labels(records: Iterable[Record]) -> str:
-    """Return the first labels of some records, as one text; for an Agency without a label, its name.
+    """Return the first labels of some records, as one text; for an Agency, its name.
 
-    Other names are not shown, because they identify people.
+    If there are more records than are shown, the text ends with "…". The names of other records are not shown, because
+    they may identify people.
     """
     labels = [getattr(record, "label", "") or (record.name if isinstance(record, Agency) else "") for record in records]
     shown = [label for label in labels if label][:_MOST_LABELS]

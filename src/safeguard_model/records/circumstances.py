@@ -1,4 +1,4 @@
-"""The situation of a person for a while: legal and service statuses, and factors in their life."""
+"""The situation of a person for a while: states in law or with a service, and factors in the person's life."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Status(Record):
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """From when to when."""
     from_age: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
-    """The person's age when it began, where the source states that and no date."""
+    """The person's age when it began, if the source states an age and no date."""
     agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
     """The agency responsible."""
     reason_ended: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
@@ -73,7 +73,7 @@ class Factor(Record):
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """From when to when."""
     from_age: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
-    """The person's age when it began, where the source states that and no date."""
+    """The person's age when it began, if the source states an age and no date."""
     known_to: tuple[Knowledge, ...] = attrs.field(default=(), converter=to_known_to, metadata=OPEN)
     """What agencies knew of it."""
 

@@ -1,12 +1,12 @@
-"""The path of a claim: a field of one value in a record, in a value inside it, or in one item of a list.
+"""The path of a claim: it leads to a field of a record, of a value inside the record, or of one item of a list.
 
 | path | field |
 |---|---|
 | ``died`` | of the record |
-| ``times.n`` | of the one value in a field |
+| ``times.n`` | of the value in the field ``times`` |
 | ``harms[child-v].kind``, ``relationships[a,b].kin``, ``milestones[revised].when`` | of the item with this key |
 | ``parties[q#2].outcome`` | of the second item with this key |
-| ``facts[#2].n`` | of the second item of the list, whatever its keys |
+| ``facts[#2].n`` | of the second item of the list, whatever its key |
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Refusal(str):
 
 
 def key_of(name: str, item: Value) -> str:
-    """Return the start of the paths into one item of a list: ``harms[child-v].``; empty if the item has no key."""
+    """Return the start of the paths into one item of a list: ``harms[child-v].``; empty text if it has no key."""
     key = _key(name, item)
     return f"{name}[{key}]." if key else ""
 
@@ -61,7 +61,7 @@ def _key(name: str, item: Value) -> str:
 
 
 def resolve(record: Record, path: str) -> tuple[Field, Any] | Refusal:
-    """Return the field that a claim's path names and its present value; or why it names none, or several."""
+    """Return the field that a claim's path leads to, and its value now; or a `Refusal` if it does not lead to one."""
     selected = _select(record, path)
     if isinstance(selected, Refusal):
         return selected
@@ -70,7 +70,7 @@ def resolve(record: Record, path: str) -> tuple[Field, Any] | Refusal:
 
 
 def _select(record: Record, path: str) -> tuple[Value, str] | Refusal:
-    """Return the value that a path leads to, and the field in it; or why the path leads to none, or to several."""
+    """Return the object that holds the field of a path, and the name of the field; or a `Refusal`."""
     name, bracket, _ = path.partition("[")
     nested = _nested(type(record))
     if not bracket:
@@ -94,7 +94,7 @@ def _select(record: Record, path: str) -> tuple[Value, str] | Refusal:
 
 
 def normal_path(record: Record, path: str) -> str:
-    """Return the one form of a path that resolves, with the item of a list by its number: ``parties[#2].outcome``."""
+    """Return a path with the item of a list given by its number: ``parties[#2].outcome``. `resolve` must accept it."""
     name, bracket, _ = path.partition("[")
     if not bracket:
         return path
@@ -142,7 +142,7 @@ def _scalars(cls: type) -> dict[str, Field]:
 
 def read_scalar(field: Field, text: str) -> Any:  # of any scalar type; or a Refusal
     """Return the value that a field has if a file holds this text, or a `Refusal` if the field cannot hold it."""
-    value: Any = text  # below, `shape` in its place marks a text that cannot be read: it is never a field's value
+    value: Any = text  # becomes the function `shape`, which is never a field's value, if the text cannot be read
     try:
         if field.type in (When, Age):
             value = field.type(text)
@@ -185,6 +185,6 @@ def rename_keys(record: Record, path: str, rename: Callable[[str], str]) -> str:
 
 
 def _split(path: str) -> tuple[str, str]:
-    """Return the key between the brackets of a path, and the field after them; empty if the path is not like that."""
+    """Return the key between the brackets of a path, and the field after them. No brackets: no key."""
     head, _, scalar = path.rpartition("].")
     return head.partition("[")[2], scalar

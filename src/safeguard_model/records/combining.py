@@ -51,7 +51,7 @@ class Combined:
     """The result of `CaseFile.combine`: the combined case file, and the differences to settle by hand."""
 
     casefile: CaseFile
-    """The case file with the records of both."""
+    """The case file with the records of both. Where two records differ, it has the record of the first file."""
     differences: tuple[Difference, ...]
     """The differences between the two case files."""
 
@@ -73,7 +73,7 @@ def combined_files(mine: CaseFile, theirs: CaseFile) -> Combined:
     new = {record.id: record for record in theirs.records() if record.id not in mine}
     index = mine._indexed().extended(new)  # pyright: ignore[reportPrivateUsage]
     for record in list(new.values()):
-        # A claim may be about a field or list item that only the other file's version of the record has.
+        # A claim may be about a list item, or a field of a class, that only the other file's version of the record has.
         if type(record) is Claim and record.about in mine and misfits([record], index):
             differences.append(Difference(id=record.id, mine=None, theirs=new.pop(record.id)))
     more = mine.add(new.values())
@@ -84,7 +84,7 @@ def combined_files(mine: CaseFile, theirs: CaseFile) -> Combined:
 
 
 def prefixed(record: Record, casefile: CaseFile, prefix: str) -> Record:
-    """Return a record with a prefix before its own id and before every other id that it holds.
+    """Return a record with a prefix before its own id and before every other id that it holds, except in `extra`.
 
     A claim also holds ids in the key of its `field`, and in its `value` if that field is a link.
     """
@@ -104,9 +104,9 @@ def prefixed(record: Record, casefile: CaseFile, prefix: str) -> Record:
 
 
 def _renamed_audiences(record: Record, casefile: CaseFile, rename: Callable[[str], str]) -> Iterator[str]:
-    """Yield the audiences that a record is withheld from, with the ids of persons renamed.
+    """Yield the items of the record's `withheld_from`, with the ids of persons renamed.
 
-    A word that is both an audience and the id of a person is yielded as an audience, and then as the new id.
+    A word that is both an audience and the id of a person is yielded twice: as it is, and as the new id.
     """
     for word in record.withheld_from:
         is_person = word in casefile and isinstance(casefile[word], Person)

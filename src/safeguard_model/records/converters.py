@@ -1,7 +1,8 @@
 """The converters of fields: functions that check the exact type of a value and normalise the value.
 
-A converter raises `Refused` for a wrong value. The error says what is expected, and never contains the value. mypy and
-pyright read the type of a record's argument from its converter, so each converter is a plain function of one argument.
+A converter raises `Refused` for a wrong value; those of dates and ages also raise `InvalidWhen` and `InvalidAge`. The
+error says what is expected, and never contains the value. mypy and pyright read the type of a record's argument from
+its converter, so each converter is a plain function of one argument.
 """
 
 from __future__ import annotations
@@ -27,16 +28,16 @@ else:
 MOST_DIGITS: Final = 4_300
 """The most digits that an integer may have: by default, Python does not read a longer integer from text."""
 DEEPEST: Final = 64
-"""The most levels of dicts and lists that `extra` may have inside each other."""
+"""The most levels of dicts and lists in `extra`, and of lists inside each other where records are expected."""
 
 _HUGE = 10**MOST_DIGITS
 _SURROGATE = re.compile("[\ud800-\udfff]")
 UNFIT_FOR_ID: Final = (
     "[\x00-\x20\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ud800-\udfff]"
 )
-"""The characters that an id must not contain: spaces, control characters and invisible marks.
+"""The characters that an id must not contain: spaces, control characters, invisible marks and lone surrogates.
 
-The pattern lists each character, so that all versions of Python and all JSON Schema validators read it alike.
+The pattern gives their code points, so that all versions of Python and all JSON Schema validators read it alike.
 """
 _UNFIT_FOR_ID = re.compile(UNFIT_FOR_ID)
 
@@ -53,14 +54,14 @@ def to_text(value: str) -> str:
 
 
 def to_required_text(value: str) -> str:
-    """Check that a value is text that does not consist of spaces only, and return it."""
+    """Check that a value is text that is not empty and not only white space, and return it."""
     if not to_text(value).strip():
         raise Refused("text is required, but this text is empty or only spaces")
     return value
 
 
 def to_linked_id(value: str) -> str:
-    """Check the id of a record: text that is not empty, without spaces, control characters or invisible marks."""
+    """Check the id of a record, and return it: text that is not empty, without the characters of `UNFIT_FOR_ID`."""
     if type(value) is not str:
         raise Refused(f"expected an id, got {shape(value)}")
     if not value:
@@ -71,19 +72,19 @@ def to_linked_id(value: str) -> str:
 
 
 def to_id(value: str) -> str:
-    """Check a record's own id, which must not contain ``/``: only the ids of derived events do."""
+    """Check a record's own id, and return it. Only the ids of derived events may contain ``/``."""
     if "/" in to_linked_id(value):
         raise Refused("an id must not contain '/': only the ids of derived events do")
     return value
 
 
 def to_optional_id(value: str | None) -> str | None:
-    """Check the id of a record; None stays None."""
+    """Check the id of a record, and return it; None stays None."""
     return None if value is None else to_linked_id(value)
 
 
 def to_int(value: int | None) -> int | None:
-    """Check that a value is exactly an `int` that is not negative, and return it; None stays None."""
+    """Check that a value is an `int`, not negative, of at most `MOST_DIGITS` digits, and return it; None stays None."""
     if value is None:
         return None
     if type(value) is not int:
@@ -110,7 +111,7 @@ def to_year(value: int | None) -> int | None:
 
 
 def to_float(value: float | None) -> float | None:
-    """Convert a finite `float`, or an `int`, which becomes a `float`; None stays None."""
+    """Convert a finite `float`, or an `int` of at most 1,023 bits, to a `float`; None stays None."""
     if value is None:
         return None
     if type(value) is int and -_HUGE < value < _HUGE and value.bit_length() <= 1_023:
@@ -138,7 +139,7 @@ def to_optional_age(value: Age | str | None) -> Age | None:
 
 
 def iterator(value: Any) -> Iterator[Any] | None:
-    """Return an iterator over a value; None if nothing can iterate over the value."""
+    """Return an iterator over a value; None if the value cannot be iterated over."""
     items: Iterator[Any]
     try:
         items = iter(value)
@@ -148,9 +149,10 @@ def iterator(value: Any) -> Iterator[Any] | None:
 
 
 def sequence(value: Iterable[T], what: str) -> tuple[T, ...]:
-    """Return the items of a value as a tuple. Raise `Refused` for text, bytes, mappings, sets and classes.
+    """Return the items of a value as a tuple.
 
-    `what` names the expected items in the error.
+    Raise `Refused` for text, bytes, mappings, sets and classes, and for what cannot be iterated over. `what` names the
+    expected items in the error.
     """
     if type(value) is tuple:
         return value
@@ -162,7 +164,7 @@ def sequence(value: Iterable[T], what: str) -> tuple[T, ...]:
 
 
 def to_ids(value: Iterable[str]) -> tuple[str, ...]:
-    """Convert ids to a tuple. Raise `Refused` if the same id appears twice."""
+    """Convert ids to a tuple. Raise `Refused` if an item is not an id, or if the same id appears twice."""
     ids = sequence(value, "ids")  # a tuple is kept as it is, because many records may share one tuple
     for item in ids:
         to_linked_id(item)
@@ -172,7 +174,7 @@ def to_ids(value: Iterable[str]) -> tuple[str, ...]:
 
 
 def to_required_ids(value: Iterable[str]) -> tuple[str, ...]:
-    """Convert ids to a tuple. Raise `Refused` if there is no id, or if the same id appears twice."""
+    """Convert ids to a tuple. Raise `Refused` if there is no id, and for whatever `to_ids` refuses."""
     ids = to_ids(value)
     if not ids:
         raise Refused("at least one id is required")
@@ -180,14 +182,14 @@ def to_required_ids(value: Iterable[str]) -> tuple[str, ...]:
 
 
 def to_texts(value: Iterable[str]) -> tuple[str, ...]:
-    """Convert texts to a tuple."""
+    """Convert texts to a tuple. Raise `Refused` if an item is not text."""
     return tuple(to_text(item) for item in sequence(value, "texts"))
 
 
 def values(value: Iterable[T], kind: type[T]) -> tuple[T, ...]:
     """Return the items of a value as a tuple. Raise `Refused` if an item is not exactly of the class `kind`.
 
-    The converters in the files of the records call this function.
+    The converters of fields that hold value objects or records call this function.
     """
     items = sequence(value, f"{kind.__name__} values")
     for item in items:
@@ -200,7 +202,7 @@ def values(value: Iterable[T], kind: type[T]) -> tuple[T, ...]:
 
 
 def to_extra(value: Mapping[str, JSON]) -> dict[str, JSON]:
-    """Return a deep copy of a tool's own fields: a dict of JSON values of exact types, with at most 64 levels."""
+    """Return a deep copy of a dict of JSON values of exact types, nested at most 64 deep; tuples become lists."""
     if type(value) is not dict:
         raise Refused(f"expected a dict, got {shape(value)}")
     copied = _json(value, 1)

@@ -1,4 +1,4 @@
-"""Entries of an agency's chronology: one entry, one `Event`; and who knew of it."""
+"""Entries of an agency's chronology, each an `Event`, and what agencies knew of them."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _DATES = frozenset({"when", "recorded"})
 class Quantity(Value):
     """A number, a frequency or a length of time, as a source puts it: "4 of 6" when nobody says which four.
 
-    A group's range of ages or dates is a Quantity, not a doubt about one child.
+    `during` and `ages` cover all that is counted: a range in them does not mean that one date or age is in doubt.
     """
 
     what: str = attrs.field(default="times", converter=to_required_text, metadata=QUASI)
@@ -77,9 +77,9 @@ class Quantity(Value):
     total: int | None = attrs.field(default=None, converter=to_int, metadata=QUASI)
     """Out of how many."""
     percent: float | None = attrs.field(default=None, converter=to_float, metadata=QUASI)
-    """The share in a hundred, where the source gives one: 62.5."""
+    """The percentage, if the source gives one: 62.5."""
     words: str = attrs.field(default="", converter=to_text, metadata=QUASI)
-    """The source's own word where it gives no number: "some", "several"."""
+    """The source's own word if it gives no number: "some", "several"."""
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """Within what time."""
     ages: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
@@ -88,7 +88,7 @@ class Quantity(Value):
     """How long it lasted."""
 
     def __str__(self) -> str:
-        """Return the count in words.
+        """Return the count in words, without `during`, `ages` and `lasting`.
 
         >>> str(Quantity(what="children", n=4, total=6))
         '4 of 6 children'
@@ -104,25 +104,25 @@ class Quantity(Value):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Knowledge(Value):
-    """An agency's knowledge of an event. No entry means not recorded, and never that it did not know."""
+    """What an agency knew of a record, such as an Event. No Knowledge: not recorded, not "did not know"."""
 
     agency: AgencyId = attrs.field(converter=to_linked_id, metadata=link("Agency"))
     """The agency."""
     state: KnowledgeState = attrs.field(default=KnowledgeState.KNEW, converter=to_knowledge_state, metadata=OPEN)
-    """Whether it knew, held it without looking, was sent it without receiving it, did not know, believed otherwise."""
+    """Whether it knew, held it but did not look, was sent it but did not get it, did not know, believed otherwise."""
     since: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
-    """Since when."""
+    """When this state of knowledge began."""
     told_by: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*ANYONE))
-    """Who told it."""
+    """Who told the agency."""
     via: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
-    """How: "domestic abuse notification form"."""
+    """How the agency was told: "domestic abuse notification form"."""
     basis: KnowledgeBasis | None = attrs.field(default=None, converter=to_knowledge_basis, metadata=OPEN)
-    """Whether the source states it, or the file's author assumes it."""
+    """Whether a source states the knowledge, or it is assumed."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class AgeOf(Value):
-    """The age of a person at an event, as the source states it: it places an entry that has no date."""
+    """The age of a person at an event, as the source states it. It places an entry without a date in a timeline."""
 
     person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
     """The person."""
@@ -131,7 +131,7 @@ class AgeOf(Value):
 
 
 def to_quantity(value: Quantity | None) -> Quantity | None:
-    """Convert a `Quantity`; None stays None."""
+    """Check that a value is a `Quantity`, and return it; None stays None."""
     if value is not None and type(value) is not Quantity:
         raise Refused(f"expected a Quantity, got {shape(value)}")
     return value
@@ -157,7 +157,7 @@ class Event(Record):
     """An entry in a chronology: what happened, when, to whom, and which agency says so."""
 
     id: EventId = attrs.field(converter=to_linked_id, metadata=OPEN)
-    """Unique in the case file; a ``/`` stands only in the id of a derived event."""
+    """Unique in the case file. Only the id of a derived event may contain ``/``."""
     when: When = attrs.field(converter=to_when, metadata=QUASI)
     """When it happened, as precisely as the source says."""
     kind: EventKind = attrs.field(converter=to_event_kind, metadata=OPEN)
@@ -171,11 +171,11 @@ class Event(Record):
     people: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
     """Whom it is about."""
     ages: tuple[AgeOf, ...] = attrs.field(default=(), converter=to_ages_of, metadata=IDENTIFYING)
-    """How old people were, as the source states it; with the date it may give a date of birth, and is as sensitive."""
+    """How old people were, as the source states it. Age and date may reveal a date of birth, so it is as sensitive."""
     professionals: tuple[ProfessionalId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Professional"))
     """The professionals who took part."""
     seen: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
-    """Who was seen; in `seen` only: whether alone is not recorded. In none of the four: not recorded."""
+    """Who was seen. A person in none of the three other lists: not recorded whether alone. In no list: not recorded."""
     not_seen: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
     """Who is recorded as not seen."""
     seen_alone: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
@@ -189,7 +189,7 @@ class Event(Record):
     reported_by: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*ANYONE))
     """Who reported it."""
     reporter: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
-    """Who reported it, in words, when none on file did: "a neighbour"."""
+    """Who reported it, in words, if nobody on file did: "a neighbour"."""
     account_of: RecordId | None = attrs.field(
         default=None, converter=to_optional_id, metadata=link("Event", "Incident")
     )
@@ -199,17 +199,17 @@ class Event(Record):
     outcome: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """What came of it."""
     decision: EventDecision | None = attrs.field(default=None, converter=to_event_decision, metadata=OPEN)
-    """What was decided, in a word: whether a referral was accepted, or nothing further was to be done."""
+    """What was decided, in one word: for example, that a referral was accepted."""
     attended: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
     """The agencies at a meeting."""
     invited: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
-    """The agencies asked to it."""
+    """The agencies invited to the meeting."""
     apologies: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
     """The agencies that sent apologies."""
     from_agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
-    """The agency that referred, shared, asked or transferred."""
+    """The agency that made the referral, gave or asked for information, or transferred the case."""
     to_agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
-    """The agency to which it did."""
+    """The agency that the referral, the information, the question or the case went to."""
     times: Quantity | None = attrs.field(default=None, converter=to_quantity, metadata=QUASI)
     """How many occurrences the entry represents, each somewhere within `when`."""
     recorded: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
@@ -217,15 +217,15 @@ class Event(Record):
     when_as_written: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """The date as the source writes it."""
     order: float | None = attrs.field(default=None, converter=to_float, metadata=OPEN)
-    """The place among entries of the same time; 1.5 stands between 1 and 2."""
+    """The place among entries with the same `when`: 1.5 comes between 1 and 2, and an entry without one last."""
     responds_to: EventId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Event"))
-    """The event it answers."""
+    """The event that this entry answers, such as a referral."""
     known_to: tuple[Knowledge, ...] = attrs.field(default=(), converter=to_known_to, metadata=OPEN)
     """What agencies knew of it."""
     tags: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=QUASI)
     """The file author's own short marks."""
     derived_from: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("*"))
-    """The record a timeline worked this event out from; None for a stored entry."""
+    """The record from which a timeline worked this event out; None for an entry of the file."""
 
     def __repr__(self) -> str:
         kind = getattr(self, "kind", None)  # an event that is not yet complete may lack it: its date is then hidden
@@ -233,7 +233,7 @@ class Event(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.derived_from is None and "/" in self.id:
-            raise refuse(self, "id", "only the id of a derived event (derived_from set) holds a '/'")
+            raise refuse(self, "id", "an id must not contain '/', unless derived_from is set")
 
 
 def to_events(value: Iterable[Event]) -> tuple[Event, ...]:

@@ -1,4 +1,4 @@
-"""Families: members, households, relationships; and the walks along those ties."""
+"""Families: members, households and relationships, and the parents, children, siblings and ancestors of a person."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _BOTH_PARENTS = 2
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Membership(Value):
-    """A person's membership of a family, and whether they live in its household. A person may be in several."""
+    """A person's membership of a family, and whether they live in its household. It may be one of several."""
 
     person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
     """The person."""
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """From when to when."""
     in_household: bool | None = attrs.field(default=None, converter=to_bool, metadata=QUASI)
-    """Whether they lived in the household then; None: not recorded."""
+    """Whether they lived in the household at that time; None: not recorded."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
@@ -41,13 +41,13 @@ class Relationship(Value):
     """The tie of one person to another: `person` is the `kin` of `to`."""
 
     person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
-    """The person who is the parent, sibling, partner."""
+    """The person who is the parent, sibling, partner or the like."""
     kin: Kin = attrs.field(converter=to_kin, metadata=QUASI)
-    """What they are."""
+    """What `person` is to `to`."""
     to: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
-    """The person to whom they are it."""
+    """The person to whom `person` is the parent, sibling, partner or the like."""
     basis: Basis | None = attrs.field(default=None, converter=to_basis, metadata=QUASI)
-    """By birth, adoption, marriage, fostering; putative: said but not established."""
+    """Whether by birth, adoption, fostering and so on; `putative` means believed, not established."""
     side: Side | None = attrs.field(default=None, converter=to_side, metadata=QUASI)
     """The mother's or the father's side."""
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
@@ -68,7 +68,7 @@ def to_relationships(value: Iterable[Relationship]) -> tuple[Relationship, ...]:
 class Family(Record):
     """A family as the file sees it: members, and the ties between them.
 
-    Nothing is assumed of the ties: a source may make somebody their own grandparent, and every walk still ends.
+    The ties need not be plausible: a source may make somebody their own grandparent, and every method still returns.
 
     >>> family = Family(id="f", label="Family F", relationships=[
     ...     Relationship(person="mother", kin="parent", to="child"),
@@ -90,18 +90,18 @@ class Family(Record):
     """Where the family lived, where the source says it of the family and of no one person."""
 
     def parents_of(self, person: PersonId) -> dict[PersonId, Basis | None]:
-        """Return the parents of a person, each with the basis stated.
+        """Return the parents of a person, each with the basis stated; None if no basis is stated.
 
         Step-parents and foster parents are among them.
         """
         return self._tied(person, Kin.PARENT, Kin.CHILD)
 
     def children_of(self, person: PersonId) -> dict[PersonId, Basis | None]:
-        """Return the children of a person, each with the basis stated."""
+        """Return the children of a person, each with the basis stated; None if no basis is stated."""
         return self._tied(person, Kin.CHILD, Kin.PARENT)
 
     def _tied(self, person: PersonId, kin: Kin, inverse: Kin) -> dict[PersonId, Basis | None]:
-        """Return who has that tie to a person, told from either end; a basis that is stated beats one that is not."""
+        """Return who has a tie to a person, told from either end; the first basis that is stated counts."""
         tied: dict[PersonId, Basis | None] = {}
         for tie in self.relationships:
             if tie.kin is kin and tie.to == person:
@@ -113,9 +113,11 @@ class Family(Record):
     def siblings_of(self, person: PersonId) -> dict[PersonId, Basis]:
         """Return the siblings of a person, each with the basis: as stated, else worked out from the parents on file.
 
-        Two shared parents make a full sibling (`biological`, or `adoptive`); one shared parent of two known on each
-        side makes a `half` sibling; the child of a step-parent or foster parent is a `step` or `foster` sibling.
-        Where a parent is not on file, or only putative, it is `unknown`.
+        If ties state several, the last one counts. A parent whose basis is not stated counts as a parent by birth. If
+        both persons have two parents by birth or adoption: two shared parents make a full sibling (`biological`, or
+        `adoptive`), and one makes a `half` sibling. If one of the two has more or fewer such parents, or a parent is
+        `putative` or `unknown`, the basis is `unknown`. If the two share no such parent, the basis is that of the tie
+        to the parent whom they share: `step`, `foster`, `kinship` or `in_law`, the first of these that occurs.
         """
         mine = self.parents_of(person)
         siblings: dict[PersonId, Basis] = {}
@@ -133,7 +135,7 @@ class Family(Record):
     def ancestors_of(self, person: PersonId) -> tuple[PersonId, ...]:
         """Return parents, their parents and so on, nearest first, each once.
 
-        The person is among them where the record makes somebody their own ancestor.
+        The person is among them if the ties make the person their own ancestor.
         """
         ancestors: dict[PersonId, None] = {}
         nearest = {person: None}
@@ -144,7 +146,10 @@ class Family(Record):
         return tuple(ancestors)
 
     def household_on(self, when: When | str | date) -> tuple[PersonId, ...]:
-        """Return who is recorded in the household at a time that may cover the one asked for. Raises `InvalidWhen`."""
+        """Return who is recorded in the household and may have been there at some part of a time, as far as dates say.
+
+        People whose membership has no dates are among them. Raises `InvalidWhen` if `when` cannot be read.
+        """
         at = to_when(when)
         return tuple(
             dict.fromkeys(

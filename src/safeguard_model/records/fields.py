@@ -1,4 +1,4 @@
-"""The description of each field of a class: its type, what it may link to, how sensitive it is.
+"""The description of each field of a class: its type, what it may link to, how sensitive it is, and more.
 
 Each class is described only once. The code for links, claims, files and Hypothesis strategies reads the descriptions.
 """
@@ -49,12 +49,12 @@ class Field:
 
     @property
     def is_scalar(self) -> bool:
-        """Whether the field holds a single plain value, so that a claim can be made about the field."""
+        """Whether the field holds one plain value: text, a number, a bool, a date, an age or a word of an enum."""
         return not self.many and (self.type in _SCALARS or issubclass(self.type, StrEnum))
 
     @property
     def is_nested(self) -> bool:
-        """Whether the field holds objects that have fields of their own."""
+        """Whether the field holds an object, or objects, with fields of their own."""
         return issubclass(self.type, Value)
 
 

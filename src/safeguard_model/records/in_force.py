@@ -23,7 +23,7 @@ def statuses_at(casefile: CaseFile, person: PersonId, when: When | str | date) -
     """Return the statuses that a person may have had at a time, including statuses without dates.
 
     Raises `InvalidWhen` if `when` cannot be read, `UnknownRecord` if no record has the id, and `InvalidRecord` if the
-    id is not that of a Child or an Adult.
+    id is not that of a Child or an Adult, or if `casefile` is not a CaseFile.
     """
     require_casefile(casefile, "statuses_at")
     at = to_when(when)

@@ -1,4 +1,4 @@
-"""The harm itself: what happened to whom, and who is suspected. A suspect is suspected until convicted."""
+"""The harm itself: what happened to whom, and who is or was suspected. To be a suspect is not to be guilty."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ __all__ = ["Harm", "Incident", "Suspect"]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Harm(Value):
-    """The harm that one person suffered in an incident; the person by id or in words."""
+    """The harm that one person suffered in an incident. The person is given by id or in words."""
 
     person: PersonId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*PERSON))
-    """Who was harmed, where on file."""
+    """Who was harmed, if on file."""
     words: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
-    """Who was harmed, in the source's words, where nobody on file was."""
+    """Who was harmed, in the source's words, if the person is not on file."""
     kind: HarmKind | None = attrs.field(default=None, converter=to_harm_kind, metadata=SPECIAL)
     """The injury or harm."""
     site: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
@@ -65,43 +65,43 @@ class Harm(Value):
     count: Quantity | None = attrs.field(default=None, converter=to_quantity, metadata=SPECIAL)
     """How many: "several bruises", "23 rib fractures"."""
     nature: HarmNature | None = attrs.field(default=None, converter=to_harm_nature, metadata=SPECIAL)
-    """Inflicted, accidental, undetermined."""
+    """How the harm came about: for example inflicted or accidental."""
     certainty: HarmCertainty | None = attrs.field(default=None, converter=to_harm_certainty, metadata=SPECIAL)
-    """How sure it is that it happened."""
+    """How certain it is that the harm happened."""
     explanation: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
-    """The explanation that was given then, in the source's words."""
+    """The explanation that was given at the time, in the source's words."""
     age: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
     """The age at the time, as stated."""
     gestation_weeks: int | None = attrs.field(default=None, converter=to_weeks, metadata=SPECIAL)
     """Completed weeks of gestation at the time, of a child harmed before birth."""
     outcome: tuple[HarmOutcome, ...] = attrs.field(default=(), converter=to_harm_outcomes, metadata=SPECIAL)
-    """What came of it; several may hold."""
+    """What came of the harm; several words may apply."""
     cause_class: CauseClass | None = attrs.field(default=None, converter=to_cause_class, metadata=SPECIAL)
-    """The class of fatal maltreatment (Sidebotham and others, 2011)."""
+    """The class of fatal maltreatment (Sidebotham and others 2011)."""
 
     def __attrs_post_init__(self) -> None:
         if self.person is None and not self.words.strip():
-            raise refuse(self, "person", "a person's id or words are required")
+            raise refuse(self, "person", "expected person (an id) or words, got neither")
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Suspect(Value):
-    """A person who may have done it, by id or in words, and their latest known standing with the law."""
+    """A person who may have done the harm, by id or in words, and their standing with the law."""
 
     person: PersonId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*PERSON))
-    """The person, where on file."""
+    """The person, if on file."""
     words: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """Who it is, in the source's words."""
     capacity: Capacity | None = attrs.field(default=None, converter=to_capacity, metadata=QUASI)
     """What they were to the child."""
     standing: Standing | None = attrs.field(default=None, converter=to_standing, metadata=SPECIAL)
-    """Suspected, charged, convicted, acquitted; of several entries the latest `on` counts."""
+    """Such as suspected, charged or acquitted. If a person has several entries, the one with the latest `on` counts."""
     on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
-    """Since when they stand so."""
+    """When they came to have this standing."""
 
     def __attrs_post_init__(self) -> None:
         if self.person is None and not self.words.strip():
-            raise refuse(self, "person", "a person's id or words are required")
+            raise refuse(self, "person", "expected person (an id) or words, got neither")
 
 
 def to_harms(value: Iterable[Harm]) -> tuple[Harm, ...]:
@@ -125,7 +125,7 @@ class Incident(Record):
     abuse: AbuseCategory | None = attrs.field(default=None, converter=to_abuse_category, metadata=SPECIAL)
     """The category of abuse."""
     context: Context | None = attrs.field(default=None, converter=to_context, metadata=QUASI)
-    """In the family, outside it, in an institution, online."""
+    """Where the harm came from: for example from the family, or from outside it."""
     harms: tuple[Harm, ...] = attrs.field(default=(), converter=to_harms, metadata=QUASI)
     """Who was harmed, and how."""
     suspects: tuple[Suspect, ...] = attrs.field(default=(), converter=to_suspects, metadata=QUASI)

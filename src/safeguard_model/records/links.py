@@ -23,7 +23,7 @@ V = TypeVar("V", bound="Value")
 
 @once_per_class
 def linking(cls: type) -> tuple[Field, ...]:
-    """Return the fields of a class that hold ids of records, or objects with such ids in them."""
+    """Return the fields of a class that hold ids of other records, or objects with such ids in them."""
     return tuple(field for field in fields_of(cls) if field.refs or (field.is_nested and linking(field.type)))
 
 
@@ -47,7 +47,7 @@ def links(record: Value, path: str = "") -> Iterator[tuple[str, str, tuple[str, 
 
 @once_per_class
 def misses(cls: type) -> Callable[[Any, Callable[[str], Any]], bool]:
-    """Return a function that says whether any link of an object of a class is to nothing or to a wrong class of record.
+    """Return a function that tells whether an object of a class has a link to nothing or to a wrong class of record.
 
     The function takes the object, and a function `get` that returns the record with an id, or None. Checking each
     result of `links` would give the same answer, but the generated function is many times as fast.

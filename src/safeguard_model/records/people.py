@@ -1,4 +1,4 @@
-"""Children and adults. Child or adult is this file's view of them, so either may harm or be harmed."""
+"""Children and adults: whether a person is one or the other is this file's view. Either may harm or be harmed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["Adult", "Alias", "Child", "Identifier", "Person", "Residence", "Stat
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Alias(Value):
-    """Another name or pseudonym of a person, and who uses it: labels repeat across boards and slip inside documents."""
+    """Another name or pseudonym of a person, and who uses it. Two documents may name the same person differently."""
 
     text: str = attrs.field(default="", converter=to_text, metadata=IDENTIFYING)
     """The name."""
@@ -52,12 +52,12 @@ class StatedAge(Value):
     age: Age = attrs.field(converter=to_age, metadata=QUASI)
     """The age: ``P6M`` is at least six and under seven months."""
     at: When | None = attrs.field(default=None, converter=to_optional_when, metadata=IDENTIFYING)
-    """When the person was that old; with the age it gives the date of birth, and is as sensitive."""
+    """When the person was that old. Age and date may reveal the date of birth, so the date is as sensitive."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Residence(Value):
-    """Where a person lived."""
+    """Where a person or a family lived."""
 
     kind: ResidenceKind | None = attrs.field(default=None, converter=to_residence_kind, metadata=QUASI)
     """What kind of home it was."""
@@ -112,7 +112,7 @@ class Person(Record):
     cause_of_death: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
     """The cause of death as the source gives it."""
     ethnicity: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
-    """A code word of the list in use, such as ``WBRI`` in "dfe:ethnicity"."""
+    """The ethnicity, preferably as a code of a published list, such as ``WBRI`` of "dfe:ethnicity"."""
     stated_ages: tuple[StatedAge, ...] = attrs.field(default=(), converter=to_stated_ages, metadata=QUASI)
     """Ages that sources state."""
     residences: tuple[Residence, ...] = attrs.field(default=(), converter=to_residences, metadata=RESTRICTED)
@@ -130,7 +130,7 @@ class Child(Person):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Adult(Person):
-    """An adult in this file's view; an adult who was a child earlier in the chronology may be a Child here."""
+    """An adult in this file's view. Somebody who grows up during the chronology may be a Child instead."""
 
 
 def to_children(value: Iterable[Child]) -> tuple[Child, ...]:

@@ -1,4 +1,4 @@
-"""The work of courts, police, coroners and regulators beside a review, and the dated steps of both."""
+"""The work of courts, police, coroners and regulators, and the dated steps of proceedings, reviews and actions."""
 
 from __future__ import annotations
 
@@ -45,27 +45,27 @@ class Milestone(Value):
     by: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency", "Professional"))
     """The agency or professional that took it."""
     reason: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
-    """Why, or why so late."""
+    """Why the step was taken, or why so late."""
     people: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
-    """The people it is about, where it is not about everybody in the record: the one defendant who was charged."""
+    """The people it is about, if not everybody in the record: for example the one defendant who was charged."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Party(Value):
-    """Somebody in a proceeding, by id or in words, and the court's answer."""
+    """Somebody in a proceeding, by id or in words, and how it ended for them."""
 
     person: PersonId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*PERSON))
-    """The person, where on file."""
+    """The person, if on file."""
     words: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """Who it is, in the source's words."""
     role: PersonRole | None = attrs.field(default=None, converter=to_person_role, metadata=QUASI)
-    """Defendant, witness, subject."""
+    """The part that they have: for example defendant or witness."""
     charge: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
     """What they were charged with."""
     plea: Plea | None = attrs.field(default=None, converter=to_plea, metadata=SPECIAL)
     """How they pleaded."""
     outcome: PartyOutcome | None = attrs.field(default=None, converter=to_party_outcome, metadata=SPECIAL)
-    """The court's answer."""
+    """How the proceeding ended for them."""
     offence: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
     """What they were convicted of."""
     sentence: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
@@ -73,11 +73,11 @@ class Party(Value):
     on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """When the outcome came."""
     reason: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
-    """Why it came to that outcome: why no further action was taken."""
+    """Why it came to that outcome: for example, why no further action was taken."""
 
     def __attrs_post_init__(self) -> None:
         if self.person is None and not self.words.strip():
-            raise refuse(self, "person", "a person's id or words are required")
+            raise refuse(self, "person", "expected person (an id) or words, got neither")
 
 
 def to_milestones(value: Iterable[Milestone]) -> tuple[Milestone, ...]:
@@ -92,7 +92,7 @@ def to_parties(value: Iterable[Party]) -> tuple[Party, ...]:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Proceeding(Record):
-    """A police investigation, a trial, an inquest, care proceedings: whatever runs in parallel to a review."""
+    """A police investigation, a trial, an inquest, care proceedings, or other work that may run beside a review."""
 
     kind: ProceedingKind = attrs.field(converter=to_proceeding_kind, metadata=OPEN)
     """What kind of proceeding it is."""
@@ -109,7 +109,7 @@ class Proceeding(Record):
     status: ProceedingStatus | None = attrs.field(default=None, converter=to_proceeding_status, metadata=OPEN)
     """How it stands."""
     as_at: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
-    """When it stood so."""
+    """The date to which `status` applies."""
     outcome: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """What came of it as a whole."""
     known_to: tuple[Knowledge, ...] = attrs.field(default=(), converter=to_known_to, metadata=OPEN)

@@ -9,16 +9,16 @@ from safeguard_model.errors import an, near, shape
 
 _E = TypeVar("_E", bound=StrEnum)
 _FEW = 12
-"""The most words for which an error lists all words of an enum."""
+"""The largest number of words of an enum for which an error lists them all."""
 _LONGEST_HINTED = 60
-"""The most characters of a text for which an error suggests similar words."""
+"""The length of the longest text for which an error suggests similar words."""
 
 
 class Refused(ValueError):
     """The error for a value that a field does not accept. `rule` says in words what is wrong, without the value.
 
-    A user never sees this error: the code that builds a record turns the error into an `InvalidRecord`, which adds the
-    class and the field.
+    A user never sees this error: the code that calls a converter turns it into an error of the library, such as
+    `InvalidRecord`, which adds the class and the field.
     """
 
     def __init__(self, rule: str) -> None:

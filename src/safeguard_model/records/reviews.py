@@ -83,14 +83,14 @@ __all__ = [
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Subject(Value):
-    """A person a review is about. The review subject can also be the one who harmed."""
+    """A person whom a review is about. It can also be the person who did the harm."""
 
     person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
     """The person."""
     role: PersonRole | None = attrs.field(default=None, converter=to_person_role, metadata=QUASI)
-    """Subject, sibling, parent."""
+    """The part that they have: for example subject, sibling or parent."""
     newly_analysed: YesNo | None = attrs.field(default=None, converter=to_yes_no, metadata=OPEN)
-    """Whether this review analyses their case afresh, or reuses an earlier review."""
+    """Whether this review analyses their case itself (yes), or reuses an earlier review (no)."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
@@ -98,7 +98,7 @@ class Contribution(Value):
     """A contribution to a review: an agency's own report, a chronology, an interview."""
 
     who: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*ANYONE))
-    """The agency, professional or person, where on file."""
+    """The agency, professional or person, if on file."""
     words: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """Who it was, in the source's words."""
     form: ContributionForm = attrs.field(converter=to_contribution_form, metadata=OPEN)
@@ -106,13 +106,13 @@ class Contribution(Value):
     state: ContributionState = attrs.field(
         default=ContributionState.GIVEN, converter=to_contribution_state, metadata=OPEN
     )
-    """Whether it was given, declined, not asked for, or reached nobody."""
+    """Whether it was given, declined or not asked for, or the agency or person was not reached."""
     when: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
     """When it was given."""
 
     def __attrs_post_init__(self) -> None:
         if self.who is None and not self.words.strip():
-            raise refuse(self, "who", "an id or words are required")
+            raise refuse(self, "who", "expected who (an id) or words, got neither")
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
@@ -122,7 +122,7 @@ class Statement(Value):
     speaker: str = attrs.field(default="", converter=to_text, metadata=IDENTIFYING)
     """Who said it."""
     role: str = attrs.field(default="", converter=to_text, metadata=QUASI)
-    """In what office."""
+    """In what office the speaker said it."""
     text: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
     """What was said."""
     on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
@@ -163,7 +163,7 @@ def to_responses(value: Iterable[Response]) -> tuple[Response, ...]:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Review(Record):
-    """A review of serious harm, or of several cases together; it can cite and reuse earlier reviews."""
+    """A review of serious harm, or of several cases together. It can cite and reuse earlier reviews."""
 
     title: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
     """Its title."""
@@ -190,7 +190,7 @@ class Review(Record):
     cites: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Review"))
     """Earlier reviews whose learning it reuses."""
     replaces: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Review"))
-    """Earlier reviews of the same that it takes the place of."""
+    """Earlier reviews of the same case that it takes the place of."""
     contributions: tuple[Contribution, ...] = attrs.field(default=(), converter=to_contributions, metadata=OPEN)
     """Who gave what to it."""
     terms: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=FREE_TEXT)
@@ -198,9 +198,9 @@ class Review(Record):
     milestones: tuple[Milestone, ...] = attrs.field(default=(), converter=to_milestones, metadata=OPEN)
     """Its dated steps."""
     publication: Publication | None = attrs.field(default=None, converter=to_publication, metadata=OPEN)
-    """What of it was published."""
+    """How much of it was published."""
     facts: tuple[Quantity, ...] = attrs.field(default=(), converter=to_quantities, metadata=QUASI)
-    """What it counts: "4 of 6" when nobody says which four."""
+    """The numbers that it gives: "4 of 6" when nobody says which four."""
     statements: tuple[Statement, ...] = attrs.field(default=(), converter=to_statements, metadata=OPEN)
     """What was said of it in public."""
     limits: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
@@ -240,13 +240,13 @@ class Finding(Record):
     number: str = attrs.field(default="", converter=to_text, metadata=OPEN)
     """Its number in the report."""
     form: FindingForm | None = attrs.field(default=None, converter=to_finding_form, metadata=OPEN)
-    """What the report calls it: finding, learning point, key issue."""
+    """What the report calls it: for example learning point or key issue."""
     appraisal: Appraisal | None = attrs.field(default=None, converter=to_appraisal, metadata=OPEN)
-    """Strength, concern, missed opportunity."""
+    """How the finding judges practice: for example as a strength or a concern."""
     standing: FindingStanding | None = attrs.field(default=None, converter=to_finding_standing, metadata=OPEN)
     """Whether it is established."""
     levels: tuple[Level, ...] = attrs.field(default=(), converter=to_levels, metadata=OPEN)
-    """Of what reach it is: the case, an agency, local, regional, national."""
+    """How far it reaches: the case, an agency, an area, a region, the nation."""
     themes: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=OPEN)
     """What it is about; `THEMES` suggests words."""
     agencies: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
@@ -261,7 +261,7 @@ class Finding(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Recommendation(Record):
-    """A thing that a review asks to be done."""
+    """A thing that a review or a proceeding asks to be done."""
 
     made_by: RecordId = attrs.field(converter=to_linked_id, metadata=link("Review", "Proceeding"))
     """The Review or Proceeding that makes it."""
@@ -276,7 +276,7 @@ class Recommendation(Record):
     from_findings: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Finding"))
     """The findings it follows from."""
     levels: tuple[Level, ...] = attrs.field(default=(), converter=to_levels, metadata=OPEN)
-    """Of what reach it is."""
+    """How far it reaches."""
     response: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """What was answered to it."""
     count: int | None = attrs.field(default=None, converter=to_int, metadata=OPEN)
@@ -294,7 +294,7 @@ class Action(Record):
     recommendations: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Recommendation"))
     """The recommendations it answers."""
     review: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Review"))
-    """The review it follows from, only where it answers no recommendation."""
+    """The review it follows from; only for an action that answers no recommendation."""
     agreed_at: EventId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Event"))
     """The meeting that agreed it."""
     people: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
@@ -310,7 +310,7 @@ class Action(Record):
     status: ActionStatus | None = attrs.field(default=None, converter=to_action_status, metadata=OPEN)
     """How far it has come."""
     rag: Rag | None = attrs.field(default=None, converter=to_rag, metadata=OPEN)
-    """The colour in the plan."""
+    """The colour that the action plan gives it."""
     rag_on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
     """When it had that colour."""
     completed: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
@@ -320,7 +320,7 @@ class Action(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.review is not None and self.recommendations:
-            raise refuse(self, "review", "give the review only where the action answers no recommendation")
+            raise refuse(self, "review", "expected review or recommendations, got both: give only one")
 
 
 def to_reviews(value: Iterable[Review]) -> tuple[Review, ...]:

@@ -29,7 +29,7 @@ class Sensitivity(IntEnum):
     """The levels of how much a field reveals about a person. Only OPEN and QUASI fields are shown by default."""
 
     OPEN = 0
-    """Says nothing about a person: labels, kinds, ids."""
+    """Does not by itself identify a person: labels, kinds, ids."""
     QUASI = 1
     """Helps to identify a person when combined with other data: sex, dates, agencies."""
     SPECIAL = 2
@@ -37,9 +37,9 @@ class Sensitivity(IntEnum):
     FREE_TEXT = 3
     """The words of a source or an author, which may contain anything."""
     IDENTIFYING = 4
-    """Names, dates of birth and death, identifiers."""
+    """Names, dates of birth and death, identifiers, and what may reveal or repeat one of these."""
     RESTRICTED = 5
-    """Addresses: a family may be in hiding."""
+    """Addresses and places, because a family may be in hiding; and a tool's own fields."""
 
 
 OPEN: Final = MappingProxyType({"sensitivity": Sensitivity.OPEN})

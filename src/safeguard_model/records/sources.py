@@ -1,4 +1,4 @@
-"""Where statements come from, and statements that may contradict each other."""
+"""Where statements come from, and claims: statements that may contradict each other."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["Claim", "Source"]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Source(Record):
-    """A document or person that statements come from: a report, an agency's record, a news item, an interview."""
+    """A document or an account that statements come from: a report, an agency's record, a news item, an interview."""
 
     title: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
     """Its title, or what it is."""
@@ -48,7 +48,7 @@ class Source(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Claim(Record):
-    """A statement by one source about a field of a record. Claims may disagree: `safeguard_model.analysis.conflicts`.
+    """What a source says of a field of a record. Claims may disagree: `safeguard_model.analysis.conflicts` finds out.
 
     A claim cites at least one source. Its `field` and `value` are checked when the case file is built.
     """
@@ -56,18 +56,18 @@ class Claim(Record):
     about: RecordId = attrs.field(converter=to_linked_id, metadata=link("*"))
     """The record it speaks of."""
     field: str = attrs.field(converter=to_required_text, metadata=OPEN)
-    """The field: a scalar such as ``died``, or one inside a list: ``harms[p].x``, ``suspects[p].x``, ``parties[p].x``,
-    ``subjects[p].x``, ``members[p].x``, ``relationships[p,q].x``, ``milestones[kind].x``, where p and q are persons;
-    where a key is not unique ``parties[q#2].x``, the second with that key; in any list ``facts[#2].x``, the second
-    item; in a field that holds one value ``times.x``."""
+    """The path of a field that holds one value. In the record: ``died``. In a value inside it: ``times.n``. In an item
+    of a list (p and q are ids of persons): ``harms[p].x``, ``suspects[p].x``, ``parties[p].x``, ``subjects[p].x``,
+    ``members[p].x``, ``relationships[p,q].x`` or ``milestones[kind].x``. If several items have the same key, the second
+    of them is ``parties[p#2].x``. In every list, the second item is ``facts[#2].x``."""
     value: str = attrs.field(converter=to_required_text, metadata=IDENTIFYING)
-    """The value claimed, as a file would write that scalar: ``2016-03``, ``male``, ``26``, ``true``."""
+    """The value claimed, as a file would write it, without quotation marks: ``2016-03``, ``male``, ``26``, ``true``."""
     by: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*ANYONE))
     """The person, professional or agency who says so in the source."""
 
     def __attrs_post_init__(self) -> None:
         if not self.citations:
-            raise refuse(self, "citations", "a claim cites at least one source")
+            raise refuse(self, "citations", "expected at least one citation, got none")
 
 
 def to_sources(value: Iterable[Source]) -> tuple[Source, ...]:

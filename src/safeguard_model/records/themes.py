@@ -1,4 +1,4 @@
-"""The suggested themes of findings, and the function that finds the theme for other spellings of its name."""
+"""The suggested themes of findings and actions, and the function that finds the theme for another spelling."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ THEMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 @cache
 def _themes() -> Mapping[str, str]:
-    """Return the theme of every spelling, as `_tidy` writes the spelling. The mapping is built at the first call."""
+    """Return the theme under every spelling, in the form that `_tidy` gives it. It is built at the first call."""
     return {_tidy(text): theme for theme, spellings in THEMES.items() for text in (theme, *spellings)}
 
 
@@ -68,14 +68,14 @@ _PLAIN = str.maketrans({"-": " ", "_": " ", "\N{RIGHT SINGLE QUOTATION MARK}": "
 
 
 def _tidy(text: str) -> str:
-    """Return a text without capitals, with single spaces in place of hyphens and underscores, for comparing."""
+    """Return a text for comparing: in lower case, with straight quotes, and spaces for hyphens and underscores."""
     return " ".join(text.casefold().translate(_PLAIN).split())
 
 
 def theme_of(text: str) -> str:
     """Return the suggested theme that a text means; the text unchanged if it means no suggested theme.
 
-    Capitals do not matter, and a hyphen or an underscore counts as a space.
+    Capitals and the number of spaces do not matter, and a hyphen or an underscore counts as a space.
 
     >>> theme_of("Voice of the child"), theme_of("Hidden men"), theme_of("Winter")
     ('voice_of_the_child', 'working_with_fathers', 'Winter')

@@ -1,9 +1,9 @@
-"""The words of the records: every `StrEnum`, the groups and tables made of their members, and the suggested themes.
+"""The words that records and answers hold, as enums, and groups of their members.
 
 A member's value is the word that files hold; its name is that word in upper case. A minor version may add words; none
-is ever renamed or taken away. Where the world is open there is `other`, and the record's text says more. `None` in a
-record means that the file is silent; words such as ``unknown``, ``not_stated`` and ``not_recorded`` mean that the
-source says so. Terms of art carry their source; a word without one has its ordinary meaning.
+is ever renamed or taken away. Many enums have `other`, for what fits no other word: the record's text then says more.
+`None` in a record means that the file is silent; words such as ``unknown``, ``not_stated`` and ``not_recorded`` mean
+that the source says so. Most words that a law, guidance or a study defines name it as their source.
 """
 
 from __future__ import annotations
@@ -79,14 +79,14 @@ __all__ = [
 
 
 class Handling(StrEnum):
-    """How a case file may be handled: what its people are called in it, and so what may be displayed."""
+    """How a case file may be handled. It says whether real names may be in it, and decides what is displayed."""
 
     IDENTIFIABLE = "identifiable"
-    """Real names and dates may be in it; the default, so that forgetting fails closed."""
+    """Real names and dates may be in it. It is the default, so that a forgotten choice reveals nothing."""
     PSEUDONYMISED = "pseudonymised"
-    """Names are replaced; who holds the book can turn them back. Still personal data."""
+    """Names are replaced; whoever has the list of names can undo this. Still personal data."""
     PUBLISHED = "published"
-    """Holds nothing but what has been published."""
+    """It holds only what has been published."""
 
 
 class Nation(StrEnum):
@@ -100,15 +100,15 @@ class Nation(StrEnum):
 
 
 class Sex(StrEnum):
-    """Sex as recorded (children in need census: male, female, unborn; until 2023/24 also indeterminate)."""
+    """Sex as recorded. The code lists `dfe:sex` and `dfe:gender` give the codes of the children in need census."""
 
     FEMALE = "female"
     MALE = "male"
     UNBORN = "unborn"
-    """Not yet born: 0 in the census until 2023/24, U from 2024/25 (rule 8750)."""
+    """Not yet born: code 0 of the census until 2023/24, code U from 2024/25 (rule 8750)."""
     INDETERMINATE = "indeterminate"
     NOT_RECORDED = "not_recorded"
-    """The source says that it is not recorded."""
+    """The source says that the sex is not recorded."""
 
 
 class SourceKind(StrEnum):
@@ -116,7 +116,7 @@ class SourceKind(StrEnum):
 
     REPORT = "report"
     DRAFT = "draft"
-    """Of a report: not published by the review, even where it became public."""
+    """A draft of a report: not published by the review, even if it became public."""
     SUMMARY = "summary"
     BRIEFING = "briefing"
     """Written about a report later, such as a seven-minute briefing for staff."""
@@ -134,7 +134,7 @@ class SourceKind(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How a source supports what cites it."""
+    """How a source supports the record that cites it."""
 
     STATED = "stated"
     """The source says so."""
@@ -192,7 +192,7 @@ class AgencyKind(StrEnum):
     SAFEGUARDING_PARTNERSHIP = "safeguarding_partnership"
     """Local safeguarding partners (Children Act 2004, section 16E), and the Boards that they succeeded."""
     COMMUNITY_SAFETY_PARTNERSHIP = "community_safety_partnership"
-    """Crime and Disorder Act 1998, section 5; it commissions domestic homicide reviews."""
+    """A partnership under the Crime and Disorder Act 1998, section 5. It commissions domestic homicide reviews."""
     CHILD_DEATH_OVERVIEW_PANEL = "child_death_overview_panel"
     """Reviews the deaths of children on behalf of the child death review partners (Children Act 2004, section 16M)."""
     CHILDRENS_REPORTER = "childrens_reporter"
@@ -213,14 +213,14 @@ class PersonRole(StrEnum):
     PARENT = "parent"
     CARER = "carer"
     SUSPECTED = "suspected"
-    """Suspected of the harm, until convicted; the subject of a review can be the one who did harm."""
+    """Suspected of the harm, which is not to be guilty. The subject of a review can also be the person suspected."""
     DEFENDANT = "defendant"
     WITNESS = "witness"
     OTHER = "other"
 
 
 class Kin(StrEnum):
-    """What one person is to another: the relationship's `person` is the ... of its `to`."""
+    """What one person is to another: in a `Relationship`, `person` is the parent (or other word) of `to`."""
 
     PARENT = "parent"
     CHILD = "child"
@@ -257,20 +257,20 @@ class Basis(StrEnum):
     KINSHIP = "kinship"
     """A relative or friend who brings the child up."""
     PUTATIVE = "putative"
-    """Believed to be, not established."""
+    """Believed to be the relative, but this is not established."""
     IN_LAW = "in_law"
     UNKNOWN = "unknown"
 
 
 class Side(StrEnum):
-    """Through which parent a relative is related."""
+    """The parent through whom a relative is related."""
 
     MATERNAL = "maternal"
     PATERNAL = "paternal"
 
 
 class StatusKind(StrEnum):
-    """A state a person is in for a while, mostly in law; statutes are those of England, or England and Wales."""
+    """A state a person is in for a while, mostly in law. Statutes of England, or England and Wales, unless stated."""
 
     CHILD_IN_NEED = "child_in_need"
     """Children Act 1989, section 17."""
@@ -357,7 +357,7 @@ class AbuseCategory(StrEnum):
 
 
 class FactorKind(StrEnum):
-    """Something in a person's life that bears on risk or protection. Absence of a Factor is unknown, never "no"."""
+    """Something in a person's life that matters for risk or protection. No Factor means not known, never "no"."""
 
     DOMESTIC_ABUSE = "domestic_abuse"
     PARENTAL_MENTAL_ILL_HEALTH = "parental_mental_ill_health"
@@ -399,10 +399,10 @@ class FactorKind(StrEnum):
     AUTISM = "autism"
     CHRONIC_ILLNESS = "chronic_illness"
     MENTAL_ILL_HEALTH = "mental_ill_health"
-    """The person's own; seen from the child, a parent's is `parental_mental_ill_health`."""
+    """The person's own ill health. For a child, that of a parent is `parental_mental_ill_health`."""
     SELF_HARM = "self_harm"
     SUBSTANCE_USE = "substance_use"
-    """The person's own; seen from the child, a parent's is `parental_alcohol_misuse` or `parental_drug_misuse`."""
+    """The person's own use. For a child, a parent's is `parental_alcohol_misuse` or `parental_drug_misuse`."""
     MISSING_EPISODES = "missing_episodes"
     CHILD_SEXUAL_EXPLOITATION = "child_sexual_exploitation"
     CHILD_CRIMINAL_EXPLOITATION = "child_criminal_exploitation"
@@ -415,9 +415,9 @@ class FactorKind(StrEnum):
     UNEMPLOYMENT = "unemployment"
     POOR_HOUSING = "poor_housing"
     POOR_HOME_CONDITIONS = "poor_home_conditions"
-    """How the home is kept, as against `poor_housing`, what the building is like."""
+    """How the home is kept. What the building is like is `poor_housing`."""
     FAMILY_SUPPORT = "family_support"
-    """Protective: relatives who help."""
+    """Relatives who help: a protective factor."""
     OVERCROWDING = "overcrowding"
     SOCIAL_ISOLATION = "social_isolation"
     FREQUENT_MOVES = "frequent_moves"
@@ -430,7 +430,7 @@ class FactorKind(StrEnum):
     SCHOOL_EXCLUSION = "school_exclusion"
     POOR_ATTENDANCE = "poor_attendance"
     WAS_NOT_BROUGHT = "was_not_brought"
-    """Repeatedly not brought to appointments; said of the child in place of "did not attend"."""
+    """Repeatedly not brought to appointments. Of a child, this is said in place of "did not attend"."""
     DISGUISED_COMPLIANCE = "disguised_compliance"
     """Appearing to co-operate in order to allay concern (Reder, Duncan and Gray 1993)."""
     HOSTILITY_TO_SERVICES = "hostility_to_services"
@@ -448,7 +448,7 @@ class FactorKind(StrEnum):
 
 
 class FactorRole(StrEnum):
-    """How the factor touches the person it is recorded for."""
+    """The part that the person has in the factor."""
 
     EXPERIENCED = "experienced"
     """It happened, or happens, to this person."""
@@ -477,28 +477,28 @@ class EventKind(StrEnum):
     DEATH = "death"
     PREGNANCY = "pregnancy"
     PREGNANCY_ENDED = "pregnancy_ended"
-    """Otherwise than by a birth."""
+    """A pregnancy ended otherwise than by a birth."""
     EXPECTED_BIRTH = "expected_birth"
     """The expected date of delivery."""
     MOVE = "move"
     """Somebody came to live at a place."""
     MOVED_OUT = "moved_out"
-    """Somebody no longer lived at a place; where to is not said."""
+    """Somebody no longer lived at a place. The word does not say where they went."""
     HOMELESSNESS = "homelessness"
     HOUSEHOLD_CHANGE = "household_change"
     """Somebody joined or left the household."""
     JOINED_FAMILY = "joined_family"
-    """Somebody counts as a member of the family from then on; whether in the household is not said."""
+    """Somebody was a member of the family from then on. The word does not say whether they lived in the household."""
     LEFT_FAMILY = "left_family"
     RELATIONSHIP_BEGAN = "relationship_began"
     RELATIONSHIP_ENDED = "relationship_ended"
     FACTOR_BEGAN = "factor_began"
-    """Something that bears on risk or protection began; the words say what."""
+    """Something that matters for risk or protection began; the description says what."""
     FACTOR_ENDED = "factor_ended"
     BEREAVEMENT = "bereavement"
     # contact
     CONTACT = "contact"
-    """An agency was in touch with the child or family, no more being said of how."""
+    """An agency was in touch with the child or family; the source does not say how."""
     HOME_VISIT = "home_visit"
     NO_ACCESS_VISIT = "no_access_visit"
     """A visit at which nobody was seen or let the visitor in."""
@@ -507,7 +507,7 @@ class EventKind(StrEnum):
     WAS_NOT_BROUGHT = "was_not_brought"
     """A child's appointment to which nobody brought the child."""
     DID_NOT_ATTEND = "did_not_attend"
-    """An adult's appointment not kept; of a child, `was_not_brought`."""
+    """An adult did not keep an appointment. For a child, the word is `was_not_brought`."""
     DECLINED = "declined"
     """A service was offered and turned down."""
     CANCELLED_BY_AGENCY = "cancelled_by_agency"
@@ -520,7 +520,7 @@ class EventKind(StrEnum):
     OBSERVATION = "observation"
     """A professional saw the child or family without a visit or an appointment."""
     NO_CONTACT = "no_contact"
-    """The entry says that there was no contact: a statement, as against a gap in the record."""
+    """The entry states that there was no contact. A gap in the record does not state this."""
     # concern
     CONCERN_RAISED = "concern_raised"
     DISCLOSURE = "disclosure"
@@ -530,7 +530,7 @@ class EventKind(StrEnum):
     INCIDENT = "incident"
     ILLNESS = "illness"
     EMERGENCY_ATTENDANCE = "emergency_attendance"
-    """At an emergency department, a minor injuries unit or the like."""
+    """Attendance at an emergency department, a minor injuries unit or the like."""
     HOSPITAL_ADMISSION = "hospital_admission"
     HOSPITAL_DISCHARGE = "hospital_discharge"
     POLICE_CALL = "police_call"
@@ -538,9 +538,9 @@ class EventKind(StrEnum):
     DOMESTIC_ABUSE_REPORT = "domestic_abuse_report"
     MISSING_EPISODE = "missing_episode"
     RETURN_INTERVIEW = "return_interview"
-    """Offered to a child who has been missing (statutory guidance on children who run away or go missing, 2014)."""
+    """An interview with a child who was missing (statutory guidance on children who run away or go missing, 2014)."""
     EXCLUSION = "exclusion"
-    """From school, where it is not said whether for a time or for good."""
+    """From school; the source does not say whether for a time or for good."""
     SUSPENSION = "suspension"
     """From school for a fixed time; until 2022 a fixed-term exclusion (Education Act 2002, section 51A)."""
     PERMANENT_EXCLUSION = "permanent_exclusion"
@@ -554,11 +554,11 @@ class EventKind(StrEnum):
     SELF_HARM = "self_harm"
     SUICIDE_ATTEMPT = "suicide_attempt"
     THREAT = "threat"
-    """Of harm to somebody."""
+    """A threat of harm to somebody."""
     CRIME = "crime"
     # process
     REFERRAL = "referral"
-    """To children's social care, or to the agency that the entry names."""
+    """A referral to children's social care, or to the agency that the entry names."""
     REFERRAL_DECISION = "referral_decision"
     """What to do about a referral, due within one working day of it (Working Together to Safeguard Children)."""
     EARLY_HELP_STARTED = "early_help_started"
@@ -578,11 +578,11 @@ class EventKind(StrEnum):
     INITIAL_CONFERENCE = "initial_conference"
     """Initial child protection conference (Working Together to Safeguard Children)."""
     CORE_GROUP = "core_group"
-    """Those who carry out a child protection plan (Working Together to Safeguard Children)."""
+    """A meeting of those who carry out a child protection plan (Working Together to Safeguard Children)."""
     REVIEW_CONFERENCE = "review_conference"
     """Child protection review conference (Working Together to Safeguard Children)."""
     PLAN_STARTED = "plan_started"
-    """Child protection plan, or registration where there is a register."""
+    """A child protection plan, or an entry in the register where there is one."""
     PLAN_CATEGORY_CHANGED = "plan_category_changed"
     PLAN_ENDED = "plan_ended"
     CHILD_IN_NEED_MEETING = "child_in_need_meeting"
@@ -610,7 +610,7 @@ class EventKind(StrEnum):
     """An agency's work with somebody began, as `Involvement` records it."""
     INVOLVEMENT_ENDED = "involvement_ended"
     STATUS_BEGAN = "status_began"
-    """A status with no event word of its own began; the words say which."""
+    """A status began that has no word of its own here; the description says which."""
     STATUS_ENDED = "status_ended"
     CASE_OPENED = "case_opened"
     CASE_CLOSED = "case_closed"
@@ -622,7 +622,7 @@ class EventKind(StrEnum):
     """To a higher tier of help."""
     ALLOCATION_CHANGED = "allocation_changed"
     UNALLOCATED = "unallocated"
-    """Open without a named worker."""
+    """The case was open without a named worker."""
     MANAGEMENT_DECISION = "management_decision"
     SUPERVISION = "supervision"
     """A worker's supervision, in which the case was discussed."""
@@ -636,13 +636,13 @@ class EventKind(StrEnum):
     # justice
     ARREST = "arrest"
     SUSPICION = "suspicion"
-    """Somebody was suspected: no more than that."""
+    """Somebody was suspected; nothing more had happened."""
     CUSTODY = "custody"
     """Somebody was held by the police, or in prison."""
     BAIL = "bail"
     BAIL_ENDED = "bail_ended"
     BREACH = "breach"
-    """Of an order, of bail, of a licence or of conditions."""
+    """A breach of an order, of bail, of a licence or of conditions."""
     CHARGE = "charge"
     COURT_HEARING = "court_hearing"
     PLEA = "plea"
@@ -660,28 +660,28 @@ class EventKind(StrEnum):
     INQUEST = "inquest"
     """Coroners and Justice Act 2009."""
     PROCEEDING_STEP = "proceeding_step"
-    """A step of a proceeding with no word of its own; the words say which."""
+    """A step of a proceeding that has no word of its own here; the description says which."""
     PROCEEDING_OUTCOME = "proceeding_outcome"
-    """How a proceeding ended for somebody, where it was neither a conviction nor an acquittal."""
+    """How a proceeding ended for somebody, if not by a conviction, an acquittal or a decision of no further action."""
     # review
     BECAME_AWARE = "became_aware"
-    """The local authority became aware of the incident: the notification is due from then on."""
+    """The local authority became aware of the incident: the time for the notification begins."""
     SERIOUS_INCIDENT_NOTIFICATION = "serious_incident_notification"
     """The local authority notifies the national Panel (Children Act 2004, section 16C)."""
     RAPID_REVIEW = "rapid_review"
-    """Within 15 working days of the notification (Working Together to Safeguard Children)."""
+    """Due within 15 working days of the notification (Working Together to Safeguard Children)."""
     REVIEW_DECIDED = "review_decided"
     REVIEW_COMMISSIONED = "review_commissioned"
     REVIEW_COMPLETED = "review_completed"
     REVIEW_PUBLISHED = "review_published"
     REVIEW_STEP = "review_step"
-    """A step of a review with no word of its own, such as a contribution or an answer to it; the words say which."""
+    """A step of a review that has no word of its own here, such as a contribution; the description says which."""
     SOURCE_PUBLISHED = "source_published"
-    """A source was published that is not the final report of a review: news, a draft, a briefing."""
+    """A source other than the final report of a review was published: news, a draft, a briefing."""
     ACTION_DUE = "action_due"
     ACTION_COMPLETED = "action_completed"
     ACTION_STEP = "action_step"
-    """A step of an action with no word of its own; the words say which."""
+    """A step of an action that has no word of its own here; the description says which."""
     OTHER = "other"
 
 
@@ -690,7 +690,7 @@ class EventState(StrEnum):
 
     HAPPENED = "happened"
     PLANNED = "planned"
-    """Arranged, and not said to have taken place."""
+    """It was arranged; the source does not say that it took place."""
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
 
@@ -719,12 +719,12 @@ class IncidentKind(StrEnum):
     ASSAULT = "assault"
     HOMICIDE = "homicide"
     SUSPECTED_SUICIDE = "suspected_suicide"
-    """Until a coroner or the like concludes."""
+    """The word until a coroner or the like has reached a conclusion."""
     SUDDEN_UNEXPECTED_DEATH = "sudden_unexpected_death"
     """In infancy, SUDI; in childhood, SUDC."""
     ACCIDENT = "accident"
     ACCIDENT_WITH_FOREWARNING = "accident_with_forewarning"
-    """One of six ways in which neglect shows in reviews: an accident that could be seen coming."""
+    """An accident of which there were warnings, as an effect of neglect."""
     EXPLOITATION = "exploitation"
     ABDUCTION = "abduction"
     SELF_HARM = "self_harm"
@@ -753,10 +753,10 @@ class Context(StrEnum):
 
 
 class HarmKind(StrEnum):
-    """The harm done to a person, or suffered, in an incident."""
+    """The injury or other harm that a person suffered in an incident."""
 
     HEAD_INJURY = "head_injury"
-    """Class 2 of the fatal classes where inflicted (Sidebotham and others 2011)."""
+    """If inflicted and fatal: class 2 of the fatal classes (Sidebotham and others 2011)."""
     FRACTURE = "fracture"
     BRUISING = "bruising"
     BURN = "burn"
@@ -794,7 +794,7 @@ class HarmKind(StrEnum):
     """Harm that shows in the newborn, such as from substances taken in the pregnancy."""
     OTHER = "other"
     UNASCERTAINED = "unascertained"
-    """Examined and not established, as a pathologist may report."""
+    """Examined, but the cause was not found, as a pathologist may report."""
 
 
 class HarmNature(StrEnum):
@@ -805,7 +805,7 @@ class HarmNature(StrEnum):
     SELF_INFLICTED = "self_inflicted"
     NATURAL = "natural"
     UNDETERMINED = "undetermined"
-    """Looked into and not settled."""
+    """It was looked into, but not settled."""
     NOT_STATED = "not_stated"
 
 
@@ -823,7 +823,7 @@ class HarmOutcome(StrEnum):
 
 
 class CauseClass(StrEnum):
-    """Classes of fatal maltreatment (Sidebotham and others 2011): the cause of the death, not all that was present."""
+    """The class of fatal maltreatment (Sidebotham and others 2011): the cause of the death, not all the harm."""
 
     INFANTICIDE_OR_COVERT_HOMICIDE = "infanticide_or_covert_homicide"
     """Class 1 (Sidebotham and others 2011)."""
@@ -836,11 +836,11 @@ class CauseClass(StrEnum):
     RELATED_NOT_DIRECT = "related_not_direct"
     """Class 5, related to maltreatment but not directly caused by it (Sidebotham and others 2011)."""
     UNCLASSIFIED = "unclassified"
-    """Not to be classified: in the original study 30 of 276 deaths."""
+    """The death fits no class: in the original study 30 of 276 deaths."""
 
 
 class Standing(StrEnum):
-    """The latest standing of a suspect. Acquitted and no further action never count as suspects in any output."""
+    """The standing of a suspect with the law. Somebody who was acquitted is no longer a suspect."""
 
     SUSPECTED = "suspected"
     ALLEGED = "alleged"
@@ -858,7 +858,7 @@ class Standing(StrEnum):
 
 
 class KnowledgeState(StrEnum):
-    """An agency's state of knowledge; no Knowledge at all is "not recorded", never "did not know"."""
+    """What is stated of an agency's knowledge. No Knowledge at all means "not recorded", never "did not know"."""
 
     KNEW = "knew"
     HELD_NOT_LOOKED_UP = "held_not_looked_up"
@@ -872,12 +872,12 @@ class KnowledgeState(StrEnum):
 
 
 class ProceedingKind(StrEnum):
-    """What sort of proceeding runs beside a review."""
+    """What sort of proceeding it is."""
 
     POLICE_INVESTIGATION = "police_investigation"
     CRIMINAL = "criminal"
     CIVIL = "civil"
-    """Between citizens, or against a public body, for damages or the like."""
+    """Proceedings between citizens, or against a public body, for damages or the like."""
     TRIBUNAL = "tribunal"
     INQUEST = "inquest"
     """Coroners and Justice Act 2009."""
@@ -888,13 +888,13 @@ class ProceedingKind(StrEnum):
     CARE_PROCEEDINGS = "care_proceedings"
     """Children Act 1989, section 31."""
     PRIVATE_LAW = "private_law"
-    """Between parents or relatives (Children Act 1989, section 8)."""
+    """Proceedings between parents or relatives (Children Act 1989, section 8)."""
     PRE_PROCEEDINGS = "pre_proceedings"
     """The stage before care proceedings (Public Law Outline)."""
     DISCIPLINARY = "disciplinary"
     PROFESSIONAL_REGULATION = "professional_regulation"
     ALLEGATION_MANAGEMENT = "allegation_management"
-    """Of an allegation against a person who works with children (Working Together to Safeguard Children)."""
+    """About an allegation against a person who works with children (Working Together to Safeguard Children)."""
     COMPLAINT = "complaint"
     PUBLIC_INQUIRY = "public_inquiry"
     """Inquiries Act 2005."""
@@ -915,13 +915,13 @@ class ReviewKind(StrEnum):
     THEMATIC_REVIEW = "thematic_review"
     """Of several cases together."""
     LEARNING_REVIEW = "learning_review"
-    """Scotland, by a Child Protection Committee; elsewhere a local review below the statutory ones."""
+    """Scotland, by a Child Protection Committee; elsewhere a local review that no statute requires."""
     SIGNIFICANT_CASE_REVIEW = "significant_case_review"
     """Scotland, before learning reviews."""
     CHILD_PRACTICE_REVIEW_CONCISE = "child_practice_review_concise"
-    """Wales until 2024: not registered and not looked after in the six months before."""
+    """Wales until 2024: of a child not registered and not looked after in the six months before."""
     CHILD_PRACTICE_REVIEW_EXTENDED = "child_practice_review_extended"
-    """Wales until 2024: registered or looked after in the six months before."""
+    """Wales until 2024: of a child registered or looked after in the six months before."""
     SINGLE_UNIFIED_SAFEGUARDING_REVIEW = "single_unified_safeguarding_review"
     """Wales from 2024."""
     CASE_MANAGEMENT_REVIEW = "case_management_review"
@@ -938,7 +938,7 @@ class ReviewKind(StrEnum):
     """One agency's review of its own part."""
     PARTNERSHIP_REVIEW = "partnership_review"
     INDEPENDENT_REVIEW = "independent_review"
-    """Commissioned outside the statutory kinds, from somebody outside."""
+    """A review that no statute requires, by somebody from outside the agencies."""
     INSPECTION = "inspection"
     """By an inspectorate, of one area or service."""
     OTHER = "other"
@@ -984,13 +984,13 @@ class Publication(StrEnum):
     SUMMARY = "summary"
     REDACTED = "redacted"
     WITHHELD = "withheld"
-    """Decided against."""
+    """It was decided not to publish it."""
     NOT_YET = "not_yet"
     UNKNOWN = "unknown"
 
 
 class ContributionForm(StrEnum):
-    """What an agency or a person gave to a review."""
+    """The form of what an agency or a person gave to a review."""
 
     INDIVIDUAL_MANAGEMENT_REVIEW = "individual_management_review"
     """An agency's review of its own part."""
@@ -1009,14 +1009,14 @@ class ContributionState(StrEnum):
 
     GIVEN = "given"
     DECLINED = "declined"
-    """Asked for and turned down."""
+    """It was asked for, and the agency or person said no."""
     NOT_ASKED = "not_asked"
     NOT_REACHED = "not_reached"
-    """Asked for, or meant to be, without reaching the person or agency."""
+    """The reviewers tried or meant to ask, but did not reach the person or agency."""
 
 
 class FindingForm(StrEnum):
-    """What a report calls the thing it found; some reports list several forms apart."""
+    """What a report calls a thing that it found. Some reports have a list for each form."""
 
     FINDING = "finding"
     LEARNING_POINT = "learning_point"
@@ -1027,7 +1027,7 @@ class FindingForm(StrEnum):
 
 
 class Appraisal(StrEnum):
-    """How a review judges practice; an episode may be good or poor (SCIE Learning Together)."""
+    """How a review judges practice."""
 
     STRENGTH = "strength"
     CONCERN = "concern"
@@ -1041,7 +1041,7 @@ class FindingStanding(StrEnum):
 
     ESTABLISHED = "established"
     NOT_ESTABLISHED = "not_established"
-    """Looked into and not made out."""
+    """It was looked into, and the evidence did not show it."""
     UNRESOLVED = "unresolved"
     """Left open, such as where accounts differ."""
 
@@ -1068,7 +1068,7 @@ class YesNo(StrEnum):
 
 
 class RecommendationForm(StrEnum):
-    """What a report calls the thing it asks for."""
+    """What a report calls a thing that it asks for."""
 
     RECOMMENDATION = "recommendation"
     CONSIDERATION = "consideration"
@@ -1093,13 +1093,13 @@ class ResidenceKind(StrEnum):
 
     HOME = "home"
     RELATIVE = "relative"
-    """With relatives or friends, not being the person's own home."""
+    """With relatives or friends, in a home that is not the person's own."""
     FOSTER = "foster"
     RESIDENTIAL = "residential"
     SUPPORTED = "supported"
     HOSTEL = "hostel"
     REFUGE = "refuge"
-    """From domestic abuse; where it is stays secret."""
+    """A refuge from domestic abuse, whose address is kept secret."""
     TEMPORARY = "temporary"
     HOSPITAL = "hospital"
     CUSTODY = "custody"
@@ -1109,7 +1109,7 @@ class ResidenceKind(StrEnum):
 
 
 class HarmCertainty(StrEnum):
-    """The certainty that the harm came about as recorded."""
+    """How certain it is that the harm happened."""
 
     CONFIRMED = "confirmed"
     SUSPECTED = "suspected"
@@ -1152,13 +1152,13 @@ class PartyOutcome(StrEnum):
     DIED_BEFORE_CHARGE = "died_before_charge"
     ONGOING = "ongoing"
     CONCLUSION_RECORDED = "conclusion_recorded"
-    """As by a coroner, whose inquest convicts nobody."""
+    """A conclusion that convicts nobody, such as that of a coroner."""
     OTHER = "other"
     UNKNOWN = "unknown"
 
 
 class ProceedingStatus(StrEnum):
-    """The progress of a proceeding when the file was written."""
+    """The progress of a proceeding."""
 
     OPEN = "open"
     PAUSED = "paused"
@@ -1168,40 +1168,40 @@ class ProceedingStatus(StrEnum):
 
 
 class KnowledgeBasis(StrEnum):
-    """The evidence for an agency's knowledge."""
+    """What a statement of an agency's knowledge rests on."""
 
     STATED = "stated"
     """A source says so."""
     ASSUMED = "assumed"
-    """Taken from the date of the agency's own entry, and shown as such."""
+    """No source says so: it is assumed, for example because the entry is the agency's own."""
 
 
 class Seen(StrEnum):
-    """The answer for one agency and one event, in rows of who knew what."""
+    """The answer to the question whether one agency knew of one event."""
 
     KNEW = "knew"
     POSSIBLY = "possibly"
     """The dates leave it open."""
     NOT_RECORDED = "not_recorded"
-    """Nothing on file, which is not to say that it did not know."""
+    """Nothing is on file. This does not mean that the agency did not know."""
     STATED_NOT = "stated_not"
-    """A source says that it did not know, or not in effect."""
+    """The file states something other than `knew`: for example `did_not_know` or `sent_not_received`."""
 
 
 class Verdict(StrEnum):
-    """The outcome of a clock."""
+    """The outcome of a clock: whether a task was done in time."""
 
     MET = "met"
     POSSIBLY_MISSED = "possibly_missed"
-    """Imprecise dates leave it open."""
+    """Imprecise dates leave open whether it was missed."""
     MISSED = "missed"
     RUNNING = "running"
-    """Not stopped, and not yet due."""
+    """Not stopped, and the deadline has not passed."""
     OVERDUE = "overdue"
-    """Not stopped, and due before today."""
+    """Not stopped, and the deadline was before today."""
     UNKNOWN = "unknown"
     NOT_STARTED = "not_started"
-    """An event of the right kind came, and did not start the clock; the clock says why."""
+    """An event of the right kind did not start the clock; `Clock.why_not` says why."""
 
 
 class TimeUnit(StrEnum):
@@ -1211,7 +1211,7 @@ class TimeUnit(StrEnum):
     DAYS = "days"
     """Calendar days."""
     WORKING_DAYS = "working_days"
-    """Without weekends and bank holidays."""
+    """Days other than weekends and bank holidays."""
     WEEKS = "weeks"
     MONTHS = "months"
     """Calendar months."""
@@ -1229,7 +1229,7 @@ class Strength(StrEnum):
 
 
 class AudienceKind(StrEnum):
-    """Whom a redacted case file is for."""
+    """A group of readers from whom a record may be withheld."""
 
     FAMILY = "family"
     AGENCY = "agency"
@@ -1246,7 +1246,7 @@ class Rag(StrEnum):
     AMBER = "amber"
     GREEN = "green"
     BLUE = "blue"
-    """Done and closed, in the plans that use it."""
+    """Done and closed, in plans that use this colour."""
 
 
 HEALTH: Final = frozenset(
@@ -1277,8 +1277,10 @@ JUSTICE: Final = frozenset(
         AgencyKind.CHILDRENS_REPORTER,
     }
 )
-"""Police, courts, those who serve them. Panels and teams of several agencies (`mash`, `mappa`,
-`marac`, `multi_agency_child_protection_team`) are in no group."""
+"""Police, courts, prisons, probation, youth justice, Cafcass and the children's reporter.
+
+Panels and teams of several agencies (`mash`, `mappa`, `marac`, `multi_agency_child_protection_team`) are in no group.
+"""
 SOCIAL_CARE: Final = frozenset(
     {
         AgencyKind.CHILDRENS_SOCIAL_CARE,
@@ -1290,12 +1292,12 @@ SOCIAL_CARE: Final = frozenset(
 """Social care for children and adults, early help and family help."""
 
 BIRTHS_AND_DEATHS: Final = frozenset({EventKind.BIRTH, EventKind.EXPECTED_BIRTH, EventKind.DEATH})
-"""Kinds of event whose date is a date of birth or death, and is displayed no more freely than that."""
+"""Kinds of event whose date is a date of birth or death, real or expected, and is hidden like one."""
 CONTACTS: Final = frozenset(
     {
-        EventKind.CONTACT,  # the word itself
-        EventKind.HOME_VISIT,  # somebody was in; a visit at which nobody was is `no_access_visit`
-        EventKind.APPOINTMENT,  # kept; one that was not is `was_not_brought` or `did_not_attend`
+        EventKind.CONTACT,
+        EventKind.HOME_VISIT,  # somebody was at home; a visit at which nobody was seen is `no_access_visit`
+        EventKind.APPOINTMENT,  # kept; one that was not kept is `was_not_brought` or `did_not_attend`
         EventKind.PHONE_CALL,  # somebody spoke; a call that nobody took is `contact_attempted`
         EventKind.OBSERVATION,  # a professional saw the child or family
         EventKind.DISCLOSURE,  # the child, or another person, told somebody
@@ -1304,7 +1306,7 @@ CONTACTS: Final = frozenset(
         EventKind.HOSPITAL_DISCHARGE,  # the hospital met the patient
         EventKind.AMBULANCE_CALL,  # the crew met the patient
         EventKind.POLICE_CALL,  # the police spoke with those whom the entry is about
-        EventKind.RETURN_INTERVIEW,  # held; one that was only offered is planned or declined
+        EventKind.RETURN_INTERVIEW,  # held; one that was only offered is `declined`, or its state is planned
         EventKind.CHILD_PROTECTION_MEDICAL,  # the doctor examined the child
         EventKind.POLICE_PROTECTION,  # the police took the child to safety
         EventKind.ARREST,  # the police met the person
@@ -1315,7 +1317,7 @@ CONTACTS: Final = frozenset(
 """Kinds of event that count as contact of an agency with the people whom the entry is about.
 
 Left out is what may have reached nobody: a visit without access, an attempt, an appointment not kept, declined or
-cancelled, a letter, a message; and every kind of meeting, for professionals also meet without the family. A home visit
-is contact with the household; with a child only if the entry does not say that the child was not seen. Who was seen at
-any event is for the event's own fields to say.
+cancelled, a letter, a message. Every kind of meeting is left out too, because professionals also meet without the
+family. An event of these kinds is contact with a child only if the child is in its `people` and not in its `not_seen`.
+An event of any other kind counts too if it says that the child, or somebody, was seen.
 """

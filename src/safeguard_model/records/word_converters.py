@@ -365,5 +365,5 @@ def to_review_kinds(value: Iterable[ReviewKind | str]) -> tuple[ReviewKind, ...]
     """Convert one or more `ReviewKind` members, or their words, to a tuple. Raise `Refused` if there is none."""
     kinds = _words(ReviewKind, value)
     if not kinds:
-        raise Refused("empty: expected at least one kind of review")
+        raise Refused("expected at least one kind of review, got none")
     return kinds
