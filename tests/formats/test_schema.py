@@ -131,7 +131,7 @@ class TestTheSchema:
         """The words of an enum are listed, with what they mean where their name does not say it."""
         found = json_schema()["$defs"]["Sex"]
         assert found["enum"] == ["female", "male", "unborn", "indeterminate", "not_recorded"]
-        assert "not_recorded: The source says that it is not recorded." in found["description"].splitlines()
+        assert "not_recorded: The source says that the sex is not recorded." in found["description"].splitlines()
 
     def test_blank_is_what_python_strips(self):
         """The white space of the patterns is Python's."""

@@ -73,7 +73,7 @@ _AGENCIES: Final = {
 
 
 def _by_word(enum: type[_Kind], table: Mapping[str, str]) -> dict[str, frozenset[_Kind]]:
-    """Turn a table of words by kind into a table of kinds by word, each word in the form that `telling_words` gives it."""
+    """Turn a table of words by kind into a table of kinds by word, each word in the form of `telling_words`."""
     kinds_by_word: dict[str, set[_Kind]] = defaultdict(set)
     for kind, words in table.items():
         for word in words.split():

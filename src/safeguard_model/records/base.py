@@ -204,7 +204,7 @@ class Record(Value):
     """The base of every record: an id, and the fields shared by all."""
 
     id: RecordId = attrs.field(converter=to_id, metadata=OPEN)
-    """Unique in the case file: text without spaces, control characters or invisible marks, never made from a name."""
+    """Unique in the case file: text without spaces, control characters, invisible marks or ``/``; never made from a name."""
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_citations, metadata=OPEN)
     """The places in sources that the record rests on."""
     comment: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)

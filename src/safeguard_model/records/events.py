@@ -104,7 +104,7 @@ class Quantity(Value):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Knowledge(Value):
-    """What an agency knew of a record, such as an Event. No Knowledge: not recorded, not "did not know"."""
+    """What an agency knew of a record, such as an Event. No Knowledge means "not recorded", never "did not know"."""
 
     agency: AgencyId = attrs.field(converter=to_linked_id, metadata=link("Agency"))
     """The agency."""
@@ -175,7 +175,7 @@ class Event(Record):
     professionals: tuple[ProfessionalId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Professional"))
     """The professionals who took part."""
     seen: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
-    """Who was seen. A person in none of the three other lists: not recorded whether alone. In no list: not recorded."""
+    """Who was seen. In `seen` only: not recorded whether alone. In none of the four lists: not recorded whether seen."""
     not_seen: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
     """Who is recorded as not seen."""
     seen_alone: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
@@ -217,7 +217,7 @@ class Event(Record):
     when_as_written: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """The date as the source writes it."""
     order: float | None = attrs.field(default=None, converter=to_float, metadata=OPEN)
-    """The place among entries with the same `when`: 1.5 comes between 1 and 2, and an entry without one last."""
+    """The place among entries with the same `when`: 1.5 comes between 1 and 2; entries without it come last."""
     responds_to: EventId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Event"))
     """The event that this entry answers, such as a referral."""
     known_to: tuple[Knowledge, ...] = attrs.field(default=(), converter=to_known_to, metadata=OPEN)

@@ -26,7 +26,7 @@ _BOTH_PARENTS = 2
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Membership(Value):
-    """A person's membership of a family, and whether they live in its household. It may be one of several."""
+    """A person's membership of a family, and whether they live in its household. A person may have several."""
 
     person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
     """The person."""

@@ -1319,5 +1319,5 @@ CONTACTS: Final = frozenset(
 Left out is what may have reached nobody: a visit without access, an attempt, an appointment not kept, declined or
 cancelled, a letter, a message. Every kind of meeting is left out too, because professionals also meet without the
 family. An event of these kinds is contact with a child only if the child is in its `people` and not in its `not_seen`.
-An event of any other kind counts too if it says that the child, or somebody, was seen.
+An event of any kind that says that the child was seen is contact too.
 """
