@@ -1,4 +1,4 @@
-"""The records: every class of record and value, and the enums of the words that their fields hold."""
+"""The records: the classes of case files, records and values, the enums of words, and functions that read them."""
 
 from safeguard_model.records.agencies import Agency, Involvement
 from safeguard_model.records.base import (

@@ -1,4 +1,4 @@
-"""The base classes of values and records, their `repr` that identifies nobody, and the classes Citation and Code."""
+"""The base classes of values and records, their `repr` that hides sensitive fields, and Citation and Code."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def refuse(record: Value, field: str, rule: str) -> InvalidRecord:
 
 
 class Value(Discreet):
-    """The base of every value and record: frozen, compared by value, with a `repr` that identifies nobody.
+    """The base of every value and record: frozen, compared by value, with a `repr` that hides sensitive fields.
 
     The `repr` shows the fields that are neither empty nor at their default. Of a field more sensitive than `quasi`, it
     shows the level of sensitivity only. Each class has ``eq=False``, so that `Discreet` compares and hashes its
@@ -142,7 +142,7 @@ class Value(Discreet):
 
 
 def shown(record: Value, hidden: frozenset[str] = frozenset()) -> str:
-    """Return the `repr` of a record that identifies nobody, with the values of the fields in `hidden` hidden too."""
+    """Return the `repr` of a record, which hides sensitive fields and the fields named in `hidden`."""
     return f"{type(record).__name__}({', '.join(_fields_shown(record, hidden))})"
 
 
@@ -204,7 +204,7 @@ class Record(Value):
     """The base of every record: an id, and the fields shared by all."""
 
     id: RecordId = attrs.field(converter=to_id, metadata=OPEN)
-    """Unique in the case file: text without spaces, control characters, invisible marks or ``/``; never made from a name."""
+    """Unique in the case file: text without spaces, control characters, invisible marks or ``/``; never from a name."""
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=to_citations, metadata=OPEN)
     """The places in sources that the record rests on."""
     comment: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)

@@ -200,8 +200,8 @@ class CaseFile(_Indexed):
         """Return a new case file whose events are the entries of a timeline, in the order of the timeline.
 
         Derived events are left out. Entries that the timeline does not hold are removed, so pass the timeline of the
-        whole case, not a narrowed timeline. Only new and changed entries are checked, and the records that refer to
-        changed or removed entries. Raises `InvalidRecord` if an item is not an Event, and `InvalidCaseFile` with every
+        whole case, not a narrowed timeline. Only new and changed entries, claims about them, and records that refer to
+        removed entries are checked. Raises `InvalidRecord` if an item is not an Event, and `InvalidCaseFile` with every
         problem of structure, for example if a merged timeline still holds two versions of the same entry.
         """
         items = iterator(timeline)

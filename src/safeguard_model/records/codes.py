@@ -1,7 +1,7 @@
 """Code lists of the children in need census (Department for Education, England), as tables.
 
 Records refer to a code through ``Code(scheme="dfe:factor", value="18C", year=2024)``. The lists come from the published
-census tools and the standard safeguarding dataset; only the labels are shortened. If these sources do not say in which
+census tools and the standard safeguarding dataset; the labels are shortened. If these sources do not say in which
 year a code began or ceased to be valid, that year is open (None). An open year means "not known", not "for ever".
 
 A census year is written as the year in which it begins: 2024 is 1 April 2024 to 31 March 2025.

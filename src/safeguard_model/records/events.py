@@ -175,7 +175,7 @@ class Event(Record):
     professionals: tuple[ProfessionalId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Professional"))
     """The professionals who took part."""
     seen: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
-    """Who was seen. In `seen` only: not recorded whether alone. In none of the four lists: not recorded whether seen."""
+    """Who was seen. In `seen` only: not recorded whether alone. In none of the four: not recorded whether seen."""
     not_seen: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))
     """Who is recorded as not seen."""
     seen_alone: tuple[PersonId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*PERSON))

@@ -41,7 +41,7 @@ class Milestone(Value):
     kind: MilestoneKind = attrs.field(converter=to_milestone_kind, metadata=OPEN)
     """Which step."""
     when: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
-    """When."""
+    """When the step was taken, or is due."""
     by: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency", "Professional"))
     """The agency or professional that took it."""
     reason: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)

@@ -126,7 +126,7 @@ class Statement(Value):
     text: str = attrs.field(converter=to_required_text, metadata=FREE_TEXT)
     """What was said."""
     on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
-    """When."""
+    """When it was said."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
@@ -138,7 +138,7 @@ class Response(Value):
     text: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """Its answer."""
     on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
-    """When."""
+    """When the agency answered."""
 
 
 def to_subjects(value: Iterable[Subject]) -> tuple[Subject, ...]:

@@ -344,7 +344,7 @@ class StatusKind(StrEnum):
 
 
 class AbuseCategory(StrEnum):
-    """The category of abuse (the four of Working Together to Safeguard Children; the census adds multiple)."""
+    """The category of abuse. Four are those of Working Together to Safeguard Children; the census adds `multiple`."""
 
     PHYSICAL = "physical"
     EMOTIONAL = "emotional"
@@ -815,7 +815,7 @@ class HarmOutcome(StrEnum):
     DIED = "died"
     LIFE_THREATENING = "life_threatening"
     SERIOUS_HARM = "serious_harm"
-    """May count even if the child recovers (Working Together to Safeguard Children)."""
+    """Harm can be serious even if the child recovers (Working Together to Safeguard Children)."""
     LASTING_IMPAIRMENT = "lasting_impairment"
     RECOVERED = "recovered"
     NO_LASTING_HARM = "no_lasting_harm"
