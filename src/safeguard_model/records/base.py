@@ -210,7 +210,7 @@ class Record(Value):
     comment: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """The file author's own words; `description` and `text` are the source's."""
     withheld_from: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=QUASI)
-    """Audiences (family, agency, panel, published) and ids of persons that are not to be given this record."""
+    """Audiences (family, agency, panel, published) and ids of persons not to be given this record; not enforced."""
     codes: tuple[Code, ...] = attrs.field(default=(), converter=to_codes, metadata=QUASI)
     """Codes of published lists."""
     extra: dict[str, JSON] = attrs.field(factory=dict, converter=to_extra, hash=False, metadata=RESTRICTED)

@@ -113,11 +113,12 @@ class Family(Record):
     def siblings_of(self, person: PersonId) -> dict[PersonId, Basis]:
         """Return the siblings of a person, each with the basis: as stated, else worked out from the parents on file.
 
-        If ties state several, the last one counts. A parent whose basis is not stated counts as a parent by birth. If
-        both persons have two parents by birth or adoption: two shared parents make a full sibling (`biological`, or
-        `adoptive`), and one makes a `half` sibling. If one of the two has more or fewer such parents, or a parent is
-        `putative` or `unknown`, the basis is `unknown`. If the two share no such parent, the basis is that of the tie
-        to the parent whom they share: `step`, `foster`, `kinship` or `in_law`, the first of these that occurs.
+        If ties between the two state several (other than `unknown`), the last counts. A parent whose basis is not
+        stated counts as a parent by birth. If both persons have two parents by birth or adoption: two shared parents
+        make a full sibling (`biological`, or `adoptive`), and one makes a `half` sibling. If one of the two has more or
+        fewer such parents, or a parent is `putative` or `unknown`, the basis is `unknown`. If the two share no such
+        parent, the basis is that of the tie to the parent whom they share: `step`, `foster`, `kinship` or `in_law`, the
+        first of these that occurs.
         """
         mine = self.parents_of(person)
         siblings: dict[PersonId, Basis] = {}
@@ -146,7 +147,7 @@ class Family(Record):
         return tuple(ancestors)
 
     def household_on(self, when: When | str | date) -> tuple[PersonId, ...]:
-        """Return who is recorded in the household and may have been there at some part of a time, as far as dates say.
+        """Return the people recorded in the household who may have been there at some part of the time `when`.
 
         People whose membership has no dates are among them. Raises `InvalidWhen` if `when` cannot be read.
         """

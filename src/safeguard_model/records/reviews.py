@@ -83,7 +83,7 @@ __all__ = [
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Subject(Value):
-    """A person whom a review is about. It can also be the person who did the harm."""
+    """A person whom a review is about. This can also be the person who did the harm."""
 
     person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
     """The person."""

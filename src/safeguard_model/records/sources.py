@@ -59,7 +59,7 @@ class Claim(Record):
     """The path of a field that holds one value. In the record: ``died``. In a value inside it: ``times.n``. In an item
     of a list (p and q are ids of persons): ``harms[p].x``, ``suspects[p].x``, ``parties[p].x``, ``subjects[p].x``,
     ``members[p].x``, ``relationships[p,q].x`` or ``milestones[kind].x``. If several items have the same key, the second
-    of them is ``parties[p#2].x``. In every list, the second item is ``facts[#2].x``."""
+    of them is ``parties[p#2].x``. In every list, ``[#2]`` is the second item: ``facts[#2].x``."""
     value: str = attrs.field(converter=to_required_text, metadata=IDENTIFYING)
     """The value claimed, as a file would write it, without quotation marks: ``2016-03``, ``male``, ``26``, ``true``."""
     by: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*ANYONE))
