@@ -22,7 +22,11 @@ EXAMPLES = [
     ),
     (errors.UnknownRecord("chld", ("child",)), KeyError, "no record has the id chld; did you mean child?"),
     (errors.NeedsCaseFile("ages need it"), ValueError, "ages need it"),
-    (errors.MissingExtra("word"), ImportError, "python -m pip install 'safeguard-model[word]'"),
+    (
+        errors.MissingExtra("word"),
+        ImportError,
+        "an optional package is missing; install it: python -m pip install 'safeguard-model[word]'",
+    ),
 ]
 
 

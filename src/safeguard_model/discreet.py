@@ -83,7 +83,7 @@ def _key(cls: type, *, hashed: bool = False) -> Callable[[object], object]:
 
 
 _NOT_THE_CALLERS: Final = sys.stdlib_module_names | {"safeguard_model", "attr", "docx", "xlsxwriter"}
-"""The packages whose frames are dropped: this library, and what it builds records and writes files with."""
+"""The packages whose frames are dropped: the standard library, this library, attrs, and two that write files."""
 
 
 # Some tools report an error with the local variables of each frame (rich, Sentry, `pytest --showlocals`). Our frames
@@ -95,7 +95,7 @@ def frameless(function: Callable[P, R]) -> Callable[P, R]:
     """Return the function, with its errors freed from the frames of this library and the records that they hold.
 
     This is done for the errors of this library and of the system (OSError). Other errors are faults of a program: they
-    keep their frames. So do frames of the caller's own code, such as a generator that is passed to the function.
+    keep their frames. Frames of the caller's own code, such as a generator that is passed to the function, stay too.
     """
 
     @wraps(function)
@@ -110,7 +110,7 @@ def frameless(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def frameless_methods(cls: C) -> C:
-    """Make every public method of a class `frameless`, and return the class."""
+    """Make every public method and class method that a class itself defines `frameless`, and return the class."""
     for name, method in list(vars(cls).items()):
         if name.startswith("_"):
             continue

@@ -1,7 +1,7 @@
-"""Every error that the library raises, and `Problem`, the item that errors and reports list.
+"""The library's own errors, and `Problem`, the item that errors and reports list.
 
 An error says what is wrong, where, and what to do. It shows the *shape* of a value (``99 Xxx 9999``), never the value,
-because a message that quotes a record could put a child's name into a log.
+because a message that quotes a record could put a child's name into a log. Of a record, only ids are shown.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ _MOST_AMISS, _MOST_COMPARED = 4, 2_000
 def shape(value: object) -> str:
     """Return a safe outline of a value: each digit becomes 9, and each letter becomes x or X.
 
-    A long text is cut off. A value that is not text gives the name of its type.
+    Any other character that is not printable ASCII becomes a dot. A text is cut off after 40 characters. A value that
+    is neither text nor None gives the name of its type.
 
     >>> shape("Jane, 2 March 2016")
     'Xxxx, 9 Xxxxx 9999'
@@ -83,7 +84,7 @@ def an(name: str) -> str:
 
 
 def _outline(char: str) -> str:
-    """Return x or X for a letter, a dot for a character that may disguise the text, and any other character itself."""
+    """Return x or X for a letter, any other printable ASCII character itself, and a dot for the rest."""
     if char.isalpha():
         return "X" if char.isupper() else "x"
     return char if char.isascii() and char.isprintable() else "."
@@ -105,24 +106,24 @@ class Problem:
     code: str
     """A stable short name for the rule."""
     severity: Severity
-    """Cannot be right, or unusual."""
+    """Whether it cannot be right, or is unusual."""
     where: str
-    """The record's class, id and field, or the path in a file."""
+    """The record's class, id and field, or the path, line or byte in a file."""
     message: str
     """What is wrong and what to do, in one sentence."""
     position: tuple[Literal["key", "line", "byte"], int] | None = attrs.field(default=None, repr=False, eq=False)
-    """The key of the object, the line or the byte that it is about, counted from 1, if `where` cannot say so."""
+    """The place, besides `where`, at which `reveal` finds the value: a key of an object, a line or a byte, from 1."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
 
 
 class SafeguardModelError(Exception):
-    """The base class of every error that the library raises."""
+    """The base class of the library's own errors."""
 
 
 class _Unreadable(SafeguardModelError, ValueError):
-    """The base of errors for a value in the wrong form. `rule` says what is wrong; `shape` outlines the value."""
+    """The base of errors for a wrong value. `rule` says what is wrong; `shape` outlines the value, or is empty."""
 
     def __init__(self, rule: str, shape: str = "") -> None:
         super().__init__(rule, shape)
@@ -134,11 +135,17 @@ class _Unreadable(SafeguardModelError, ValueError):
 
 
 class InvalidWhen(_Unreadable):
-    """The error for a value that is not a `When`. `rule` says what is wrong; `shape` is the outline of the value."""
+    """The error for a value that is not a `When` or a `DayCount`, and for a move of a date that cannot be made.
+
+    `rule` says what is wrong; `shape` is the outline of the value, or empty.
+    """
 
 
 class InvalidAge(_Unreadable):
-    """The error for a value that is not an `Age`. `rule` says what is wrong; `shape` is the outline of the value."""
+    """The error for a value that is not an `Age`, and for an age that does not fit a date or a gestation.
+
+    `rule` says what is wrong; `shape` is the outline of the value, or empty.
+    """
 
 
 class NotYetBorn(SafeguardModelError, ValueError):
@@ -146,9 +153,10 @@ class NotYetBorn(SafeguardModelError, ValueError):
 
 
 class InvalidRecord(SafeguardModelError, ValueError):
-    """The error for a record that cannot be built.
+    """The error for a record that cannot be built, and for a wrong argument of a function.
 
-    `record` is the name of the class, `field` the name of the field, and `rule` says what is wrong.
+    `record` is the name of the class or function. `field` is the name of the field or argument, or empty if several are
+    concerned. `rule` says what is wrong.
     """
 
     def __init__(self, record: str, field: str, rule: str) -> None:
@@ -177,9 +185,10 @@ class _Problems(SafeguardModelError, ValueError):
 
 
 class InvalidCaseFile(_Problems):
-    """The error for records that do not fit together: a duplicate id, or a link to no record or to the wrong kind.
+    """The error for records that do not fit together.
 
-    `problems` lists every problem.
+    An id appears twice, a link leads to no record or to the wrong kind, or a claim does not fit its record. `problems`
+    lists every problem.
     """
 
     what = "the records do not fit together"
@@ -198,7 +207,7 @@ class Withheld:
 
 
 class InvalidFile(_Problems):
-    """The error for bytes that are not a case file, or for a file that is not a chronology.
+    """The error for data that are not a case file or a record, and for a file that is not a chronology.
 
     `problems` lists every problem and where it is. The error shows no value of a record; ``print(reveal(error))`` shows
     the problems together with the refused values.
@@ -227,7 +236,7 @@ class UnsupportedVersion(InvalidFile):
 
 
 class UnknownRecord(SafeguardModelError, KeyError):
-    """The error for an id that no record has. `id` is the id asked for; `near` holds known ids that are similar."""
+    """The error for an id that no record has. `id` is the id asked for; `near` holds up to three similar known ids."""
 
     def __init__(self, id: str, near: tuple[str, ...] = ()) -> None:
         super().__init__(id, near)
@@ -240,7 +249,7 @@ class UnknownRecord(SafeguardModelError, KeyError):
 
     @classmethod
     def among(cls, id: object, known: Iterable[str]) -> UnknownRecord:
-        """Return the error for an unknown id, with similar known ids. Text that cannot be an id is not repeated."""
+        """Return the error for an unknown id, with similar known ids. What cannot be an id is shown by its shape."""
         if isinstance(id, str) and len(id) <= _LONGEST_ID and id.isprintable() and " " not in id:
             return cls(id, tuple(near(id, known, 3)))
         return cls(shape(id))
@@ -251,11 +260,11 @@ class NeedsCaseFile(SafeguardModelError, ValueError):
 
 
 class MissingExtra(SafeguardModelError, ImportError):
-    """The error for a feature that needs an optional dependency. The message is the command that installs `extra`."""
+    """The error for a feature whose optional dependency is missing. The message gives the command to install it."""
 
     def __init__(self, extra: str) -> None:
         super().__init__(extra)
         self.extra = extra
 
     def __str__(self) -> str:
-        return f"python -m pip install 'safeguard-model[{self.extra}]'"
+        return f"an optional package is missing; install it: python -m pip install 'safeguard-model[{self.extra}]'"

@@ -27,7 +27,7 @@ _MARKS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code 
 def table(
     headings: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "", foot: str = "", most: int = 500
 ) -> str:
-    """Return an HTML table. Only the first `most` rows are shown; a last row says how many more there are.
+    """Return an HTML table. Only the first `most` rows are shown; if there are more, a last row says how many.
 
     `caption`: a line above the table. `foot`: a line below it.
 
@@ -50,6 +50,8 @@ def table(
 
 def hidden_words(text: str, door: str) -> str:
     """Return the text shown in place of free text: the number of words, and `door`, the call that shows them.
+
+    A text without words gives an empty text.
 
     >>> hidden_words("Seen at home.", "reveal(timeline)")
     '[3 words: reveal(timeline)]'

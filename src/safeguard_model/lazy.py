@@ -1,4 +1,4 @@
-"""Lazy packages: each module of the package is imported only when one of its names is first used."""
+"""Lazy packages: a package imports the modules behind its names only when one of these names is first used."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ def front_door(
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """Return the `__getattr__` and `__dir__` for the package `door`, which offers names of the modules `rooms`.
 
-    A name is looked up in the `__all__` of each module in turn, so a module that is slow to import should come last. A
-    name that is not in `names` raises AttributeError and imports nothing.
+    A name is looked up in the `__all__` of each module in turn, and the modules before the right one are imported too,
+    so a module that is slow to import should come last. A name that is not in `names` raises AttributeError and imports
+    nothing.
     """
 
     def get(name: str) -> object:

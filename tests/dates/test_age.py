@@ -437,7 +437,7 @@ def test_corrected_below_nought():
 @pytest.mark.parametrize("rubbish", [None, 5, "P6M", []])
 def test_an_age_overlaps_only_ages(rubbish):
     """Anything but an Age is refused."""
-    with pytest.raises(InvalidAge, match="compared with an Age"):
+    with pytest.raises(InvalidAge, match="expected an Age"):
         Age("P6M").possibly_overlaps(rubbish)
 
 

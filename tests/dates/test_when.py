@@ -143,7 +143,7 @@ def test_refused(text):
 @pytest.mark.parametrize("text", ["2016-03-02T14:30Z", "2016-03-02T14:30+01:00", "2016-03-02T14:30:15-0500"])
 def test_offset_hint(text):
     """An offset is refused with the reason: the clock is local."""
-    with pytest.raises(InvalidWhen, match="local clock: leave out the offset"):
+    with pytest.raises(InvalidWhen, match="local clock: convert the time, then leave out the offset"):
         When(text)
 
 

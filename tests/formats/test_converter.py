@@ -439,7 +439,7 @@ class TestTheirHookForOneOfOurs:
         converter.register_structure_hook(When, refuse)
         document = {"id": "e1", "when": CANARY, "kind": CANARY, "recorded": "2016", "known_to": [{"since": "x"}]}
         found = problems_of(document, Event, converter)
-        rule = "the hook registered for When raised KeyError"
+        rule = "the hook registered for When raised KeyError: correct the value or the hook"
         assert [(where, message) for where, message in found if message == rule] == [
             ("$.when", rule),
             ("$.recorded", rule),
@@ -456,7 +456,7 @@ class TestTheirHookForOneOfOurs:
         found = problems_of({**self.EVENT, "when": "2016"}, Event, converter)
         assert found == [
             ("$.known_to[1].agency", "expected an id, got an int"),
-            ("$.known_to[2]", "the hook registered for Knowledge raised TypeError"),
+            ("$.known_to[2]", "the hook registered for Knowledge raised TypeError: correct the value or the hook"),
         ]
 
     def test_what_it_makes_must_be_of_the_class(self):

@@ -149,7 +149,7 @@ print(hypothesis.find(st.from_type(Child), lambda child: True).label)
 
 
 def test_without_hypothesis():
-    """Without hypothesis the error is the command that installs it."""
+    """Without hypothesis the error ends with the command that installs it."""
     script = "import sys; sys.modules['hypothesis'] = None; import safeguard_model.strategies"
     done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
     assert done.stderr.splitlines()[-1].endswith("python -m pip install 'safeguard-model[testing]'")

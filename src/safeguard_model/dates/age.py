@@ -40,21 +40,22 @@ _NOUGHT = _Length(0, 0)
 
 @final
 class Age:
-    """An age as stated or worked out, with a lower limit (included) and an upper limit (not included).
+    """An age as stated or worked out, with a lower limit (included) and an upper limit (not included), if any.
 
-    The strict text is an ISO 8601 duration or a range of two durations. The text is kept as given. ``P6M`` is at
-    least six and under seven months. In the same way, ``P2Y6M`` is under two years and seven months, and ``P7W`` is
-    under eight weeks. ``P8D`` and ``P6M1D`` are exact to the day. ``P3M/P3Y`` is at least three months and under four
-    years, ``../P2M`` is under two months, ``P5Y/..`` is at least five years. ``~`` after a duration means about.
+    The strict text is an ISO 8601 duration, or a range with a duration at one or both ends (``..`` stands for no limit
+    at that end). The text is kept as given. ``P6M`` is at least six and under seven months. In the same way, ``P2Y6M``
+    is under two years and seven months, and ``P7W`` is under eight weeks. ``P8D`` and ``P6M1D`` are exact to the day.
+    ``P3M/P3Y`` is at least three months and under four years, ``../P2M`` is under two months, ``P5Y/..`` is at least
+    five years. ``~`` after a duration means about.
 
     >>> Age("P6M").least, Age("P6M").most, Age("P3M/P3Y").years
     (relativedelta(months=+6), relativedelta(months=+7), (0, 3))
     >>> print(Age("P2Y6M"), Age("../P2M"), sep="; ")
     2 years 6 months; under 2 months
 
-    An Age is immutable and hashable. Two Ages are equal if their texts are the same. Any other value raises
-    InvalidAge, a ValueError; `Age.parse` reads what practitioners write. `Age.between` says how completed months and
-    years are counted.
+    An Age is immutable and hashable. Two Ages are equal if their texts are the same. Anything but strict text, and a
+    range that no age fits, raise InvalidAge, a ValueError; `Age.parse` reads what practitioners write. `Age.between`
+    says how completed months and years are counted.
     """
 
     __slots__ = ("_days", "_least", "_most", "_text", "_widest")
@@ -79,9 +80,10 @@ class Age:
 
     @classmethod
     def parse(cls, text: str) -> Age:
-        """Read an age as practitioners write it. A number without a unit is in years.
+        """Read strict text, or an age as practitioners write it. A number without a unit is in years.
 
-        Text that could be read in two ways raises InvalidAge.
+        But the first number of a range takes the unit of the second. Text that is in no known form, or that could be
+        read in two ways, raises InvalidAge.
 
         >>> Age.parse("six months"), Age.parse("two and a half"), Age.parse("less than two months")
         (Age('P6M'), Age('P2Y6M'), Age('../P2M'))
@@ -94,19 +96,20 @@ class Age:
 
     @classmethod
     def between(cls, born: When, at: When) -> Age:
-        """Return the age at a time: exact to the day if both dates are days, otherwise the range of possible ages.
+        """Return the age at a time: exact to the day if both are certainly on one day, otherwise the possible range.
 
-        An age changes at the start of the day (Family Law Reform Act 1969, section 9). A date marked approximate or
-        uncertain is first widened by one unit on each side. Somebody born on 29 February completes a year on 1 March
-        in a year that is not a leap year, the usual reading in England and Wales. Raises NotYetBorn if the time is
-        certainly before the birth. If the time is only possibly before the birth, the age starts at zero.
+        Only whole days count: an age changes at the start of the day (Family Law Reform Act 1969, section 9). A date
+        marked approximate or uncertain is first widened by one unit on each side. Somebody born on 29 February
+        completes a year on 1 March in a year that is not a leap year, the usual reading in England and Wales. Raises
+        NotYetBorn if the day of the time is certainly before the day of birth. If the day is only possibly before, the
+        age starts at zero.
 
         >>> Age.between(When("2015-09-01"), When("2016-03-02")), Age.between(When("2015-09"), When("2016-03-02"))
         (Age('P6M1D'), Age('P5M2D/P6M1D'))
         """
         (born_first, born_last), (at_first, at_last) = _days_of(born), _days_of(at)
         if born_first is not None and at_last is not None and at_last < born_first:
-            raise NotYetBorn("the time is before the birth")
+            raise NotYetBorn("the time is before the birth: give a time on or after the day of birth")
         least = "P0D"
         if born_last is not None and at_first is not None and born_last <= at_first:
             least = _exact(born_last, at_first)
@@ -175,9 +178,9 @@ class Age:
         return "~" in self._text
 
     def birth(self, at: When) -> When:
-        """Return the possible dates of birth of somebody who is this age at a time.
+        """Return the possible dates of birth of somebody who is this age at a time; ``XXXX`` if nothing limits them.
 
-        An approximate age is first widened by one unit at each end.
+        An approximate duration, or end of a range, is first widened by one unit, and so is a marked date.
 
         >>> Age("P6M").birth(When("2016-03-02")), Age("P6M1D").birth(When("2016-03-02"))
         (When('[2015-08-03..2015-09-02]'), When('2015-09-01'))
@@ -189,16 +192,16 @@ class Age:
         latest = None if at_last is None else _latest_birth(least, at_last)
         earliest = None if at_first is None or most is None else _earliest_birth(most, at_first)
         if latest == 0 or (earliest is not None and latest is not None and earliest > latest):
-            raise InvalidAge("no date of birth fits this age at that time")
+            raise InvalidAge("no date of birth fits this age at that time: correct the age or the time")
         if earliest is None and latest is None:
             return When("XXXX")
         first, last = (date.fromordinal(day).isoformat() if day else "" for day in (earliest, latest))
         return When(first if first == last else f"[{first}..{last}]")
 
     def reached(self, born: When) -> When:
-        """Return the possible times at which somebody born at a time is this age.
+        """Return the possible days on which somebody born at a time is this age; ``XXXX`` if nothing limits them.
 
-        An approximate age is first widened by one unit at each end.
+        An approximate duration, or end of a range, is first widened by one unit, and so is a marked date.
 
         >>> Age("P6M").reached(When("2015-09-01")), Age("P6M1D").reached(When("2015-09-01"))
         (When('[2016-03-01..2016-03-31]'), When('2016-03-02'))
@@ -210,7 +213,7 @@ class Age:
         earliest = None if born_first is None else _day_after(born_first, least)
         latest = None if born_last is None or most is None else _day_after(born_last, most) - 1
         if earliest is not None and earliest > date.max.toordinal():
-            raise InvalidAge("nobody born then reaches this age before the year 9999")
+            raise InvalidAge("nobody born then reaches this age by the end of 9999: correct the age or the date")
         if latest is not None:
             latest = min(latest, date.max.toordinal())
         if earliest is None and latest is None:
@@ -221,13 +224,13 @@ class Age:
     def possibly_overlaps(self, other: Age) -> bool:
         """Return whether somebody may be both ages at the same time.
 
-        An approximate age is first widened by one unit at each end.
+        An approximate duration, or end of a range, is first widened by one unit.
 
         >>> Age("P6M").possibly_overlaps(Age("P26W")), Age("P6M").possibly_overlaps(Age("P1Y"))
         (True, False)
         """
         if type(other) is not Age:
-            raise InvalidAge("an Age can only be compared with an Age", shape(other))
+            raise InvalidAge("expected an Age: to_age makes one from strict text", shape(other))
         (least, most), (others_least, others_most) = self._widest, other._widest
         return not (
             (most is not None and _surely_reaches(others_least, most))
@@ -239,12 +242,14 @@ class Age:
 
         Only births before 37 completed weeks are corrected, as is usual in neonatal follow-up. From 37 weeks on, the
         age is returned unchanged. A month has no fixed number of days, so an age in months gives a range in days. If
-        the dates are known, ``Age.between(born.shift(weeks=40 - gestation_weeks), at)`` gives the exact answer.
+        the corrected age may be below zero, the range starts at zero. If the dates are known,
+        ``Age.between(born.shift(weeks=40 - gestation_weeks), at)`` gives the exact answer.
 
         >>> Age("P20W").corrected(26), Age("P6M").corrected(26)
         (Age('P6W'), Age('P83D/P116D'))
 
-        Raises InvalidAge for a gestation outside 20 to 45 weeks, and if the corrected age is certainly below zero.
+        Raises InvalidAge if the gestation is not a whole number from 20 to 45, and if the corrected age is certainly
+        below zero.
         """
         if type(gestation_weeks) is not int or not _LEAST_WEEKS <= gestation_weeks <= _MOST_WEEKS:
             raise InvalidAge("expected a gestation of 20 to 45 whole weeks", shape(gestation_weeks))
@@ -291,8 +296,9 @@ class Age:
 def ages_on_days(birthday: int, whens: Iterable[When]) -> list[Age | None]:
     """Return the age of one person at each time; None for a time before the birth, or not certainly on one day.
 
-    `birthday` is the ordinal of the day of birth. For this package only. Times on the same day share one Age. An Age
-    works out its fields when they are first read, because few ages of a long timeline are ever read.
+    A span, or a date marked approximate or uncertain, gives None too. `birthday` is the ordinal of the day of birth.
+    For this package only. Times on the same day share one Age. An Age works out its fields when they are first read,
+    because few ages of a long timeline are ever read.
     """
     ages: list[Age | None] = []
     add = ages.append
@@ -316,7 +322,10 @@ _set_days = vars(Age)["_days"].__set__  # the setter of the slot itself is the f
 
 
 def to_age(value: Age | str) -> Age:
-    """Convert strict text to an Age, or return an Age unchanged. Every Age field of a record uses this converter."""
+    """Convert strict text to an Age, or return an Age unchanged. Raise InvalidAge for any other value.
+
+    Every Age field of a record uses this converter. If the field may be None, None is kept.
+    """
     return value if isinstance(value, Age) else Age(value)
 
 
@@ -361,7 +370,7 @@ def _duration(text: str, whole: str) -> tuple[_Length, _Length, _Length, int]:
 def _checked(least: _Length, most: _Length, text: str) -> _Length:
     """Return the lower limit; raise InvalidAge if no age lies between the two limits."""
     if _surely_reaches(least, most):
-        raise InvalidAge("the range is empty: no age is both at least its start and under its end", shape(text))
+        raise InvalidAge("no age lies in this range: write the lower age first, and no zero after ../", shape(text))
     return least
 
 
@@ -403,14 +412,14 @@ def _days_of(when: When) -> tuple[int | None, int | None]:
 
 
 def _day_after(born: int, length: _Length) -> int:
-    """Return the ordinal of the day on which a length of time since a day, an ordinal, is completed."""
+    """Return the day on which a length of time since the day `born` is completed. Both days are ordinals."""
     return months_after(date.fromordinal(born), length.months) + length.days
 
 
 # The possible dates of birth form one unbroken range, because a later birth never gives a higher age. `_before` guesses
-# each end of this range by counting back in calendar months. Short months and leap days can make the guess wrong by at
-# most three days. So the search begins four days outside the range and moves one day at a time, until the exact rule of
-# `Age.between` holds.
+# each end of this range by counting back in calendar months. Because of short months and leap days, the range may go
+# beyond the guess, by at most three days. So the search begins four days beyond the guess and moves one day at a time
+# towards the range, until the exact rule of `Age.between` holds.
 def _latest_birth(age: _Length, at: int) -> int:
     """Return the ordinal of the last day of birth that gives at least this age; 0 if that day is before the year 1."""
     day = min(_before(age, at) + 4, at)  # later than the answer, but not after `at`
@@ -420,7 +429,7 @@ def _latest_birth(age: _Length, at: int) -> int:
 
 
 def _earliest_birth(age: _Length, at: int) -> int | None:
-    """Return the ordinal of the first day of birth that gives less than this age; None if before (or near) year 1."""
+    """Return the ordinal of the first day of birth that gives less than this age; None if about year 1 or earlier."""
     day = _before(age, at) - 4
     if day < 1:
         return None
@@ -430,7 +439,7 @@ def _earliest_birth(age: _Length, at: int) -> int | None:
 
 
 def _before(age: _Length, at: int) -> int:
-    """Return about the ordinal of the day of birth of somebody of this age; 0 or less if before the year 1."""
+    """Estimate the ordinal of the day of birth of somebody of this age. Return 0 or less if it is before the year 1."""
     day = at - age.days
     if day < 1:
         return day

@@ -124,9 +124,9 @@ def _unmarked(text: str, mark: str) -> tuple[str, str]:
 
 
 def _amount(text: str) -> str | None:
-    """Return the strict duration for numbers with units, largest unit first; None for any other text.
+    """Return the strict duration for numbers with units that stand in order, the largest first.
 
-    A single number without a unit is in years.
+    A single number without a unit is in years. Only years may have a half. Return None for any other text.
     """
     amounts: dict[str, int] = {}
     place = 0

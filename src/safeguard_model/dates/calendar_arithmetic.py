@@ -1,4 +1,4 @@
-"""Completed years, months and days, by integer arithmetic: a fast way to work out many ages."""
+"""Completed years, months and days, and the lengths of months in days, by integer arithmetic: fast for many ages."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def completed(born: date, at: date) -> tuple[int, int, int]:
         months -= not month_ends
         days = 0 if month_ends or months < 0 else at.toordinal() - months_after(born, months)
     if months < 0:
-        raise NotYetBorn("the time is before the birth")
+        raise NotYetBorn("the time is before the birth: give a time on or after the day of birth")
     return months // 12, months % 12, days
 
 

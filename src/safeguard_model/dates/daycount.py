@@ -34,7 +34,7 @@ class DayCount:
             if value is not None and type(value) is not int:
                 raise InvalidWhen("expected a whole number of days, or None", shape(value))
         if self.least is not None and self.most is not None and self.least > self.most:
-            raise InvalidWhen("`least` is more than `most`: expected the smaller number first")
+            raise InvalidWhen("`least` is more than `most`: give the smaller number as `least`")
 
     def __str__(self) -> str:
         least, most = self.least, self.most

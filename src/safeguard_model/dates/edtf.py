@@ -14,7 +14,7 @@ DAY = 24 * 60
 FIRST = date.min.toordinal() * DAY
 LAST = date.max.toordinal() * DAY + DAY - 1
 ANY = 1 << 40
-"""The upper bound of a time that did come but may be any minute; negated, the lower bound of such a time."""
+"""The upper bound of a minute for which the text gives none; negated, the lower bound of such a minute."""
 NEVER = ANY + 1
 """The end of a span that goes on without end; negated, the start of a span without a beginning."""
 
@@ -28,7 +28,7 @@ _FEBRUARY, _MONTHS, _SPRING, _WINTER = 2, 12, 21, 24
 
 
 class Precision(StrEnum):
-    """The precision of a `When`: the unit that the source states, or `range` or `span`."""
+    """The precision of a `When`: the unit that the source states, or `range`, `span` or `unknown`."""
 
     MINUTE = "minute"
     DAY = "day"
@@ -37,11 +37,11 @@ class Precision(StrEnum):
     YEAR = "year"
     DECADE = "decade"
     RANGE = "range"
-    """Once, somewhere between two bounds."""
+    """Once, somewhere between two bounds, or on one side of a single bound."""
     SPAN = "span"
-    """Lasted from one point to another."""
+    """From one point to another."""
     UNKNOWN = "unknown"
-    """It happened; the date is not known."""
+    """At a time that is not known."""
 
 
 UNIT_MONTHS = {Precision.MONTH: 1, Precision.SEASON: 3, Precision.YEAR: 12, Precision.DECADE: 120}
@@ -67,7 +67,7 @@ class Point(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A whole text as read, in minutes. `bounds` is None if the text means a single minute from `first` to `last`."""
+    """A whole text as read, in minutes. `bounds` is None if the text means one minute from `first` to `last`."""
 
     first: int
     last: int
@@ -128,7 +128,7 @@ def one_of_parts(text: str) -> tuple[str, str]:
 def _read_one_of(text: str) -> Reading:
     if not _ONE_OF.fullmatch(text):
         raise InvalidWhen(
-            "expected [first..last] with minutes, days, months or years, without ~, ? or %; one may be left out",
+            "expected [first..last] with minutes, days, months or years, without ~, ? or %; one bound may be left out",
             shape(text),
         )
     start, end = one_of_parts(text)
@@ -163,7 +163,7 @@ def _read_span(text: str) -> Reading:
     else:
         end_low, end_high = (NEVER, NEVER) if end else (start_low, ANY)
     if start_low > end_high:
-        raise InvalidWhen("the span ends before it starts", shape(text))
+        raise InvalidWhen("the span ends before it starts: write the earlier date first", shape(text))
     first = begin.first if begin else -NEVER
     last = finish.last if finish else end_high
     if begin and finish and first > last:  # the stated ends may cross: a qualifier widens one
@@ -202,11 +202,11 @@ def read_point(text: str, whole: str) -> Point:
         return _run_of_months(Precision.MONTH, begin + number - 1, 1, qualifier)
     if _SPRING <= number <= _WINTER and not day:
         return _run_of_months(Precision.SEASON, begin + 2 + 3 * (number - _SPRING), 3, qualifier)
-    raise InvalidWhen("months run from 01 to 12, seasons from 21 to 24", shape(whole))
+    raise InvalidWhen("months run from 01 to 12, seasons (without a day) from 21 to 24", shape(whole))
 
 
 # A qualifier widens a run of months by one unit of the stated precision on each side: "about March" may be February or
-# April. The stated first and last minute are kept too, because `When.earliest` and `When.latest` return these.
+# April. The stated first and last minute are kept too, because `When.earliest` and `When.latest` return their days.
 def _run_of_months(precision: Precision, begin: int, count: int, qualifier: str) -> Point:
     first, last = months_to_minutes(begin, begin + count - 1)
     if not qualifier:
@@ -225,7 +225,7 @@ def _read_day(match: re.Match[str], whole: str) -> Point:
         last, unit, precision = first + DAY - 1, DAY, Precision.DAY
     else:
         if not (int(hour) < 24 and int(minute) < 60 and int(second or 0) < 60):
-            raise InvalidWhen("times run from 00:00 to 23:59", shape(whole))
+            raise InvalidWhen("times run from 00:00:00 to 23:59:59; the seconds may be left out", shape(whole))
         first = last = first + int(hour) * 60 + int(minute)
         unit, precision = 1, Precision.MINUTE
     if not qualifier:
@@ -238,7 +238,7 @@ def _why_no_point(text: str) -> str:
     if not text:
         return "expected a date such as 2016-03-02"
     if "T" in text and re.search(r"(?:Z|[+-]\d\d:?\d\d)[~?%]?$", text):
-        return "times are on the UK local clock: leave out the offset, such as Z or +01:00"
+        return "times are on the UK local clock: convert the time, then leave out the offset, such as Z or +01:00"
     if "T" in text and re.search(r"[.,]\d+[~?%]?$", text):
         return "times are whole minutes or seconds: leave out the fraction"
     if any(char.isspace() for char in text):

@@ -127,11 +127,11 @@ def _moved_one_of(text: str, months: int, minutes: int) -> str:
     return _moved_range(*whole, months, minutes)
 
 
-# In a month that is too short, several days move to one day: 30 and 31 January moved by a month are both 29 February.
-# The minutes of these days then lie on top of each other: 30 January 23:00 moves to a later minute than 31 January
-# 01:00. From the first of the days on, they cover the whole day in February, as they do up to the last of them. A bound
-# in the middle of such a day is therefore replaced by the first or the last minute of its day, but only if the range
-# includes another day that moves to the same day. All other days stay in order, and so do their minutes.
+# In a month that is too short, several days move to one day: 30 and 31 January moved by a month are both the last day
+# of February. The minutes of these days then lie on top of each other: 30 January 23:00 moves to a later minute than 31
+# January 01:00. A range between these two minutes moves to the first and the last hour of one day. A bound within such
+# a day is therefore replaced by the first or the last minute of its day, but only if the range includes another day
+# that moves to the same day. All other days stay in order, and so do their minutes.
 def _whole_days(low: int, high: int, months: int) -> tuple[int, int]:
     """Return the bounds of a range, each moved to the edge of its day if a move by months needs it."""
     first, last = low // DAY, high // DAY
@@ -182,4 +182,4 @@ def _moved_minute(minute: int, months: int, minutes: int) -> int:
 
 
 def _too_far() -> InvalidWhen:
-    return InvalidWhen("the moved date would be outside the years 0001 to 9999")
+    return InvalidWhen("the moved date would be outside the years 0001 to 9999: move the date by less")

@@ -28,7 +28,8 @@ class When:
     - A *point*: ``2016-03-02``, ``2016-03-02T14:30``, ``2016-03``, ``2016``, ``2016-21`` (spring) to ``2016-24``
       (winter), ``2016-XX`` (some time in 2016), ``2016-03-XX``, ``201X`` (the 2010s) or ``XXXX`` (unknown). A
       *qualifier* may follow: ``~`` approximate, ``?`` uncertain, ``%`` both.
-    - A *span*, which lasted from one point to another: ``2016-05/2018-04``.
+    - A *span*, which lasted from one point to another: ``2016-05/2018-04``. ``..`` in place of a point means that the
+      span has no start or no end. An end that is left out (``2016-05/``) may be at any time from the start on.
     - A *one-of*, which happened once between two bounds: ``[2016-03-03..2016-03-05]``. Each bound is a minute, a day, a
       month or a year: ``[2016-03-03T00:00..2016-03-03T05:59]``. One of the two may be left out.
 
@@ -39,16 +40,16 @@ class When:
     >>> print(When("2016-05~/2018-04"))
     about May 2016 to April 2018
 
-    **Meaning.** A When represents a set of possible intervals of whole minutes. A point or a one-of is some ``[t, t]``
-    within its bounds; a span is ``[s, e]`` with s in its start, e in its end and s <= e. A method named *possibly* is
-    true if some pair of intervals fits; a method named *definitely* is true if every pair fits. Two Whens are
-    independent even if they are equal. A qualifier widens the bounds by one stated unit on each side (never past the
-    years 0001 and 9999).
+    **Meaning.** A When represents a set of possible intervals of whole minutes; seconds are kept in the text, but do
+    not count. A point or a one-of is some ``[t, t]`` within its bounds; a span is ``[s, e]`` with s in its start, e in
+    its end and s <= e. A method named *possibly* is true if some pair of intervals fits; a method named *definitely*
+    is true if every pair fits. Two Whens are independent even if they are equal. A qualifier widens the bounds by one
+    stated unit on each side (never past the years 0001 and 9999).
 
     **Order** is for display: by `earliest` (`latest` if that is None), then by `latest`, time of day and text. Only a
     When of a single minute has a time of day here; the others of its day come before it. Two Whens are equal if their
-    texts are the same. A When is immutable and hashable. Any other value raises InvalidWhen, a ValueError. `When.parse`
-    reads what practitioners write; `to_when` also takes dates.
+    texts are the same. A When is immutable and hashable. Anything but strict text raises InvalidWhen, a ValueError.
+    `When.parse` reads what practitioners write; `to_when` also takes dates.
     """
 
     __slots__ = ("_bounds", "_first", "_key", "_last", "_text")
@@ -82,10 +83,11 @@ class When:
 
     @classmethod
     def parse(cls, text: str, pivot: int = 1950) -> When:
-        """Read a date as practitioners write it: as an ISO date, otherwise with the day first. Nothing is guessed.
+        """Read strict text, or a date as practitioners write it. Nothing is guessed.
 
-        A year of two digits is read as a year from `pivot` to `pivot` + 99. Today's date is never used. Text that is
-        partial, or that could be read in two ways, raises InvalidWhen, which says what is missing.
+        Three numbers are read with the day first, unless they begin with a year of four digits. A year of two digits is
+        read as a year from `pivot` to `pivot` + 99. Today's date is never used. Text that is partial, that could be
+        read in two ways, or that is in no known form raises InvalidWhen, which says what to write.
 
         >>> When.parse("Wed 2nd March 2016, 2.30pm")
         When('2016-03-02T14:30')
@@ -123,7 +125,9 @@ class When:
 
     @property
     def precision(self) -> Precision:
-        """The unit that the source states, or `range` or `span`. ``2016-XX`` is a year, ``2016-03-XX`` a month.
+        """The unit that the source states, or `range`, `span` or `unknown`.
+
+        ``2016-XX`` is a year, ``2016-03-XX`` a month.
 
         >>> When("2016-21").precision.value, When("2016-XX").precision.value, When("[2016..]").precision.value
         ('season', 'year', 'range')
@@ -151,7 +155,7 @@ class When:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether the date is unknown (``XXXX``): the event happened, but nothing says when."""
+        """Whether this is the unknown date (``XXXX``). A span with an unknown end is not unknown."""
         return self._text[:1] == "X" and "/" not in self._text
 
     @property
@@ -255,12 +259,13 @@ class When:
     ) -> When:
         """Return this When moved by years and months (in a month that is too short, to its last day), then by the rest.
 
-        A move by whole numbers of the stated unit keeps the precision and the qualifier; a one-of keeps it if this is
-        so for both bounds. Any other move gives a one-of between the moved bounds, which a qualifier widens before the
-        move: in days if the bounds are still the first and the last minute of a day, otherwise in minutes. A span moves
+        A move by whole numbers of the stated unit keeps the precision and the qualifier, and so do the bounds of a
+        one-of if each has such a move. Any other move gives a one-of between the moved bounds, which a qualifier widens
+        before the move. Such a bound is written as a day if it is still the first or the last minute of a day,
+        otherwise as a minute. If several days of a one-of move to one day, its bounds may become days too. A span moves
         at both ends; if that puts the end before the start, because both were moved to the last day of a month, the
-        ends become days. Raises InvalidWhen if an end of a span would lose its precision, or if a date would leave the
-        years 0001 to 9999.
+        ends become days. Raises InvalidWhen if an end of a span would lose its precision, if a date would leave the
+        years 0001 to 9999, and if an amount is not a whole number.
 
         >>> When("2016-03").shift(months=-2), When("2016-08-31").shift(months=-6)
         (When('2016-01'), When('2016-02-29'))
@@ -304,9 +309,9 @@ class When:
 def to_when(value: When | str | date) -> When:
     """Convert strict text, a `date` or a naive `datetime` to a When, or return a When unchanged.
 
-    Every When field of a record uses this converter. A `datetime` of exactly midnight becomes a day, because
-    spreadsheets store days in this form. A `datetime` with an offset or with microseconds, pandas' NaT, and every other
-    value raise InvalidWhen.
+    Every When field of a record uses this converter. If the field may be None, None is kept. A `datetime` of exactly
+    midnight becomes a day, because spreadsheets store days in this form. A `datetime` with an offset or with a fraction
+    of a second, pandas' NaT, and every other value raise InvalidWhen.
 
     >>> from datetime import date, datetime
     >>> to_when("2016-03"), to_when(date(2016, 3, 2)), to_when(datetime(2016, 3, 2, 14, 30))
@@ -353,7 +358,7 @@ def _plain_day(text: str) -> int:
 def meaning_of(other: When) -> Bounds:
     """Return the bounds of what a When may mean, in minutes. For this package only."""
     if type(other) is not When:
-        raise InvalidWhen("a When can only be compared with a When", shape(other))
+        raise InvalidWhen("expected a When: to_when makes one from strict text or a date", shape(other))
     return other._meaning()  # pyright: ignore[reportPrivateUsage] - the same package
 
 

@@ -1,8 +1,8 @@
 """The reading of dates as practitioners write them, for `When.parse`.
 
-A text is read as an ISO date, otherwise with the day first. Nothing is guessed and today's date is never used, so the
-same text always gives the same `When`. Text that is partial, or that could be read in two ways, is refused with an
-error that says what is missing.
+Three numbers are read with the day first, unless they begin with a year of four digits. Nothing is guessed and today's
+date is never used, so the same text and pivot always give the same `When`. Text that is partial, that could be read in
+two ways, or that is in no known form is refused with an error that says what to write.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ _MISSING = tuple(
         ),
         (
             r"\b(?:today|yesterday|tomorrow|ago|later|last|next|this|previous|following|same day)\b",
-            "the date is relative to another date: write day, month and year, or use shift",
+            "the date is relative to another date: write day, month and year",
         ),
         (
             rf"^{_MONTH_NAME}\.? '?[0-9]{{2}}$",
@@ -113,9 +113,9 @@ _MISSING = tuple(
         ),
         (
             rf"^(?:{_DAY_NAME},? )?(?:{_DAY_NUMBER}[ ./-]{{0,2}}(?:of )?)?{_MONTH_NAME}(?: {_DAY_NUMBER})?\.?$",
-            "the year is missing",
+            "the year is missing: write it in four digits",
         ),
-        (rf"^(?:{'|'.join(SEASONS)})(?: term)?$", "the year is missing"),
+        (rf"^(?:{'|'.join(SEASONS)})(?: term)?$", "the year is missing: write it in four digits"),
         (
             r"^[0-9]{1,2}[./-][0-9]{1,2}$",
             "day and month, or month and year? Write all of the date, with four digits for the year",
@@ -132,7 +132,7 @@ _MISSING = tuple(
         (r"midnight", "does midnight begin or end the day? Write 00:00 or 23:59"),
         (
             r"[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)? ?(?:z|utc|gmt|bst|[+-][0-9]{2}:?[0-9]{2})$",
-            "times are on the UK local clock: leave out the offset, such as Z or +01:00",
+            "times are on the UK local clock: convert the time, then leave out the offset, such as Z or +01:00",
         ),
         (r"[0-9] [0-9]{1,4}$", "is the last number a time? Write it as 10:00 or 1000hrs"),
     )
@@ -148,7 +148,7 @@ def parse(text: object, pivot: object = 1950) -> When:
     if type(text) is not str:
         raise InvalidWhen("expected a date as text; to_when also takes a date or a datetime", shape(text))
     if type(pivot) is not int or not 1 <= pivot <= date.max.year - 99:
-        raise InvalidWhen("expected a pivot from 1 to 9900: the first year of two digits", shape(pivot))
+        raise InvalidWhen("expected a pivot from 1 to 9900: the first year that two digits may mean", shape(pivot))
     if len(text) > _LONGEST:
         raise InvalidWhen(f"too long to be a date: expected at most {_LONGEST} characters", shape(text))
     when = _strict(text.strip())
@@ -189,10 +189,10 @@ class _Reader:
         self.objection: str | None = None
 
     # The forms with the clearest words are tried first: "between", "since", "w/c", "early", a school term, then
-    # "before" and similar words. Each form removes its own words and passes the rest to `point`, so no form sees the
-    # words of another. A text without such words is a point, or two points with a separator. A form that recognises its
-    # words, but not the rest of the text, sets an objection. The first objection is the most exact
-    # one and becomes the error.
+    # "before" and similar words. Each form removes its own words and reads the rest as one or two points, so no form
+    # sees the words of another. A text without such words is a point, or two points with a separator, or "from" and a
+    # point. A form that recognises its words, but not the rest of the text, may set an objection. The first objection
+    # is the most exact one and becomes the error.
     def phrase(self, text: str) -> str | None:
         """Read a whole text: a point, a span or a one-of."""
         if text in _UNKNOWN:
@@ -317,8 +317,8 @@ class _Reader:
     def _pair(self, left: str, right: str) -> tuple[str | None, str | None]:
         """Read two points, each as strict text or None.
 
-        If the first lacks its month or year, these are taken from the second. If the second is only a time, its day is
-        taken from the first.
+        If the first lacks its year, or its month and year, these are taken from the second. If the second is only a
+        time, its day is taken from the first.
         """
         end = self.point(right)
         start = self.point(left)
@@ -353,7 +353,7 @@ class _Reader:
         if start is None or end is None:
             return None
         span = f"{start}/{end}"
-        return span if _strict(span) else self._object("the end lies before the start")
+        return span if _strict(span) else self._object("the end lies before the start: swap the dates")
 
     def _one_of(self, start: str | None, end: str | None) -> str | None:
         if start is None or end is None:
@@ -363,7 +363,7 @@ class _Reader:
                 "before, after, by and between need a plain day, month or year, without words such as about"
             )
         strict = f"[{start}..{end}]"
-        return strict if _strict(strict) else self._object("the second date lies before the first")
+        return strict if _strict(strict) else self._object("the second date lies before the first: swap the dates")
 
     def _side(self, side: str, text: str) -> str | None:
         point = self.point(text)

@@ -49,9 +49,10 @@ def _one_of(start: str, end: str) -> str:
 
 
 def _first_bound(start: str, end: str) -> str:
-    """Return the words for the first bound of a one-of, without what the second has too.
+    """Return the words for the first bound of a one-of, without some of what the second has too.
 
-    Between two times on one day only the time is left; beside any other time, the month is kept.
+    Of two times on one day, only the time is left. If either bound is another time, only the year is left out, and only
+    if each bound is a day or a time of the same year.
     """
     day, _, clock = start.partition("T")
     end_day, _, end_clock = end.partition("T")
@@ -78,7 +79,7 @@ def _span(start: str, end: str) -> str:
 
 
 def _beginning(start: str, end: str) -> str:
-    """Return the words for the first of two points, without the month or year if the second has the same."""
+    """Return the words for the first of two points, without the year (and month) if the second has the same."""
     if len(start) == len(end) and start[:4] == end[:4] and _is_plain(start) and _is_plain(end):
         if len(start) == _DAY:
             return str(int(start[8:])) if start[:7] == end[:7] else _point(start)[: -len(" 2016")]

@@ -1,6 +1,6 @@
 """Reading and writing of case files: JSON, JSON Lines, the JSON Schema, and converters for cattrs.
 
-The functions for chronologies can be imported from here too.
+The functions and classes for chronologies can be imported from here too.
 """
 
 from typing import TYPE_CHECKING

@@ -18,13 +18,13 @@ __all__ = ["replacing"]
 
 @contextmanager
 def replacing(path: str | os.PathLike[str]) -> Generator[IO[bytes]]:
-    """Open a temporary file for writing. At the end of the block, the temporary file replaces the file at `path`.
+    """Open a temporary file for bytes. At the end of the block, the temporary file replaces the file at `path`.
 
     If `path` is a link, the file that the link leads to is replaced. The temporary file is in the same folder as the
     file to replace. All its bytes are on the disk before the replacement. If an error is raised before the replacement,
-    the old file stays as it was and the temporary file is deleted. A replaced file keeps its mode. Raises OSError if
-    `path` is a device or pipe, and wherever opening `path` for writing would: if the file is read-only, if `path` is a
-    folder, if links lead in a circle.
+    the old file stays as it was and the temporary file is deleted. A replaced file keeps its mode; a new file can be
+    read and written by its owner only. Raises OSError if `path` is a device or pipe, and wherever opening `path` for
+    writing would: if the file is read-only, if `path` is a folder, if links lead in a circle.
     """
     mode = _mode_of(path)
     target = Path(os.path.realpath(path))
@@ -46,10 +46,10 @@ def replacing(path: str | os.PathLike[str]) -> Generator[IO[bytes]]:
 
 # Replacing a file needs rights to its folder only, so a read-only file would be replaced too. If links lead in a
 # circle, `os.path.realpath` gives one of them, and the new file would take its place. So `stat` comes first, which
-# refuses such links. Then the file is opened for writing, to learn whether the system allows that. To open a file
-# changes nothing in it.
+# refuses such links. Then the file is opened for writing, to learn whether the system allows that. Opening the file in
+# this way changes nothing in it.
 def _mode_of(path: str | os.PathLike[str]) -> int | None:
-    """Return the mode of the file at `path`, or None if there is none. Raises OSError if it must not be replaced."""
+    """Return the mode of the file at `path`; None if there is no file. Raise OSError if it must not be replaced."""
     try:
         mode = Path(path).stat().st_mode
     except FileNotFoundError:

@@ -43,10 +43,10 @@ def configure_converter(converter: _Converter) -> _Converter:
     """Add hooks for our classes to a cattrs converter, and return the same converter.
 
     Classes of another tool can then contain our classes. Hooks are registered only for our own classes: every record
-    and value class, CaseFile, When and Age. The hooks are strict, whatever the converter's settings are, and raise
-    `InvalidFile`, a ValueError, with every problem and its path. If you register your own hook for one of our classes,
-    your hook is also used where our records contain that class. Raises `InvalidRecord` if the argument is not a
-    converter.
+    and value class, CaseFile, When and Age. The base classes `Record` and `Person` are written, but cannot be read. The
+    hooks that read are strict, whatever the converter's settings are, and raise `InvalidFile`, a ValueError, with every
+    problem and its path. If you register your own hook for one of our classes, your hook is also used where our records
+    contain that class. Raises `InvalidRecord` if the argument is not a converter.
     """
     if not isinstance(converter, cattrs.BaseConverter):
         rule = f"expected a cattrs converter, got {shape(converter)}"
@@ -98,5 +98,5 @@ def _read_by(hook: Any, cls: type, value: Any) -> Any:
     except InvalidFile as error:
         return Problems(error.problems)
     except Exception as error:  # noqa: BLE001 - only the error's class is named: its text may quote the record
-        rule = f"the hook registered for {cls.__name__} raised {type(error).__name__}"
+        rule = f"the hook registered for {cls.__name__} raised {type(error).__name__}: correct the value or the hook"
     return Problems([problem("hook", rule)])

@@ -1,9 +1,9 @@
 """Fast reading: for each class, one function that turns parsed JSON into a record.
 
 The function is generated from the fields of the class. The function is flat: its code has one line or more for each
-field, and no loop over the fields. The function makes the checks of the constructor's converters, but only on keys that
-are given. A value that the converters refuse is never accepted here. If anything may be wrong, fast reading stops. The
-slower module `record_reading` then reads the value again and decides.
+field, and no loop over the fields. The function makes the checks of the constructor, but those of the converters only
+on keys that are given. A value that the constructor refuses is never accepted here. If anything may be wrong, fast
+reading stops. The slower module `record_reading` then reads the value again and decides.
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ _MOST_INDENTED = 16
 def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> CaseFile:
     """Read a case file from a file of at most `max_bytes` (by default 256 MiB).
 
-    Raises `InvalidFile` with every problem and its path, and FileNotFoundError if there is no such file.
+    Raises `InvalidFile` with every problem and its path, and OSError if the file cannot be opened and read
+    (FileNotFoundError if there is none).
     """
     with Path(path).open("rb") as file:
         outcome = _read(file.read(max_bytes + 1), max_bytes)
@@ -41,7 +42,7 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> CaseFil
 
 @frameless
 def loads(data: str | bytes, *, max_bytes: int = MAX_BYTES) -> CaseFile:
-    """Read a case file from text, or from bytes in UTF-8, of at most `max_bytes` (by default 256 MiB).
+    """Read a case file from text or UTF-8 bytes, of at most `max_bytes` bytes in UTF-8 (by default 256 MiB).
 
     Raises `InvalidFile` with every problem and its path (``$.events[15].when``). A problem shows the shape of the
     refused value (letters as ``x``, digits as ``9``), not the value.
@@ -58,7 +59,7 @@ def dump(casefile: CaseFile, path: str | os.PathLike[str], indent: int | None = 
 
     The file at `path` is replaced completely or stays as it was, whatever happens. A new file can be read by its owner
     only (mode 0600). A replaced file keeps its mode. Everything on record is written, whatever its sensitivity. Raises
-    OSError if the file cannot be written.
+    OSError if the file cannot be written, and `InvalidRecord` if an argument is wrong.
 
     >>> from safeguard_model import CaseFile, Child, load
     >>> dump(CaseFile.of("Example", [Child(id="child-a", label="Child A")]), "example.json")
@@ -72,7 +73,9 @@ def dump(casefile: CaseFile, path: str | os.PathLike[str], indent: int | None = 
 
 @frameless
 def dumps(casefile: CaseFile) -> bytes:
-    """Return a case file as JSON in UTF-8. The same case file always gives the same bytes.
+    """Return a case file as JSON in UTF-8, on one line. The same case file always gives the same bytes.
+
+    Raises `InvalidRecord` for anything but a case file.
 
     >>> from safeguard_model import CaseFile, Child
     >>> dumps(CaseFile.of("Example", [Child(id="child-a", label="Child A")]))
@@ -98,8 +101,8 @@ def _explained(data: str | bytes, max_bytes: int) -> CaseFile | Problems:
     document, problems = decode(data, max_bytes)
     if document is None and problems:
         return problems
-    # Fast reading gives up on a valid case file if msgspec is missing, or if the JSON is laid out in another way. Then
-    # the same functions may read the decoded document.
+    # Fast reading gives up on a valid case file if msgspec is missing, or if msgspec would write the JSON differently
+    # (white space apart). Then `read_flat` may still read the decoded document.
     if not problems and (outcome := read_flat(CaseFile, document)) is not IN_DOUBT:
         return outcome
     outcome = reader(CaseFile)(document)

@@ -30,7 +30,7 @@ __all__ = ["BadLine", "bulk_load", "read_jsonl", "write_jsonl"]
 
 _BLANK: Final = b" \t\r\n"
 _AT_ONCE: Final = 128 * 1024
-_UNPACKED_AT_ONCE: Final = 8 * 1024  # if a gzip file is damaged, at most this much before the damage is lost
+_UNPACKED_AT_ONCE: Final = 8 * 1024  # of a damaged gzip file, at most this many bytes before the damage are lost
 _LEVEL: Final = 6  # the default of the command gzip; level 9 takes far longer, and its files are hardly smaller
 
 
@@ -41,9 +41,9 @@ class BadLine(Discreet):
     line: int
     """The number of the line in the file, counted from 1."""
     raw: bytes = attrs.field(repr=False)
-    """The bytes of the line as they are in the file, with the line ending. A line that is too long is cut short."""
+    """The bytes of the line in the (unpacked) file, with the line ending. A line that is too long is cut short."""
     size: int
-    """The number of bytes of the line in the file. This is more than `raw` has only if the line is too long."""
+    """The number of bytes of the whole line. It is the length of `raw`, unless the line is too long."""
     error: InvalidFile
     """The error that says why the line is refused."""
 
@@ -58,9 +58,10 @@ def read_jsonl(
     """Read the case files of a file one by one, each from a line of at most `max_bytes` (by default 256 MiB).
 
     A file whose name ends in ``.gz`` is unpacked while it is read. Blank lines are skipped. The file is opened when the
-    first case file is asked for. `progress` is called after each read with the number of bytes taken from the file.
+    first case file is asked for; if it cannot be opened, OSError is raised then. `progress` is called after each read
+    with the number of bytes taken from the file (before unpacking).
 
-    A line that is not a case file raises `InvalidFile`. The path of each problem begins with the number of the line
+    A line that is not a case file raises `InvalidFile`. The `where` of each problem begins with the number of the line
     (``line 3: $.events[0].when``). With `on_error`, that function is called with a `BadLine` instead, and reading goes
     on. A gzip file that is cut off or damaged raises `InvalidFile` even with `on_error`, but only after all that can be
     unpacked has been read.
@@ -140,7 +141,7 @@ def bulk_load() -> Generator[None]:
 
 
 class _Counted(io.FileIO):
-    """A file that calls `progress` with the number of bytes of each read."""
+    """A file that calls `progress` with the number of bytes of each read that is not empty."""
 
     def __init__(self, path: str | os.PathLike[str], progress: Callable[[int], object] | None) -> None:
         super().__init__(path)

@@ -15,7 +15,7 @@ __all__ = ["Problems", "problem"]
 
 
 class Problems(list[Problem]):
-    """The problems that a reader returns instead of a value. Each path begins with ``$``, the value that was read."""
+    """The problems that a reader returns instead of a value. In each path, ``$`` stands for the value that was read."""
 
     unsupported: UnsupportedVersion | None = None
     """The error to raise if this release cannot read the version of the document."""
@@ -28,7 +28,7 @@ class Problems(list[Problem]):
         return (attrs.evolve(each, where=f"${step}{each.where[1:]}") for each in self)
 
     def error(self) -> InvalidFile:
-        """Return the error for these problems. Raise the error outside any `except` block, to chain no other."""
+        """Return the error for these problems. Raise it outside any `except` block, so that it chains no other."""
         error = self.unsupported or InvalidFile(self)
         error.refused = self.refused
         return error

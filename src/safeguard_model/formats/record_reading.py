@@ -105,7 +105,7 @@ class Reader:
 
 
 def _outline(value: object) -> str:
-    """Return the kind of a value. Unlike `shape`, show nothing more of a text."""
+    """Return the kind of a value. Of a text, return only that it is text: `shape` shows more."""
     return "text" if type(value) is str else shape(value)
 
 
@@ -140,7 +140,7 @@ def _read_optional(read: Read, value: Any) -> Any:
 
 
 def _refusals(field: Field, value: Any) -> Problems:
-    """Return why the constructor refuses the value of a field. In a list, each item that is refused has a problem."""
+    """Return why the constructor refuses a field's value, for each item of a list; empty if it does not refuse it."""
     whole = _refusal(field, value)
     if whole and field.many:
         items = ((place, _refusal(field, (item,))) for place, item in enumerate(value))

@@ -74,7 +74,7 @@ _NULL: Final = {"type": "null"}
 
 
 def json_schema() -> dict[str, JSON]:
-    """Return the JSON Schema (2020-12) of a case file as this release writes it, with a definition for each class.
+    """Return the JSON Schema (2020-12) of a case file as this release writes it, defining each class and enum.
 
     If the schema refuses a file of this version, `load` refuses the file too. `load` also checks rules that a schema
     cannot express: the page on the file format lists them.
@@ -246,7 +246,7 @@ def _summary(cls: type) -> str:
 
 
 def _meanings(cls: type) -> dict[str, str]:
-    """Return the docstring of each field or word of a class, with inherited ones; none without source code."""
+    """Return the docstring of each field or word of a class, inherited ones too; nothing without source code."""
     bases = [base for base in reversed(cls.__mro__) if base.__module__.startswith("safeguard_model.")]
     return {name: text for base in bases for name, text in _under_names(base.__module__).get(base.__name__, {}).items()}
 

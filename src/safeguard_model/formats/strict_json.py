@@ -1,8 +1,8 @@
-"""Strict JSON: every deviation is refused when reading, and there is only one form of writing.
+"""Strict JSON: every deviation is refused when reading, and the same values are always written alike.
 
-This module refuses a key that appears twice in one object, a byte order mark, and nesting deeper than `MAX_DEPTH`. NaN,
-infinities, lone surrogates and integers with too many digits are refused later, when the records are made, because the
-error can then show the path.
+Besides broken JSON, this module refuses a key that appears twice in one object, a byte order mark, text that is not
+UTF-8, a document that is too long, and nesting deeper than `MAX_DEPTH`. NaN, infinities, lone surrogates and integers
+with too many digits are refused later, when the records are made, because the error can then show the path.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _SYNTAX: Final = {
 
 
 class IntegerTooLong:
-    """A placeholder for an integer of more than 4,300 digits. The records refuse the placeholder later."""
+    """A placeholder for an integer of too many digits to be read. The records refuse the placeholder later."""
 
 
 def decode_fast(data: str | bytes, max_bytes: int) -> Any:
@@ -155,7 +155,7 @@ def _text(data: str | bytes, max_bytes: int) -> str | Problems:
 
 
 def _broken(text: str, place: int, message: str) -> Problem:
-    rule = _SYNTAX.get(message, "this is not JSON")
+    rule = _SYNTAX.get(message, "this is not JSON: correct the text here")
     before = text[:place].rstrip(" \t\r\n")
     if text[place : place + 1] in {"]", "}"} and before.endswith(","):
         place = len(before) - 1  # Python 3.13 and later give this position
@@ -184,8 +184,8 @@ def _depth(structure: bytes) -> int:
     The depth is counted before parsing, because the parser calls itself for each level and could overflow.
     """
     brackets = left = structure.replace(b":", b"")
-    # Each turn removes the innermost one or two levels. If nothing is left after some of these turns, the depth was at
-    # most twice the number of turns, which is not more than MAX_DEPTH.
+    # Each turn removes the innermost level, or the innermost two. If nothing is left after some of these turns, the
+    # depth was at most twice the number of turns, which is not more than MAX_DEPTH.
     for _ in range(MAX_DEPTH // 2):
         if not left:
             return 0

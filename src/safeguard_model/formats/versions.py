@@ -1,23 +1,23 @@
 """The versions of the format: older documents are brought up to date, and what a newer minor version adds is kept.
 
-The functions here turn one plain document into another, so every way of reading and writing uses them. A document of
-another version is first turned into a document of the version `FORMAT`, and then read as strictly as any other.
+The functions here turn one plain document into another, so that every way of reading and writing can use them. A
+document of another version is first turned into a document of the version `FORMAT`, and then read as strictly as any.
 
-A newer minor version adds keys, and words to enums, which this release does not know. When such a document is read, its
-unknown keys and words are moved to ``extra["safeguard-model:newer"]`` of the nearest record. Unknown keys of the case
-file itself are moved to the `extra` of the case file. When the case file is written, all unknown keys and words are put
-back where they were.
+A newer minor version may add keys, and words to enums, which this release does not know. When such a document is read,
+its unknown keys and words are moved to ``extra["safeguard-model:newer"]`` of the nearest record. Unknown keys of the
+case file itself are moved to the `extra` of the case file. When the case file is written, all unknown keys and words
+are put back where they were.
 
 Each key under ``safeguard-model:newer`` is a JSON Pointer (RFC 6901), which starts at the record. Its entry contains
 
-- for an unknown key: the ``value``, and the key that it came ``after``;
-- for a known field, or one item of its list: the ``value`` in the file, and the value that was ``read`` instead. The
-  value that was read has no unknown keys. An unknown word is read as ``other``. If the field has no such word, the
-  unknown word is read as nothing.
+- for an unknown key: the ``value``, and the key that it came ``after``, unless it came first;
+- for a known field, one item of its list, or the key ``format``: the ``value`` in the file, and the value that was
+  ``read`` instead. The value that was read has no unknown keys. An unknown word is read as ``other``. If the field has
+  no such word, the unknown word is read as nothing; if the field cannot be empty, the word is refused.
 
 If somebody has changed a field or an item after reading, its value is no longer equal to the value that was read. Then
-the change is written, and the entry stays in `extra`. A document is written in the newer version
-only if reading that document gives the same case file again. Otherwise all entries stay in `extra`.
+the change is written, and the entry stays in `extra`. A document is written in the newer version only if reading that
+document gives the same case file again. Otherwise all entries stay in `extra`.
 """
 
 from __future__ import annotations
@@ -85,7 +85,10 @@ _CURRENT = version_of({FORMAT_KEY: FORMAT}) or (0, 0)
 
 
 def read_other(document: Document, read: Callable[[Document], Any]) -> Any:
-    """Bring a document of another version to the version `FORMAT`. Return what `read` returns for it, or `Problems`."""
+    """Bring a document of another version to the version `FORMAT`. Return what `read` returns for it, or `Problems`.
+
+    If `read` refuses a document of a newer version, one more problem says that a later release may read it.
+    """
     version = version_of(document)
     upgraded = current(document)
     if isinstance(upgraded, Problems):
@@ -111,7 +114,7 @@ def current(document: Document) -> Document | Problems:
         following = version_of(step) if type(step) is dict else None
         if following is None or following <= version:
             rule = (
-                f"the file says that it has version {_named(version)}, but its content does not fit: correct the format"
+                f"the file says that it has version {_named(version)}, but its content does not fit: correct `format`"
             )
             return Problems([problem("format", rule, _FORMAT_PATH)])
         document, version = step, following
@@ -192,7 +195,10 @@ def _with_newer(extra: Any, kept: Document) -> Any:
 
 
 def _field_aside(field: Field, item: Any, kept: Document) -> Any:
-    """Return a field's value without unknown keys and words. If the result differs, add an entry to `kept`."""
+    """Return a field's value without unknown keys and words. If the result differs, add an entry to `kept`.
+
+    Records in a list are different: each keeps the entries in its own `extra`.
+    """
     is_list = type(item) in (list, tuple)
     if is_list and issubclass(field.type, Record):
         return [_laid_aside(field.type, each) if type(each) is dict else each for each in item]

@@ -1,10 +1,11 @@
 """Hypothesis strategies for every record, value and whole case file, to test tools that use the library.
 
-Every function takes the fields of its class as keywords. If the keyword's value is a strategy, the field is drawn from
-that strategy. If the field is a link and the value is a list of ids, ids are chosen from the list. Any other value is
-used as given. Fields without a keyword are drawn by their type, so the records are unusual on purpose, but a
-constructor accepts every one of them. A record drawn alone may link to ids of records that do not exist. In a case
-file, every link leads to a record. All names are invented.
+Every function for one class of records or values, and `people`, takes the fields as keywords. If the keyword's value is
+a strategy, the field is drawn from that strategy. If the field is a link and the value is a list of ids, ids are chosen
+from the list. Any other value is used as given. Of the fields without a keyword, the required ones and some of the
+others are drawn by their type. So the records are unusual on purpose, but the constructor accepts every one of them. A
+record drawn alone may link to ids of records that do not exist. In a case file, every link leads to a record. All names
+are invented.
 
 If hypothesis and the library are both installed, ``st.from_type(Child)`` works without importing this module.
 """
@@ -159,7 +160,7 @@ _NAME_OF: Final[Mapping[type, str]] = {
     When: "whens",
     Age: "ages",
 }
-"""The name of each class's function. It is a name, because hypothesis may ask before the function is defined."""
+"""The name of each class's function. Names, because `register` may run before the functions are defined."""
 
 
 def register() -> None:

@@ -116,7 +116,7 @@ def _items(kind: type, field: Field, known: Known | None) -> st.SearchStrategy[A
 
 @cache
 def _alone(kind: type) -> dict[str, st.SearchStrategy[Any]]:
-    """Return the strategies of all fields of a record that is drawn alone, not in a case file."""
+    """Return the strategies of all fields of a record drawn alone. In a case file, fields for ids need others."""
     return {field.name: _field(kind, field, None) for field in fields_of(kind)}
 
 
@@ -196,9 +196,9 @@ def case_files(draw: st.DrawFn, /, **fields: Any) -> CaseFile:
 
     Families may hold cycles.
 
-    For a list of records, the keyword says how many records to draw. It is a number or a strategy that draws numbers:
-    ``case_files(children=2, events=st.integers(5, 10))``. If a class of records must link to a class that has no
-    records, it is left out. For the other fields, keywords work as in every strategy: ``handling="published"``.
+    For a list of records, the keyword says how many records to draw (without it, 0 to 2). It is a number or a strategy
+    that draws numbers: ``case_files(children=2, events=st.integers(5, 10))``. A class that must link to a class without
+    records is left out. For the other fields, keywords work as in every strategy: ``handling="published"``.
     """
     mark = draw(st.just("") | ids())
     known: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""The strategies for the values of fields: texts, ids, dates and ages, all unusual on purpose."""
+"""The strategies for the values of fields: texts, ids, `extra`, dates and ages, many of them unusual on purpose."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def one_ofs() -> st.SearchStrategy[When]:
 
 @cache
 def whens() -> st.SearchStrategy[When]:
-    """Draw any date that a file may hold: `points`, `spans` or `one_ofs`. Most lie between 1985 and 2029."""
+    """Draw any date that a file may hold: `points`, `spans` or `one_ofs`. Many lie between 1985 and 2029."""
     return points() | spans() | one_ofs()
 
 
@@ -146,7 +146,7 @@ def _in_order(pair: tuple[When, When]) -> list[str]:
 
 @cache
 def ages() -> st.SearchStrategy[Age]:
-    """Draw any age that a file may hold: durations, ranges and open ranges. Some are approximate."""
+    """Draw ages in every form that a file may hold: durations, ranges and open ranges. Some are approximate."""
     years, months, weeks, days = (
         st.integers(0, most).map(f"{{}}{unit}".format) for unit, most in {"Y": 99, "M": 40, "W": 60, "D": 400}.items()
     )
