@@ -149,7 +149,7 @@ class InvalidAge(_Unreadable):
 
 
 class NotYetBorn(SafeguardModelError, ValueError):
-    """The error for an age that was asked for at a time certainly before the birth."""
+    """The error for an age that was asked for on a day certainly before the day of birth."""
 
 
 class InvalidRecord(SafeguardModelError, ValueError):
@@ -236,7 +236,10 @@ class UnsupportedVersion(InvalidFile):
 
 
 class UnknownRecord(SafeguardModelError, KeyError):
-    """The error for an id that no record has. `id` is the id asked for; `near` holds up to three similar known ids."""
+    """The error for an id that no record has.
+
+    `id` is the id asked for, or its shape if it cannot be an id; `near` holds up to three similar known ids.
+    """
 
     def __init__(self, id: str, near: tuple[str, ...] = ()) -> None:
         super().__init__(id, near)

@@ -259,13 +259,13 @@ class When:
     ) -> When:
         """Return this When moved by years and months (in a month that is too short, to its last day), then by the rest.
 
-        A move by whole numbers of the stated unit keeps the precision and the qualifier, and so do the bounds of a
-        one-of if each has such a move. Any other move gives a one-of between the moved bounds, which a qualifier widens
-        before the move. Such a bound is written as a day if it is still the first or the last minute of a day,
-        otherwise as a minute. If several days of a one-of move to one day, its bounds may become days too. A span moves
-        at both ends; if that puts the end before the start, because both were moved to the last day of a month, the
-        ends become days. Raises InvalidWhen if an end of a span would lose its precision, if a date would leave the
-        years 0001 to 9999, and if an amount is not a whole number.
+        A move by whole numbers of the stated unit keeps the precision and the qualifier. In a one-of, the move must be
+        such a move for both bounds, and must not make several of its days into one. Any other move gives a one-of
+        between the moved bounds, which a qualifier widens before the move. Each of these bounds is a day if it still
+        lies at the edge of the day, otherwise a minute. A span moves at both ends; if that puts the end before the
+        start, because both were moved to the last day of a month, the ends become days. Raises InvalidWhen if an end of
+        a span would lose its precision, if a date would leave the years 0001 to 9999, and if an amount is not a whole
+        number.
 
         >>> When("2016-03").shift(months=-2), When("2016-08-31").shift(months=-6)
         (When('2016-01'), When('2016-02-29'))
@@ -368,7 +368,10 @@ def first_minute_of(when: When) -> int:
 
 
 def last_minute_of(when: When) -> int:
-    """Return the last minute of a When, as stated (a qualifier does not change this minute). For this package only."""
+    """Return the last minute of a When as stated, without a qualifier; `ANY` or more if no end is stated.
+
+    For this package only.
+    """
     return when._last  # pyright: ignore[reportPrivateUsage] - the same package
 
 

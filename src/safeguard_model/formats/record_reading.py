@@ -140,7 +140,7 @@ def _read_optional(read: Read, value: Any) -> Any:
 
 
 def _refusals(field: Field, value: Any) -> Problems:
-    """Return why the constructor refuses a field's value, for each item of a list; empty if it does not refuse it."""
+    """Return why the constructor refuses a field's value, item by item for a list; empty if the value is right."""
     whole = _refusal(field, value)
     if whole and field.many:
         items = ((place, _refusal(field, (item,))) for place, item in enumerate(value))

@@ -270,7 +270,7 @@ def _pointer(*steps: str) -> str:
 
 
 def _put_back(cls: type, written: Document) -> Document:
-    """Return a record (or the case file) with the entries in its `extra` put back where they were in the file."""
+    """Return a record (or the case file) with the entries in its `extra` put back. Entries that do not fit stay."""
     extra = written.get("extra", {})
     kept = extra.get(NEWER)
     document = dict(written)
