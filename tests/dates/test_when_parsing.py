@@ -121,6 +121,7 @@ def test_reads(text, expected):
         ("2 March 2016 14:30 - 15:60", "times run from"),
         ("2 March 2016 14:30 - 24:00", "times run from"),
         ("2 March 2016 14:60", "times run from"),
+        ("2 March 2016 at 14:30:75", "9 Xxxxx 9999 xx 99:99:99: times run from"),
         ("2 March 2016 2.60pm", "times run from"),
         ("2 March 2016 13pm", "from 1 to 12"),
         ("2016-03-02T14:30Z", "leave out the offset"),

@@ -27,6 +27,7 @@ from safeguard_model import (
     Quantity,
     When,
     configure_converter,
+    loads,
     make_converter,
     records,
     strategies,
@@ -419,6 +420,13 @@ class TestTheirHookForOneOfOurs:
             "$.known_to[1].agency",
             "$.known_to[2]",
         ]
+
+    def test_the_place_of_a_problem_in_another_text_is_the_field(self):
+        """A hook that reads a text of its own may raise a problem with a line of it: our path says where it was."""
+        converter = make_converter()
+        converter.register_structure_hook(When, lambda text, _: loads(text))
+        found = problems_of({"id": "e1", "when": "{bad", "kind": "other"}, Event, converter)
+        assert [where for where, _ in found] == ["$.when"]
 
     def test_it_counts_in_a_copy_only(self):
         """A hook registered on a copy of a converter is used by the copy and not by the original."""

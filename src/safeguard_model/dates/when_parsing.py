@@ -279,7 +279,7 @@ class _Reader:
             if not 1 <= hour <= 12:
                 return self._object("with am or pm the hour runs from 1 to 12")
             hour = hour % 12 + (12 if match["half"] == "pm" else 0)
-        if hour > 23 or int(minute) > 59:
+        if hour > 23 or int(minute) > 59 or int(second or 0) > 59:
             return self._object("times run from 00:00 to 23:59")
         return f"{hour:02}:{minute}" + (f":{second}" if second else "")
 

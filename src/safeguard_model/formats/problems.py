@@ -24,8 +24,13 @@ class Problems(list[Problem]):
     """The value with the problems, which the error carries for `reveal` alone."""
 
     def beneath(self, step: str) -> Iterator[Problem]:
-        """Return the problems with `step` (such as ``.born`` or ``[3]``) put after the ``$`` of each path."""
-        return (attrs.evolve(each, where=f"${step}{each.where[1:]}") for each in self)
+        """Return the problems with `step` (such as ``.born`` or ``[3]``) put after the ``$`` of each path.
+
+        A place that is not a path, such as a line of another text, is left out: the path to that text says where.
+        """
+        for each in self:
+            below = each.where[1:] if each.where.startswith("$") else ""
+            yield attrs.evolve(each, where=f"${step}{below}")
 
     def error(self) -> InvalidFile:
         """Return the error for these problems. Raise it outside any `except` block, so that it chains no other."""
