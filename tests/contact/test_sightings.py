@@ -55,6 +55,17 @@ def test_after_the_death():
         assert str(answers).endswith("1 of 3 entries that certainly came after the death (b)")
 
 
+def test_both_seen_and_not_seen():
+    """An entry that says both contradicts itself: it may be a sighting, and no answer takes it for one."""
+    events = [sighting("a", "2016-01-10"), sighting("b", "2016-04-01", not_seen=["child"])]
+    found = last_seen(events, "child")
+    assert (found.event.id, found.definite, [event.id for event in found.later]) == ("a", False, ["b"])
+    assert str(found).endswith("Could not look at: 1 of 2 entries with both seen and not seen (b)")
+    assert [event.id for event in seen(events, "child")] == ["a"]
+    (gap,) = Timeline(events).unseen("child", 30, period="2016-01-10/2016-05")
+    assert "b may lie in it" in str(gap)
+
+
 def test_no_date_of_birth_is_shown():
     """Of a child last seen at the birth, no line gives the date."""
     found = last_seen([bare("a", "2016-01-10", "birth", seen=["child"])], "child")

@@ -9,13 +9,13 @@ import attrs
 from safeguard_model.contact.limits import Boundary, End, limits_of
 from safeguard_model.contact.sightings import (
     AFTER_DEATH,
-    UNREAD_SEEN,
     after_death,
     died_of,
+    doubtful_of,
     entries_about,
     is_sighting,
+    left_out_as_doubtful,
     sightings_of,
-    unread_of,
 )
 from safeguard_model.dates import DayCount, When
 from safeguard_model.dates.edtf import DAY
@@ -202,8 +202,8 @@ def gaps(
         entries = [event for event in entries if event.agency == agency]
     told = told_events(entries, timeline.casefile, lambda entry: _is_contact(entry, child))
     contacts = [event for event in told if not isinstance(event, Accounts) or _is_contact(event.whole, child)]
-    unread = unread_of(entries, contacts)
-    found = _Contacts(contacts, unread, _stated_none(entries))
+    doubtful = doubtful_of(entries, contacts, child)
+    found = _Contacts(contacts, doubtful, _stated_none(entries))
     asked = (child, agency)
     other = EventKind.OTHER
     kindless = [entry for entry in entries if entry.kind is other and not is_sighting(entry, child)]
@@ -211,7 +211,7 @@ def gaps(
         _gaps(found, asked, longer_than, period, _Life.of(timeline, child)),
         (
             *left_out(NO_KIND, kindless, entries),
-            *left_out(UNREAD_SEEN, unread, entries),
+            *left_out_as_doubtful(doubtful, entries),
             *left_out(AFTER_DEATH, after_death(contacts, died_of(timeline, child)), contacts),
             *without,
         ),
@@ -249,7 +249,7 @@ def unseen(
     require_ids(timeline, (child,), Person)
     require_days(longer_than, "unseen", "longer_than")
     sightings = sightings_of(timeline, child, by_kinds, "unseen")
-    found = _Contacts(sightings.told, sightings.unread, _stated_none(sightings.entries))
+    found = _Contacts(sightings.told, sightings.doubtful, _stated_none(sightings.entries))
     return Answers(_gaps(found, (child, None), longer_than, period, _Life.of(timeline, child)), sightings.left_out)
 
 
@@ -273,8 +273,8 @@ class _Contacts(NamedTuple):
 
     told: Sequence[ToldEvent]
     """The contacts."""
-    unread: Sequence[Event]
-    """Entries that may tell of a contact, because a cell about who was seen could not be read."""
+    doubtful: Sequence[Event]
+    """Entries that leave open whether the person was seen."""
     stated_none: Sequence[Event]
     """Entries that state that there was no contact."""
 
@@ -304,8 +304,8 @@ def _gaps(
 ) -> Iterator[Gap]:
     """Yield the gaps between some contacts, in order. `asked` holds the child and the agency asked about."""
     extents = extents_of_told(contacts.told)
-    events = [*heads_of(contacts.told), *contacts.unread]
-    doubted = [extent._replace(place=extent.place + len(extents)) for extent in extents_of(contacts.unread)]
+    events = [*heads_of(contacts.told), *contacts.doubtful]
+    doubted = [extent._replace(place=extent.place + len(extents)) for extent in extents_of(contacts.doubtful)]
     first, last = limits_of(extents, period, life.person, life.birth_and_death)
     lengths: list[tuple[Window, DayCount]] = []
     for window in windows(extents, (first.limit, last.limit), doubted):

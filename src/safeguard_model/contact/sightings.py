@@ -28,7 +28,7 @@ from safeguard_model.timeline.windows import BEYOND, extents_of
 from safeguard_model.timeline.wording import first_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from safeguard_model.timeline.given import Given
@@ -37,40 +37,67 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AFTER_DEATH",
-    "UNREAD_SEEN",
     "LastSeen",
     "Sightings",
     "after_death",
     "died_of",
+    "doubtful_of",
     "entries_about",
     "is_sighting",
     "last_seen",
+    "left_out_as_doubtful",
     "seen",
     "sightings_of",
-    "unread_of",
 ]
 
 AFTER_DEATH = "that certainly came after the death"
 """The reason for leaving out a contact after a death, in words that follow "entries"."""
 UNREAD_SEEN = "with a cell about who was seen that could not be read"
 """The reason for leaving an entry out, in words that follow "entries"."""
+SEEN_AND_NOT = "with both seen and not seen"
+"""The reason for leaving an entry out that contradicts itself, in words that follow "entries"."""
 
 
 def is_sighting(event: Event, person: PersonId | None) -> bool:
-    """Return whether an entry says that a person was seen; without a person, that anybody was."""
+    """Return whether an entry says that a person was seen; without a person, that anybody was.
+
+    An entry that also says that the person was not seen contradicts itself, and is no sighting of that person.
+    """
     if person is None:
         return bool(event.seen or event.seen_alone or event.seen_with_others)
+    return _says_seen(event, person) and person not in event.not_seen
+
+
+def _says_seen(event: Event, person: PersonId) -> bool:
     return person in event.seen or person in event.seen_alone or person in event.seen_with_others
 
 
-def unread_of(entries: Iterable[Event], counted: Iterable[ToldEvent]) -> list[Event]:
-    """Return the entries with a cell about who was seen that could not be read, except those already in `counted`.
+def doubtful_of(entries: Iterable[Event], counted: Iterable[ToldEvent], person: PersonId | None) -> list[Event]:
+    """Return the entries of what happened that leave open whether the person was seen, except those in `counted`.
 
-    Only entries of what happened are returned.
+    They have a cell about who was seen that could not be read, or say both that the person was seen and was not.
     """
-    unread = [entry for entry in entries if entry.extra and is_unread(entry, "seen") and has_happened(entry)]
-    known = {entry.id for told in counted for entry in entries_of(told)} if unread else set()
-    return [entry for entry in unread if entry.id not in known]
+    doubtful = [
+        entry
+        for entry in entries
+        if ((entry.extra and is_unread(entry, "seen")) or (entry.not_seen and _says_both(entry, person)))
+        and has_happened(entry)
+    ]
+    known = {entry.id for told in counted for entry in entries_of(told)} if doubtful else set()
+    return [entry for entry in doubtful if entry.id not in known]
+
+
+def _says_both(entry: Event, person: PersonId | None) -> bool:
+    return person is not None and person in entry.not_seen and _says_seen(entry, person)
+
+
+def left_out_as_doubtful(doubtful: Iterable[Event], entries: Collection[Event]) -> tuple[LeftOut, ...]:
+    """Return what `doubtful_of` found among some entries, by reason."""
+    unread: list[Event] = []
+    both: list[Event] = []
+    for entry in doubtful:
+        (unread if is_unread(entry, "seen") else both).append(entry)
+    return (*left_out(UNREAD_SEEN, unread, entries), *left_out(SEEN_AND_NOT, both, entries))
 
 
 def entries_about(events: Iterable[Event], person: PersonId | None) -> list[Event]:
@@ -96,7 +123,7 @@ class Sightings(NamedTuple):
     """The sightings; several accounts of one sighting are one."""
     entries: list[Event]
     """All entries that `entries_about` returns for the person, by any agency."""
-    unread: list[Event]
+    doubtful: list[Event]
     """The entries that may tell of another sighting, in a cell that could not be read."""
     left_out: tuple[LeftOut, ...]
     """What could not be looked at, and why."""
@@ -112,7 +139,7 @@ def sightings_of(timeline: Timeline, person: PersonId, by_kinds: AgencyKinds | N
     require_ids(timeline, (person,), Person)
     entries = entries_about(timeline, person)
     told = told_events(entries, timeline.casefile, lambda event: is_sighting(event, person))
-    unread = unread_of(entries, told)
+    doubtful = doubtful_of(entries, told, person)
     missing: tuple[LeftOut, ...] = ()
     if by_kinds is not None:
         kinds = to_agency_kinds(by_kinds, where)
@@ -122,9 +149,9 @@ def sightings_of(timeline: Timeline, person: PersonId, by_kinds: AgencyKinds | N
         unknown = [head_of(event) for event, by in zip(told, kinds_of, strict=True) if by == {None}]
         missing = left_out("by an agency whose kind is not on file", unknown, [*map(head_of, told)])
         told = [event for event, by in zip(told, kinds_of, strict=True) if not kinds.isdisjoint(by)]
-        unread = [entry for entry in unread if kind_of.get(entry.agency or "") in {None, *kinds}]
+        doubtful = [entry for entry in doubtful if kind_of.get(entry.agency or "") in {None, *kinds}]
     late = left_out(AFTER_DEATH, after_death(told, died_of(timeline, person)), [*map(head_of, told)])
-    return Sightings(told, entries, unread, (*left_out(UNREAD_SEEN, unread, entries), *missing, *late))
+    return Sightings(told, entries, doubtful, (*left_out_as_doubtful(doubtful, entries), *missing, *late))
 
 
 def died_of(timeline: Timeline, person: PersonId | None) -> When | None:
@@ -170,7 +197,10 @@ class LastSeen(Discreet):
     definite: bool
     """Whether it was certainly the last: its date is certainly before `before`, and nothing may be of a later day."""
     later: tuple[Event, ...]
-    """The other entries that may tell of a sighting on a later day: vague dates, no date, or an unread cell."""
+    """The other entries that may tell of a sighting on a later day.
+
+    Their dates are vague or missing, a cell of theirs could not be read, or they say both seen and not seen.
+    """
     left_out: tuple[LeftOut, ...] = ()
     """What the question could not look at, and why."""
 
@@ -216,13 +246,13 @@ def last_seen(
     late = {event.id for event in after_death(sightings.told, died_of(timeline, child))}
     before_death = [event for event in sightings.told if head_of(event).id not in late]
     told = [event for event in before_death if _may_be_before(head_of(event), limit)]
-    unread = [entry for entry in sightings.unread if _may_be_before(entry, limit)]
+    doubtful = [entry for entry in sightings.doubtful if _may_be_before(entry, limit)]
     extents = extents_of_told(told)
     certain = [each for each in extents if each.is_dated and _is_before(head_of(told[each.place]), limit)]
     last = max(certain, key=attrgetter("earliest_end"), default=None) or next(iter(extents), None)
     day = -BEYOND if last is None else last.earliest_end // DAY
     later = [head_of(told[each.place]) for each in extents if each is not last and each.high // DAY > day]
-    later += [entry for entry, each in zip(unread, extents_of(unread), strict=True) if each.high // DAY > day]
+    later += [entry for entry, each in zip(doubtful, extents_of(doubtful), strict=True) if each.high // DAY > day]
     event = None if last is None else head_of(told[last.place])
     return LastSeen(
         child=child,
