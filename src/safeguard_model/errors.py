@@ -238,24 +238,26 @@ class UnsupportedVersion(InvalidFile):
 class UnknownRecord(SafeguardModelError, KeyError):
     """The error for an id that no record has.
 
-    `id` is the id asked for, or its shape if it cannot be an id; `near` holds up to three similar known ids.
+    `id` is the id asked for, or its shape if it cannot be an id; `near` holds up to three similar known ids. `noun` is
+    what was looked for.
     """
 
-    def __init__(self, id: str, near: tuple[str, ...] = ()) -> None:
-        super().__init__(id, near)
+    def __init__(self, id: str, near: tuple[str, ...] = (), noun: str = "record") -> None:
+        super().__init__(id, near, noun)
         self.id = id
         self.near = near
+        self.noun = noun
 
     def __str__(self) -> str:
         hint = f"; did you mean {' or '.join(self.near)}?" if self.near else ""
-        return f"no record has the id {self.id}{hint}"
+        return f"no {self.noun} has the id {self.id}{hint}"
 
     @classmethod
-    def among(cls, id: object, known: Iterable[str]) -> UnknownRecord:
+    def among(cls, id: object, known: Iterable[str], noun: str = "record") -> UnknownRecord:
         """Return the error for an unknown id, with similar known ids. What cannot be an id is shown by its shape."""
         if isinstance(id, str) and len(id) <= _LONGEST_ID and id.isprintable() and " " not in id:
-            return cls(id, tuple(near(id, known, 3)))
-        return cls(shape(id))
+            return cls(id, tuple(near(id, known, 3)), noun)
+        return cls(shape(id), noun=noun)
 
 
 class NeedsCaseFile(SafeguardModelError, ValueError):

@@ -387,10 +387,10 @@ class TestSettling:
             ),
             ({"reject": [entry("d-1", "2016-06"), entry("d-1", "2016-07")]}, "no version of d-1 is left"),
             ({"accept": [entry("d-1", "2016-06"), entry("d-1", "2016-07")]}, "no version of d-1 is left"),
-            ({"accept": ["Jane"]}, "expected a candidate, a pair of ids or an event, got Xxxx"),
-            ({"accept": [("a-1",)]}, "expected a candidate, a pair of ids or an event, got a tuple"),
-            ({"accept": "Jane"}, "expected candidates, pairs of ids or events, got Xxxx"),
-            ({"accept": 7}, "expected candidates, pairs of ids or events, got an int"),
+            ({"accept": ["Jane"]}, "expected a candidate, two ids in a tuple or an event, got Xxxx"),
+            ({"accept": [("a-1",)]}, "expected a candidate, two ids in a tuple or an event, got a tuple"),
+            ({"accept": "Jane"}, "expected a list of candidates, tuples of two ids or events, got Xxxx"),
+            ({"accept": 7}, "expected a list of candidates, tuples of two ids or events, got an int"),
         ],
     )
     def test_refused(self, decisions, message):

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 
@@ -182,6 +183,9 @@ def test_what_began_with_the_birth_or_ended_with_the_death_has_no_row():
     )
     events = derived_events(CaseFile.of("X", [child, Adult(id="m", label="M"), family]))
     assert {event.id for event in events} == {"c/born", "c/died", "c/residence-1-ended", "f/member-2-began"}
+    for start in ("2016-01-10T10:00", "2016-01-10~", "2016-01-10?"):
+        marked = attrs.evolve(child, residences=[Residence(during=f"{start}/2016-03")])
+        assert "c/residence-1-began" not in {event.id for event in derived_events(CaseFile.of("X", [marked]))}
 
 
 def test_outcomes_and_standings_have_rows_and_one_conviction_is_one_row():

@@ -166,7 +166,7 @@ def _read_span(text: str) -> Reading:
         raise InvalidWhen("the span ends before it starts: write the earlier date first", shape(text))
     first = begin.first if begin else -NEVER
     last = finish.last if finish else end_high
-    if begin and finish and first > last:  # the stated ends may cross: a qualifier widens one
+    if begin and finish and first > last:  # the stated start may be after the stated end, if a qualifier widens one
         first, last = finish.first, begin.last
     return Reading(first, last, Bounds(start_low, start_high, end_low, end_high))
 

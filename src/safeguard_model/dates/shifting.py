@@ -25,8 +25,9 @@ _DAY_END, _MINUTE_END = len("2016-03-02"), len("2016-03-02T10:00")
 
 # The precision is kept only if the move is a whole number of the stated unit: March 2016 moved by two months is May
 # 2016. March 2016 moved by ten days is some day from 11 March to 10 April. That is not a calendar month, so the answer
-# is a one-of between the moved first minute and the moved last minute. Whole days move by the same amount and stay in
-# order, so the one-of includes every moved minute. `_whole_days` makes this true of a one-of between two minutes.
+# is a one-of between the moved first minute and the moved last minute. All minutes of one day move by the same amount,
+# and days never change their order, so the one-of includes every moved minute. `_whole_days` makes this true of a
+# one-of between two minutes.
 def shift(when: When, amounts: tuple[int, int, int, int, int, int]) -> When:
     """Return the When moved by six amounts: years, months, weeks, days, hours and minutes, in this order."""
     for amount in amounts:

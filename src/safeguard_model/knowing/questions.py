@@ -57,7 +57,7 @@ def known_to(given: Given, agency: Agencies, at: When | str | date | None = None
     """
     timeline = timeline_of(given)
     casefile = casefile_of(timeline, "questions of who knew")
-    agencies = _agencies_of(casefile, agency, "agency")
+    agencies = _agencies_of(casefile, agency, "known_to", "agency")
     by = end_of(at)
     counted = MAY_HAVE_KNOWN if possible else CERTAINLY_KNEW
     known: list[Event] = []
@@ -90,8 +90,8 @@ def known_but_not(
     """
     timeline = timeline_of(given)
     casefile = casefile_of(timeline, "questions of who knew")
-    knew_agencies = _agencies_of(casefile, knew, "knew")
-    other_agencies = _agencies_of(casefile, not_by, "not_by")
+    knew_agencies = _agencies_of(casefile, knew, "known_but_not", "knew")
+    other_agencies = _agencies_of(casefile, not_by, "known_but_not", "not_by")
     by = end_of(at)
     counted = MAY_HAVE_KNOWN if possible else CERTAINLY_KNEW
     finder = AwarenessFinder(casefile, by)
@@ -134,7 +134,7 @@ def _entries(events: Iterable[Event]) -> list[Event]:
     return [event for event in events if event.derived_from is None]
 
 
-def _agencies_of(casefile: CaseFile, agencies: Agencies, argument: str) -> tuple[AgencyId, ...]:
+def _agencies_of(casefile: CaseFile, agencies: Agencies, where: str, argument: str) -> tuple[AgencyId, ...]:
     """Return the ids of the agencies that the ids and kinds name, in the order of the case file.
 
     `argument` is the name of the argument, for errors. Raises `UnknownRecord` for an id that is not in the case file,
@@ -142,23 +142,23 @@ def _agencies_of(casefile: CaseFile, agencies: Agencies, argument: str) -> tuple
     """
     kinds: set[AgencyKind] = set()
     ids: set[AgencyId] = set()
-    for id_or_kind in _ids_and_kinds(agencies, argument):
+    for id_or_kind in _ids_and_kinds(agencies, where, argument):
         if type(id_or_kind) is AgencyKind or (id_or_kind in _KINDS and id_or_kind not in casefile):
             kinds.add(AgencyKind(id_or_kind))
         else:
-            ids.add(require_record(casefile, id_or_kind, Agency, "knowing", argument).id)
+            ids.add(require_record(casefile, id_or_kind, Agency, where, argument).id)
     return tuple(agency.id for agency in casefile.agencies if agency.id in ids or agency.kind in kinds)
 
 
-def _ids_and_kinds(agencies: Agencies, argument: str) -> Iterator[str]:
+def _ids_and_kinds(agencies: Agencies, where: str, argument: str) -> Iterator[str]:
     """Yield the ids and kinds one by one, including those inside a group such as `HEALTH`."""
     if isinstance(agencies, str):
         yield agencies
         return
     items = iterator(agencies)
     if items is None:
-        raise InvalidRecord("knowing", argument, f"expected ids or kinds of agencies, got {shape(agencies)}")
+        raise InvalidRecord(where, argument, f"expected ids or kinds of agencies, got {shape(agencies)}")
     for item in items:
         if not isinstance(item, (str, list, tuple, set, frozenset)):
-            raise InvalidRecord("knowing", argument, f"expected the id or the kind of an agency, got {shape(item)}")
-        yield from _ids_and_kinds(item, argument)
+            raise InvalidRecord(where, argument, f"expected the id or the kind of an agency, got {shape(item)}")
+        yield from _ids_and_kinds(item, where, argument)

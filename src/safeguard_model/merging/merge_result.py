@@ -137,14 +137,16 @@ class Merge(Discreet):
         """Split the decisions into pairs of entry ids (candidates) and positions of chosen versions."""
         items = iterator(given)
         if items is None or isinstance(given, str):
-            raise InvalidRecord("Merge", name, f"expected candidates, pairs of ids or events, got {shape(given)}")
+            raise InvalidRecord(
+                "Merge", name, f"expected a list of candidates, tuples of two ids or events, got {shape(given)}"
+            )
         pairs: set[Pair] = set()
         places: set[int] = set()
         for item in items:
             ids = _ids_of(item, name)
             for id in ids:
                 if id not in versions:
-                    raise UnknownRecord.among(id, versions)
+                    raise UnknownRecord.among(id, versions, "event in the merge")
             if len(ids) == 2:
                 pair = pair_of(*ids)
                 if pair not in self._found.pairs:
@@ -279,7 +281,9 @@ def _settled(found: Found, decided: Decided) -> Merge:
     """Return the merge after all decisions are applied to `found`."""
     if both := decided.accepted & decided.rejected:
         one, other = min(both)
-        raise InvalidRecord("Merge", "settle", f"{one} and {other} are both accepted and rejected: choose one")
+        raise InvalidRecord(
+            "Merge", "settle", f"{one} and {other} are both accepted and rejected: give one decision for the pair"
+        )
     events = found.events
     left = found.left(decided)
     if gone := {events[place].id for place in decided.dropped} - {event.id for event in left}:
@@ -320,4 +324,4 @@ def _ids_of(item: object, name: str) -> tuple[EventId, ...]:
         return item.first.id, item.second.id
     if isinstance(item, tuple) and [type(id) for id in item] == [str, str]:
         return item
-    raise InvalidRecord("Merge", name, f"expected a candidate, a pair of ids or an event, got {shape(item)}")
+    raise InvalidRecord("Merge", name, f"expected a candidate, two ids in a tuple or an event, got {shape(item)}")

@@ -419,8 +419,8 @@ def _replaced(records: tuple[Record, ...], new: dict[RecordId, Record]) -> Itera
 def _labels(records: Iterable[Record]) -> str:
     """Return the first labels of some records, as one text; for an Agency, its name.
 
-    If there are more records than are shown, the text ends with "…". The names of other records are not shown, because
-    they may identify people.
+    At most twelve labels are shown; if there are more records than that, the text ends with "…". Records without a
+    label, such as events, are not shown. Nor are the names of other records, because they may identify people.
     """
     labels = [getattr(record, "label", "") or (record.name if isinstance(record, Agency) else "") for record in records]
     shown = [label for label in labels if label][:_MOST_LABELS]

@@ -139,9 +139,13 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
 # minute if each has certainly begun when the other can end. Both tests compare a first minute of one event with a last
 # minute of the other event: `low` with `high` for "may", `latest_start` with `earliest_end` for "certainly". So one
 # loop serves both. The loop goes through the events by first minute, and pairs each event with the earlier events that
-# are not over yet. An event that is over cannot meet any later event, so it is dropped.
+# are not over yet; two points in time are not paired. An event that is over cannot meet any later event, so it is
+# dropped.
 def _meeting(events: Sequence[Event], extents: Iterable[Extent], *, possible: bool) -> Iterator[tuple[Extent, Extent]]:
-    """Yield the pairs of events that certainly have a minute in common or, with `possible`, that may have one."""
+    """Yield the pairs of events, at least one of them a span, that certainly have a minute in common.
+
+    With `possible`, yield those that may have one.
+    """
     first, last = map(attrgetter, ("low", "high") if possible else ("latest_start", "earliest_end"))
     spans: list[Extent] = []
     points: list[Extent] = []

@@ -289,9 +289,8 @@ def _of_milestones(  # noqa: PLR0917 - the record, its people and its words, in 
             yield _event(record, suffix, kind_of(milestone.kind), milestone.when, whom, words, agency, known_to)
 
 
-# A stay, a membership, a relationship or an involvement that begins on the date of a person's birth, or ends on the
-# date of the death, has no row for that: the birth or the death says it, and a row with the date would give the date
-# away.
+# A stay, a membership, a relationship or an involvement that begins on the day of a person's birth, or ends on the day
+# of the death, has no row for that: the birth or the death says it, and a row with the date would give the date away.
 def _begun_and_ended(  # noqa: PLR0917 - the record, what, when, who, in the order of `_event`
     casefile: CaseFile,
     record: Record,
@@ -305,10 +304,15 @@ def _begun_and_ended(  # noqa: PLR0917 - the record, what, when, who, in the ord
     """Yield the beginning and the end of something that lasts, as far as each has a date."""
     begun, ended = _ends_of(during)
     lives = [person for id in people if isinstance(person := find_record(casefile, id), Person)]
-    if begun is not None and begun not in [person.born for person in lives]:
+    if begun is not None and not any(_is_same_day(begun, person.born) for person in lives):
         yield _event(record, f"{name}-began", kinds.begins, begun, people, f"{words}: began", agency)
-    if ended is not None and ended not in [person.died for person in lives]:
+    if ended is not None and not any(_is_same_day(ended, person.died) for person in lives):
         yield _event(record, f"{name}-ended", kinds.ends, ended, people, f"{words}: ended", agency)
+
+
+def _is_same_day(when: When, other: When | None) -> bool:
+    """Return whether two times are stated as the same day or days, whatever their hours and marks of doubt."""
+    return other is not None and (when.earliest, when.latest) == (other.earliest, other.latest)
 
 
 def _ends_of(during: When | None) -> tuple[When | None, When | None]:

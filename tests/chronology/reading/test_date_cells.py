@@ -112,6 +112,8 @@ def test_a_blank_date_is_unknown():
     """Where there is not a date, it happened and the date is unknown; a stroke is not a date."""
     assert ("XXXX", "", None) == read("")
     assert ("XXXX", "–", None) == read("–")
+    assert dated("", "", "unknown").as_written == "unknown"
+    assert dated("not known", "", "unknown").as_written == "not known; unknown"
 
 
 _CELLS = st.one_of(

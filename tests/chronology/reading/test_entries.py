@@ -162,6 +162,14 @@ def test_a_second_column_of_a_role_is_kept(entry):
     assert {"Family member": "SW4"} == event.extra[CELLS]
 
 
+def test_a_cell_kept_by_an_earlier_reading_stays(entry):
+    """A cell under the heading of an earlier kept cell is put after it, and the same text is not put twice."""
+    earlier = '{"safeguard-model:cells": {"Ward": "Nine"}}'
+    for cell, kept in (("Ten", "Nine\nTen"), ("Nine", "Nine")):
+        event = entry("Entry id, When, Description, Ward, Other fields", "e-1", "2016-03-02", "x", cell, earlier)
+        assert {"Ward": kept} == event.extra[CELLS]
+
+
 def test_the_agency_of_the_whole_file_stays(entry):
     """Whose file it is was said; another agency in a column is kept as written."""
     event = entry("Date, Agency, Event", "2/3/16", "Police", "x", casefile=FAMILY)

@@ -82,9 +82,9 @@ def is_date(cell: Cell) -> bool:
 
 
 def dated(date: Cell, clock: Cell = "", end: Cell = "", end_clock: Cell = "") -> Dated:
-    """Return one `When` from a date, a time, an end date and an end time.
+    """Return the `Dated` of a date, a time, an end date and an end time.
 
-    If the date cannot be read, the `When` is ``XXXX``, and the cells are kept as written.
+    If the date cannot be read, its `When` is ``XXXX``, and all the cells are kept as written.
     """
     start = _at(_point(date), clock)
     if is_blank(end) and is_blank(end_clock):
@@ -223,9 +223,8 @@ def _day_of(start: Dated) -> Dated:
 def _span(start: Dated, stop: Dated, written: str) -> Dated:
     first, last = start.when, stop.when
     if first == last:
-        return start._replace(as_written=written, note=start.note or stop.note) if stop.note else start
-    if first.is_unknown and last.is_unknown:
-        return start._replace(as_written=written)
+        is_kept = first.is_unknown or stop.note
+        return start._replace(as_written=written, note=start.note or stop.note) if is_kept else start
     if first.is_span or first.text[0] == "[" or last.is_span or last.text[0] == "[" or first.is_unknown:
         return start._replace(as_written=written, note=start.note or "the end cannot be joined to the start")
     if last.is_unknown:

@@ -139,9 +139,9 @@ class _RowReader:
         )
 
     def _with_kept_cells(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Return the values, with the cells that fit no field added to `extra`.
+        """Return the values, with the cells that fit no field, and the list for `UNREAD`, added to `extra`.
 
-        Cells that were kept there by an earlier reading stay.
+        Cells that were kept there by an earlier reading stay. A new cell under the same heading is put after them.
         """
         if not self._kept:
             return values
@@ -149,10 +149,15 @@ class _RowReader:
         before = extra.get(CELLS)
         if not isinstance(before, dict):
             before = {}
-        kept = {**extra, CELLS: {**before, **self._kept}}
+        now = {heading: self._after(before.get(heading), text) for heading, text in self._kept.items()}
+        kept = {**extra, CELLS: {**before, **now}}
         if self._unread:
             kept[UNREAD] = [*dict.fromkeys(self._unread)]
         return values | {"extra": kept}
+
+    @staticmethod
+    def _after(before: object, text: str) -> str:
+        return f"{before}\n{text}" if isinstance(before, str) and before != text else text
 
     def _by_role(self, row: Row) -> dict[str, list[Cell]]:
         layout = self._layout

@@ -32,11 +32,13 @@ def identify(drafts: Sequence[Draft]) -> None:
 
     The id is made from the file's own reference, if the row has one. References that only count the rows are not used
     for ids: they give the order. Otherwise the id is a digest of the words of the description. Only words without
-    capitals count, so that nobody can test a guessed name or date of birth against the id.
+    capitals count, so that nobody can test a guessed name or date of birth against the id; if every word has a
+    capital, the lengths of the words count.
 
-    A corrected date or name does not change the id of its row, and a new row does not change the ids of the others. The
-    exception is rows with the same words: they are numbered in the order of the file. If several rows have the same
-    id, the first keeps it, and the others get new ids.
+    A corrected date does not change the id of its row. Nor does a corrected name, unless every word has a capital. A
+    new row does not change the ids of the others, with two exceptions. Rows that would get the same id are numbered in
+    the order of the file. And a new reference may decide whether the references only count the rows. If several rows
+    have the same id, the first keeps it, and the others get new ids.
     """
     counting = _is_counting([draft.ref for draft in drafts if draft.ref])
     own = Counter(draft.fields.get("id") for draft in drafts)

@@ -207,7 +207,7 @@ def _checked(columns: Any, *, once: bool = True) -> tuple[str, ...]:
             hint = f"; did you mean {' or '.join(meant)}?" if meant else ""
             raise _refused(f"column {place} is not a field of Event{hint}")
     if once and len(set(fields)) < len(fields):
-        raise _refused("the same field appears twice")
+        raise _refused("the same field appears twice: give each field once, or a mapping from headings to fields")
     return fields
 
 
