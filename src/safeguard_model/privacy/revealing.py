@@ -9,7 +9,7 @@ from typing import final
 import attrs
 
 from safeguard_model.errors import InvalidFile
-from safeguard_model.privacy.refused_values import problems_in_full
+from safeguard_model.privacy.revealed_problems import problems_in_full
 from safeguard_model.records import CaseFile
 from safeguard_model.timeline import Timeline
 
