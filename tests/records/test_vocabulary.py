@@ -265,6 +265,11 @@ class TestConverters:
         with pytest.raises(Refused, match=r"did you mean .*home_visit"):
             word_converters.to_event_kind(value)
 
+    def test_part_of_a_word_gets_the_words_with_it(self) -> None:
+        """A text that is a part of longer words is answered with those, and not with others that look like it."""
+        with pytest.raises(Refused, match=r"did you mean childrens_social_care or adult_social_care\?"):
+            word(AgencyKind, "social care")
+
     def test_send_to_the_reference_where_nothing_is_near(self) -> None:
         """The refusal by a long enum says where its words are when none is near."""
         with pytest.raises(Refused) as caught:

@@ -50,9 +50,10 @@ def _rule(enum: type[StrEnum], value: object) -> str:
         return f"{rule}; expected one of: {', '.join(known)}"
     meant: list[str] = []
     if type(value) is str and len(value) <= _LONGEST_HINTED:
-        meant = near("_".join(value.lower().replace("-", " ").split()), known, 3)
+        text = "_".join(value.lower().replace("-", " ").split())
+        meant = [each for each in known if text and f"_{text}_" in f"_{each}_"] or near(text, known, 3)
     return (
-        f"{rule}; did you mean {' or '.join(meant)}?"
+        f"{rule}; did you mean {' or '.join(meant[:3])}?"
         if meant
         else f"{rule}; see the words of {enum.__name__} in the reference"
     )
