@@ -19,6 +19,7 @@ from safeguard_model import (
     When,
 )
 from safeguard_model import strategies as ours
+from safeguard_model.dates.when import meaning_of
 from safeguard_model.records import EventKind
 from safeguard_model.timeline.wording import dates_in_words
 
@@ -43,12 +44,18 @@ def ids(events):
 
 @given(st.lists(ours.events(), max_size=12, unique_by=attrgetter("id")), st.randoms())
 def test_order_is_by_when_then_order_then_id(events, random):
-    """Whatever the order they come in, events are sorted by when, then order (none last), then id."""
-    expected = sorted(events, key=attrgetter("id"))
+    """Whatever the order they come in, events are sorted by when, then order (none last), then id.
+
+    Those without a date that state an age come last.
+    """
+    aged = {each.id for each in events if each.ages and each.when.is_unknown}
+    expected = sorted((each for each in events if each.id not in aged), key=attrgetter("id"))
     expected.sort(key=lambda each: float("inf") if each.order is None else each.order)
     expected.sort(key=attrgetter("when"))
     random.shuffle(events)
-    assert expected == list(Timeline(events))
+    found = list(Timeline(events))
+    assert expected == found[: len(expected)]
+    assert aged == {each.id for each in found[len(expected) :]}
 
 
 def test_entries_of_one_day_stand_in_their_order():
@@ -298,6 +305,17 @@ class TestVagueDates:
         """A point that is vaguer than the next row, and may be as late, is marked; a span, an equal or a past one is not."""
         events = [Event(id="a", when=when, kind="illness"), Event(id="b", when=following, kind="illness")]
         assert dates_in_words(events)[0] == words
+
+    @given(st.from_type(When))
+    def test_a_time_is_marked_before_a_minute_in_it(self, when):
+        """A point that is more than a minute is marked before its first minute, whatever its text looks like."""
+        if when.earliest is None or when.is_span:
+            return
+        inside = When(f"{when.earliest}T00:00")
+        events = [Event(id="a", when=when, kind="illness"), Event(id="b", when=inside, kind="illness")]
+        low, _, _, high = meaning_of(when)
+        may_hold = low < high and low <= meaning_of(inside).start_low
+        assert dates_in_words(events)[0].startswith("some time") == (may_hold or str(when).startswith("some time"))
 
     def test_a_hidden_birth_marks_nothing(self):
         """The date of a birth is not shown, and no mark on the row above gives its month away."""

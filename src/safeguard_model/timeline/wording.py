@@ -70,11 +70,18 @@ def dates_in_words(events: Sequence[Event], *, revealed: bool = False) -> list[s
 
 def _may_hold(when: When, following: When) -> bool:
     """Return whether `when` is no span, and `following` is less vague and may begin in it."""
+    if _is_day(when.text) and _is_day(following.text):  # nearly always, and no day is less vague than another
+        return False
     if when.is_span or when.is_unknown or following.is_unknown:
         return False
     low, _, _, high = meaning_of(when)
     next_low, next_high, _, _ = meaning_of(following)
     return low <= next_low <= high and next_high - next_low < high - low
+
+
+def _is_day(text: str) -> bool:
+    """Return whether the text of a `When` is a whole day without a mark, such as ``2016-03-02``."""
+    return len(text) == len("2016-03-02") and text[4] == "-" and text[7] == "-" and text[8] != "X"
 
 
 def _with_doubt(when: When) -> str:
