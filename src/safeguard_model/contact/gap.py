@@ -10,7 +10,6 @@ from safeguard_model.contact.limits import Boundary, End, limits_of
 from safeguard_model.contact.sightings import (
     AFTER_DEATH,
     after_death,
-    died_of,
     doubtful_of,
     entries_about,
     is_sighting,
@@ -204,15 +203,15 @@ def gaps(
     contacts = [event for event in told if not isinstance(event, Accounts) or _is_contact(event.whole, child)]
     doubtful = doubtful_of(entries, contacts, child)
     found = _Contacts(contacts, doubtful, _stated_none(entries))
-    asked = (child, agency)
+    asked, life = (child, agency), _Life.of(timeline, child)
     other = EventKind.OTHER
     kindless = [entry for entry in entries if entry.kind is other and not is_sighting(entry, child)]
     return Answers(
-        _gaps(found, asked, longer_than, period, _Life.of(timeline, child)),
+        _gaps(found, asked, longer_than, period, life),
         (
             *left_out(NO_KIND, kindless, entries),
             *left_out_as_doubtful(doubtful, entries),
-            *left_out(AFTER_DEATH, after_death(contacts, died_of(timeline, child)), contacts),
+            *left_out(AFTER_DEATH, after_death(contacts, life.birth_and_death[1]), contacts),
             *without,
         ),
     )
@@ -248,9 +247,10 @@ def unseen(
     timeline = timeline_of(given)
     require_ids(timeline, (child,), Person)
     require_days(longer_than, "unseen", "longer_than")
-    sightings = sightings_of(timeline, child, by_kinds, "unseen")
+    life = _Life.of(timeline, child)
+    sightings = sightings_of(timeline, child, by_kinds, "unseen", life.birth_and_death[1])
     found = _Contacts(sightings.told, sightings.doubtful, _stated_none(sightings.entries))
-    return Answers(_gaps(found, (child, None), longer_than, period, _Life.of(timeline, child)), sightings.left_out)
+    return Answers(_gaps(found, (child, None), longer_than, period, life), sightings.left_out)
 
 
 class _Life(NamedTuple):

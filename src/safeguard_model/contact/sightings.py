@@ -129,12 +129,14 @@ class Sightings(NamedTuple):
     """What could not be looked at, and why."""
 
 
-def sightings_of(timeline: Timeline, person: PersonId, by_kinds: AgencyKinds | None, where: str) -> Sightings:
+def sightings_of(
+    timeline: Timeline, person: PersonId, by_kinds: AgencyKinds | None, where: str, died: When | None
+) -> Sightings:
     """Return the sightings of a person by any agency, or by agencies of some kinds.
 
-    `where` is the function that asks, for errors. Raises `NeedsCaseFile` if kinds are given without a case file,
-    `UnknownRecord` if there is a case file and the person is not in it, and `InvalidRecord` for the id of another kind
-    of record, for what is not an id, or for what is not a kind of agency.
+    `where` is the function that asks, for errors; `died` is when the person died. Raises `NeedsCaseFile` if kinds are
+    given without a case file, `UnknownRecord` if there is a case file and the person is not in it, and `InvalidRecord`
+    for the id of another kind of record, for what is not an id, or for what is not a kind of agency.
     """
     require_ids(timeline, (person,), Person)
     entries = entries_about(timeline, person)
@@ -150,7 +152,7 @@ def sightings_of(timeline: Timeline, person: PersonId, by_kinds: AgencyKinds | N
         missing = left_out("by an agency whose kind is not on file", unknown, [*map(head_of, told)])
         told = [event for event, by in zip(told, kinds_of, strict=True) if not kinds.isdisjoint(by)]
         doubtful = [entry for entry in doubtful if kind_of.get(entry.agency or "") in {None, *kinds}]
-    late = left_out(AFTER_DEATH, after_death(told, died_of(timeline, person)), [*map(head_of, told)])
+    late = left_out(AFTER_DEATH, after_death(told, died), [*map(head_of, told)])
     return Sightings(told, entries, doubtful, (*left_out_as_doubtful(doubtful, entries), *missing, *late))
 
 
@@ -242,8 +244,10 @@ def last_seen(
     """
     timeline = timeline_of(given)
     limit = None if before is None else to_when(before)
-    sightings = sightings_of(timeline, child, by_kinds, "last_seen")
-    late = {event.id for event in after_death(sightings.told, died_of(timeline, child))}
+    require_ids(timeline, (child,), Person)
+    died = died_of(timeline, child)
+    sightings = sightings_of(timeline, child, by_kinds, "last_seen", died)
+    late = {event.id for event in after_death(sightings.told, died)}
     before_death = [event for event in sightings.told if head_of(event).id not in late]
     told = [event for event in before_death if _may_be_before(head_of(event), limit)]
     doubtful = [entry for entry in sightings.doubtful if _may_be_before(entry, limit)]

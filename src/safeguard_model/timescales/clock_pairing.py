@@ -6,6 +6,7 @@ A "reading of the dates" is one choice of an exact minute for every imprecise da
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,8 @@ class ClockPairing:
         self._force = None if scale.in_force is None else meaning_of(scale.in_force)
         self._starts = [start for start in occurrences.of(scale.starts) if self._is_of_review(start)]
         stops = [stop for stop in occurrences.of(scale.stops) if self._is_of_review(stop)]
-        self.out_of_force = [start for start in self._starts if not self._in_force(start).possibly]
+        self._force_on = {start.place: self._in_force(start) for start in self._starts}
+        self.out_of_force = [start for start in self._starts if not self._force_on[start.place].possibly]
         """The starts on days on which the timescale was certainly not in force: those of another edition's time."""
         if len(self.out_of_force) == len(self._starts) and not scale.every:
             self._starts = []  # nothing began while the timescale was in force, so nothing needs to be searched
@@ -99,7 +101,7 @@ class ClockPairing:
         tied = {stop.place for responses in self._responses.values() for stop in responses}
         free = [stop for stop in stops if stop.place not in tied and self._agency_rule.counts_as_stop(stop)]
         self._stops_by_end = OccurrenceIndex(free, _ties, _done_by)
-        self._stops_by_earliest_end = OccurrenceIndex(free, _ties, attrgetter("done.low"))
+        self._free_stops = free
         self._stops_by_place = OccurrenceIndex(free, _ties, attrgetter("place"))
         self._stops_by_beginning = OccurrenceIndex(free if self._scale.length < 0 else (), _ties, _begins)
 
@@ -146,7 +148,7 @@ class ClockPairing:
                 yield clock
 
     def _clock(self, start: Occurrence) -> PairedClock | None:
-        in_force = self._in_force(start)
+        in_force = self._force_on.get(start.place) or self._in_force(start)
         if not in_force.possibly:  # the timescale of another time
             return None
         applies = self._applies(start, in_force)
@@ -302,12 +304,18 @@ class ClockPairing:
         record = [start.record] if start.record else []
         for ties in (record, start.incidents, start.children):
             candidates = [stop for stop in self._next(start, ties) if stop.done.low <= end.high]
-            if candidates and self._scale.length >= 0 and start.event.id not in self._stop_of_entry:
-                later = self._stops_by_earliest_end.first_done(ties, _first_minute(start.begun.high))
+            after = _first_minute(start.begun.high)
+            is_doubtful = any(stop.done.low < after for stop in candidates)
+            if is_doubtful and self._scale.length >= 0 and start.event.id not in self._stop_of_entry:
+                later = self._stops_by_earliest_end.first_done(ties, after)
                 candidates += [stop for stop in later if stop not in candidates and stop.done.low <= end.high]
             if candidates:
                 return tuple(candidates)
         return ()
+
+    @cached_property
+    def _stops_by_earliest_end(self) -> OccurrenceIndex:
+        return OccurrenceIndex(self._free_stops, _ties, attrgetter("done.low"))
 
     def _certainly_after(self, start: Occurrence, candidates: tuple[Occurrence, ...]) -> int:
         """Return the minute from which a stop is certainly after the start.
