@@ -124,7 +124,7 @@ class Sightings(NamedTuple):
     entries: list[Event]
     """All entries that `entries_about` returns for the person, by any agency."""
     doubtful: list[Event]
-    """The entries that may tell of another sighting, in a cell that could not be read."""
+    """The entries that leave open whether the person was seen."""
     left_out: tuple[LeftOut, ...]
     """What could not be looked at, and why."""
 

@@ -23,9 +23,8 @@ from safeguard_model.timeline.left_out import LeftOut, left_out, without_kind
 from safeguard_model.timescales.clock_pairing import ClockPairing, triggers_of
 from safeguard_model.timescales.conditions import AgencyRule
 from safeguard_model.timescales.deadlines import MinuteRange, due_when
-from safeguard_model.timescales.local_tables import LOCAL
-from safeguard_model.timescales.tables import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES
-from safeguard_model.timescales.timescale import DayOne, Moment, Timescale
+from safeguard_model.timescales.tables import ENGLAND
+from safeguard_model.timescales.timescale import Timescale
 from safeguard_model.timescales.triggers import Occurrence, Occurrences
 from safeguard_model.timescales.working_days import BankHolidays, Calendars
 
@@ -37,20 +36,7 @@ if TYPE_CHECKING:
     from safeguard_model.timeline.timeline import Timeline
     from safeguard_model.timescales.paired_clock import PairedClock
 
-__all__ = [
-    "ENGLAND",
-    "LOCAL",
-    "NORTHERN_IRELAND",
-    "REASON",
-    "SCOTLAND",
-    "WALES",
-    "BankHolidays",
-    "Clock",
-    "DayOne",
-    "Moment",
-    "Timescale",
-    "clocks",
-]
+__all__ = ["REASON", "Clock", "clocks"]
 
 REASON = "reason for delay"
 """The tag of an entry whose description is the reason recorded for a delay."""
