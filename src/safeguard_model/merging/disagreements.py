@@ -13,14 +13,15 @@ import attrs
 from safeguard_model.discreet import Discreet
 from safeguard_model.records import Event
 from safeguard_model.records.codes import SCHEMES
+from safeguard_model.timeline.accounts import roots_of
 from safeguard_model.timeline.answers import date_of, is_plain, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from safeguard_model.records import PersonId, RecordId
 
-__all__ = ["Disagreement", "disagreements_in", "heads_of"]
+__all__ = ["Disagreement", "disagreements_in"]
 
 _MOST_BEARERS = 20
 """The most entries that may have the same code. If more have it, they are not compared because of it."""
@@ -88,24 +89,6 @@ def disagreements_in(events: Sequence[Event]) -> Iterator[Disagreement]:
     return (disagreements[pair] for pair in sorted(disagreements))
 
 
-def heads_of(events: Iterable[Event]) -> dict[RecordId, RecordId]:
-    """Return, for the id of each entry with `account_of`, the last id in its chain of `account_of` links.
-
-    That last id is itself in the result. If the links form a ring, all ids of the ring get the smallest of these ids.
-    """
-    links = {event.id: event.account_of for event in events if event.account_of not in {None, event.id}}
-    heads: dict[RecordId, RecordId] = {}
-    for start in links:
-        path, at = dict.fromkeys([start]), start
-        while (to := links.get(at)) is not None and at not in heads and to not in path:
-            path[to] = None
-            at = to
-        # In a ring any id can be the head, as long as all members get the same head: take the smallest id.
-        head = heads.get(at) or (min(list(path)[list(path).index(to) :]) if to in path else at)
-        heads |= dict.fromkeys(path, head)
-    return heads
-
-
 def _groups(events: Sequence[Event]) -> Iterator[tuple[str, list[int]]]:
     """Yield what the entries of a group share (`id`, `account_of` or `code`), and their positions in `events`.
 
@@ -114,16 +97,16 @@ def _groups(events: Sequence[Event]) -> Iterator[tuple[str, list[int]]]:
     by_id: dict[RecordId, list[int]] = defaultdict(list)
     by_code: dict[tuple[str, str], list[int]] = defaultdict(list)
     accounts: dict[RecordId, list[int]] = defaultdict(list)
-    heads: Mapping[RecordId, RecordId] = heads_of(events)
+    roots = roots_of(events)
     for place, event in enumerate(events):
         by_id[event.id].append(place)
         for code in {(code.scheme, code.value) for code in event.codes if code.scheme not in SCHEMES}:
             by_code[code].append(place)
-        if event.id in heads:
-            accounts[heads[event.id]].append(place)
+        if event.id in roots:
+            accounts[roots[event.id]].append(place)
     yield from (("id", group) for group in by_id.values() if len(group) > 1)
-    for head, group in accounts.items():
-        whole = dict.fromkeys([*by_id.get(head, [])[:1], *group])
+    for root, group in accounts.items():
+        whole = dict.fromkeys([*by_id.get(root, [])[:1], *group])
         yield "account_of", list(whole)
     # A code that many entries have, or a code of a list in `SCHEMES`, names a category and not one thing. Such entries
     # need not agree.

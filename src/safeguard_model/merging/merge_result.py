@@ -11,13 +11,14 @@ from safeguard_model import html_tables as _html
 from safeguard_model.discreet import Discreet, frameless, frameless_methods
 from safeguard_model.errors import InvalidRecord, UnknownRecord, shape
 from safeguard_model.merging.decisions import Decided, Found, Told, heads_after, pair_of, relinked
-from safeguard_model.merging.disagreements import Disagreement, disagreements_in, heads_of
+from safeguard_model.merging.disagreements import Disagreement, disagreements_in
 from safeguard_model.merging.duplicates import parted, written
 from safeguard_model.merging.likeness import entries_of, likeness
 from safeguard_model.merging.pairs import pairs_of
 from safeguard_model.records import CaseFile, Event, EventId
 from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.converters import iterator
+from safeguard_model.timeline.accounts import roots_of
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
 from safeguard_model.timeline.given import timeline_of
 
@@ -255,12 +256,12 @@ def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
     """
     entries, weights = entries_of([event for event in events if event.derived_from is None], casefile)
     places = [place for place, event in enumerate(events) if event.derived_from is None]
-    heads = heads_of(events)
+    roots = roots_of(events)
     likely: list[Told] = []
     best: dict[tuple[int, str], float] = defaultdict(float)
     for first, second in pairs_of(entries):
         one, other = entries[first].event, entries[second].event
-        is_known = bool(heads) and heads.get(one.id, one.id) == heads.get(other.id, other.id)
+        is_known = bool(roots) and roots.get(one.id, one.id) == roots.get(other.id, other.id)
         like = likeness(entries[first], entries[second], weights, 0.0 if is_known else LIKELY)
         if like is None or one.id in (other.id, other.responds_to) or other.id == one.responds_to:
             continue

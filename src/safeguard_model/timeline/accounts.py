@@ -13,7 +13,7 @@ from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timeline.windows import Extent, extents_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Sequence
 
     from safeguard_model.records import AgencyId, CaseFile, EventId, RecordId
     from safeguard_model.timeline.timeline import Timeline
@@ -27,6 +27,7 @@ __all__ = [
     "head_of",
     "heads_of",
     "is_of",
+    "roots_of",
     "told_events",
     "told_with_knowledge",
     "whole_of",
@@ -122,10 +123,10 @@ def told_events(
 
 
 def _grouped(events: Sequence[Event], casefile: CaseFile | None) -> list[ToldEvent]:
-    by_id = {event.id: event for event in events}
+    roots = roots_of(events, casefile)
     groups: dict[tuple[RecordId, EventKind | None], list[Event]] = defaultdict(list)
     for event in events:
-        root = _root(event, by_id, casefile)
+        root = roots.get(event.id, event.id)
         is_harm = isinstance(find_record(casefile, root), Incident)
         groups[root, event.kind if is_harm else None].append(event)
     heads: dict[EventId, EventId] = {}
@@ -149,11 +150,11 @@ def _grouped(events: Sequence[Event], casefile: CaseFile | None) -> list[ToldEve
 # come from the case file, because a question may be about a part of the timeline that leaves them out.
 def told_with_knowledge(events: Timeline | Iterable[Event], casefile: CaseFile) -> list[ToldEvent]:
     """Return `told_events`, each with who knew of it by all accounts in the case file."""
-    told = told_events(events, casefile)
+    told, roots = told_events(events, casefile), roots_of(casefile.events)
     accounts: dict[RecordId, list[Event]] = defaultdict(list)
-    for event in casefile.events:
+    for event in casefile.events if roots else ():
         if event.account_of is not None and has_happened(event):
-            accounts[_root(event, {}, casefile)].append(event)
+            accounts[roots.get(event.id, event.id)].append(event)
     return [_with_knowledge_of(event, accounts) for event in told] if accounts else told
 
 
@@ -183,16 +184,30 @@ def extents_of_told(told: Sequence[ToldEvent]) -> list[Extent]:
     return extents
 
 
-def _root(event: Event, by_id: dict[EventId, Event], casefile: CaseFile | None) -> RecordId:
-    """Return the id at the end of the chain of accounts; if it ends in a circle, the smallest id in the circle."""
-    path = {event.id: None}
-    target = event.account_of
-    while target is not None and target not in path:
-        path[target] = None
-        record = by_id.get(target) or find_record(casefile, target)
-        target = record.account_of if isinstance(record, Event) else None
-    ids = list(path)
-    return ids[-1] if target is None else min(ids[ids.index(target) :])
+def roots_of(events: Collection[Event], casefile: CaseFile | None = None) -> dict[RecordId, RecordId]:
+    """Return, for the id of each account, the last id in its chain of `account_of` links.
+
+    That last id is itself in the result. If the links form a ring, all ids of the ring get the smallest of these ids.
+    The chains also run through the other entries of the case file, if it is given.
+    """
+    others: Iterable[Event] = ()
+    if casefile is not None:
+        given = {event.id for event in events}
+        others = [event for event in casefile.events if event.id not in given]
+    links: dict[RecordId, RecordId] = {}
+    for event in (*others, *events):
+        if event.account_of is not None and event.account_of != event.id:
+            links[event.id] = event.account_of
+    roots: dict[RecordId, RecordId] = {}
+    for start in links:
+        path, at = dict.fromkeys([start]), start
+        while (to := links.get(at)) is not None and at not in roots and to not in path:
+            path[to] = None
+            at = to
+        # In a ring any id can be the root, as long as all members get the same root: take the smallest id.
+        root = roots.get(at) or (min(list(path)[list(path).index(to) :]) if to in path else at)
+        roots |= dict.fromkeys(path, root)
+    return roots
 
 
 def _is_same_time(entry: Event, head: Event) -> bool:
