@@ -106,7 +106,7 @@ def known_but_not(
         if known_by:
             unaware = [agency for agency in other_agencies if state_of(whole, agency, by) is not Seen.KNEW]
             rows.extend(finder.rows_for(event, unaware, known_by))
-    return Answers(rows, without_agency(_entries(events)))
+    return Answers(rows, without_agency(events))
 
 
 @frameless
@@ -127,11 +127,7 @@ def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awaren
     finder = AwarenessFinder(casefile, end_of(at))
     events = events_of_the_family(timeline, casefile)
     rows = (row for event in told_with_knowledge(events, casefile) for row in finder.rows_for_all_concerned(event))
-    return Answers(rows, without_agency(_entries(events)))
-
-
-def _entries(events: Iterable[Event]) -> list[Event]:
-    return [event for event in events if event.derived_from is None]
+    return Answers(rows, without_agency(events))
 
 
 def _agencies_of(casefile: CaseFile, agencies: Agencies, where: str, argument: str) -> tuple[AgencyId, ...]:

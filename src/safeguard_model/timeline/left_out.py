@@ -55,13 +55,18 @@ def without_kind(events: Iterable[Event], asked: Collection[EventKind] = ()) -> 
     other = EventKind.OTHER
     if other in asked:
         return ()
-    entries = [event for event in events if event.derived_from is None]
+    entries = _stored(events)
     return left_out(NO_KIND, [entry for entry in entries if entry.kind is other], entries)
 
 
-def without_agency(entries: Collection[Event]) -> tuple[LeftOut, ...]:
-    """Return as left out the entries that name no agency; an empty tuple if there are none."""
+def without_agency(events: Iterable[Event]) -> tuple[LeftOut, ...]:
+    """Return as left out the stored entries that name no agency; an empty tuple if there are none."""
+    entries = _stored(events)
     return left_out("of no agency on file", [entry for entry in entries if entry.agency is None], entries)
+
+
+def _stored(events: Iterable[Event]) -> list[Event]:
+    return [event for event in events if event.derived_from is None]
 
 
 def is_unread(entry: Event, field: str) -> bool:

@@ -248,8 +248,7 @@ def life_of(person: Person, timeline: Timeline) -> tuple[When | None, When | Non
 
     The dates in the person's record come first, then the date of an event of kind `birth` or `death`. A birth event
     counts for a child who is the only child in it, or who was recorded as expected. A death event counts if it is about
-    this person alone. If there is no date of birth of either sort, the birth is
-    worked out from a stated age.
+    this person alone. If there is no date of birth of either sort, the birth is worked out from a stated age.
     """
     if person.born is not None and person.died is not None:
         return person.born, person.died
