@@ -29,6 +29,7 @@ __all__ = [
     "Problem",
     "SafeguardModelError",
     "Severity",
+    "StillNamed",
     "UnknownRecord",
     "UnsupportedVersion",
     "an",
@@ -253,23 +254,42 @@ class UnknownRecord(SafeguardModelError, KeyError):
         return f"no {self.noun} has the id {self.id}{hint}"
 
     @classmethod
-    def among(cls, id: object, known: Iterable[str], noun: str = "record") -> UnknownRecord:
-        """Return the error for an unknown id, with similar known ids. What cannot be an id is shown by its shape."""
+    def among(
+        cls, id: object, known: Iterable[str], noun: str = "record", labelled: tuple[str, ...] = ()
+    ) -> UnknownRecord:
+        """Return the error for an unknown id, with similar known ids. What cannot be an id is shown by its shape.
+
+        `labelled`: the ids of records of which the text is the label or name. They are named in place of similar ids.
+        """
         if isinstance(id, str) and len(id) <= _LONGEST_ID and id.isprintable() and " " not in id:
-            return cls(id, tuple(near(id, known, 3)), noun)
-        return cls(shape(id), noun=noun)
+            return cls(id, labelled or tuple(near(id, known, 3)), noun)
+        return cls(shape(id), labelled, noun)
 
 
 class NeedsCaseFile(SafeguardModelError, ValueError):
     """The error for a question about people, if the Timeline was built without its CaseFile."""
 
 
-class MissingExtra(SafeguardModelError, ImportError):
-    """The error for a feature whose optional dependency is missing. The message gives the command to install it."""
+class StillNamed(UserWarning):
+    """The warning about a case file that is called pseudonymised or published, though its words hold a name on file.
 
-    def __init__(self, extra: str) -> None:
-        super().__init__(extra)
+    It is given once for each `CaseFile` object, when words of it are displayed unasked. It says how many texts hold a
+    name, and shows none.
+    """
+
+
+class MissingExtra(SafeguardModelError, ImportError):
+    """The error for a feature whose optional dependency is missing. The message gives the command to install it.
+
+    `extra` is the name of the extra of this library, or empty if `package` is the name of a package of its own.
+    """
+
+    def __init__(self, extra: str, package: str = "") -> None:
+        super().__init__(extra, package)
         self.extra = extra
+        self.package = package
 
     def __str__(self) -> str:
+        if self.package:
+            return f"the package {self.package} is missing; install it: python -m pip install {self.package}"
         return f"an optional package is missing; install it: python -m pip install 'safeguard-model[{self.extra}]'"

@@ -18,7 +18,7 @@ def front_door(
 
     A name is looked up in the `__all__` of each module in turn, and the modules before the right one are imported too,
     so a module that is slow to import should come last. A name that is not in `names` raises AttributeError and imports
-    nothing.
+    nothing. A package at the top also has a `__version__`, that of its distribution.
     """
 
     def get(name: str) -> object:
@@ -27,9 +27,14 @@ def front_door(
                 module = import_module(room)
                 if name in module.__all__:
                     return getattr(module, name)
+        if name == "__version__" and "." not in door:
+            from importlib.metadata import version
+
+            return version(door)
         raise AttributeError(f"module {door!r} has no attribute {name!r}")
 
     def list_names() -> list[str]:
-        return sorted({*vars(import_module(door)), *names})
+        own = (name for name in vars(import_module(door)) if name.startswith("__"))
+        return sorted({*own, *names})
 
     return get, list_names

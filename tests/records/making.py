@@ -31,7 +31,13 @@ FIELDS = [(kind, field) for kind in [*CLASSES, CaseFile] for field in fields_of(
 CANARY = "Xyzzyq"
 
 _EXAMPLES = {str: "text", When: "2016-03", Age: "P6M"}
-_RULES = {"Harm": {"person": "p"}, "Suspect": {"person": "p"}, "Party": {"person": "p"}, "Contribution": {"who": "p"}}
+_RULES = {
+    "AgeOf": {"age": "P6M"},
+    "Harm": {"person": "p"},
+    "Suspect": {"person": "p"},
+    "Party": {"person": "p"},
+    "Contribution": {"who": "p"},
+}
 
 
 def least(kind):

@@ -112,6 +112,7 @@ class TestFields:
             ("Event", "state"),
             ("Contribution", "state"),
             ("Factor", "state"),
+            ("Involvement", "state"),
             ("Knowledge", "state"),
             ("CaseFile", "handling"),
         }:
@@ -206,10 +207,22 @@ class TestWhatFieldsTake:
         assert all(type(item) is field.type for item in items)
 
     @every_field
+    def test_default_is_what_its_converter_gives(self, kind, field):
+        """A converter gives a default back as it is, so it need not be called; what has no default takes no NOTHING."""
+        convert = attrs.fields_dict(kind)[field.name].converter
+        if field.required:
+            with pytest.raises(InvalidRecord):
+                convert(attrs.NOTHING)
+        else:
+            converted = convert.__wrapped__(field.default)
+            assert (converted, type(converted)) == (field.default, type(field.default))
+
+    @every_field
     def test_takes_none_only_where_it_may_be_silent(self, kind, field):
         """None is taken where it is the default, and nowhere else."""
         given = least(kind)
         if field.optional and (kind.__name__, field.name) not in {
+            ("AgeOf", "age"),
             ("Harm", "person"),
             ("Suspect", "person"),
             ("Party", "person"),

@@ -628,6 +628,10 @@ class TestWithTimeline:
         assert {("Event e-3", "duplicate-id"), ("Event child-1", "duplicate-id")} <= {
             (problem.where, problem.code) for problem in error.value.problems
         }
+        moved = Event(id="e-2", when="2017", kind="referral", rescheduled_from="e-1")
+        with pytest.raises(InvalidCaseFile) as error:
+            self.casefile.replace(moved).with_timeline([attrs.evolve(moved, rescheduled_from=None), moved])
+        assert {each.where for each in error.value.problems} == {"Event e-2", "Event e-2.rescheduled_from"}
         with pytest.raises(InvalidCaseFile) as error:
             linking.with_timeline([answer])
         assert {"Event e-3.responds_to", "Finding f-1.evidence[0]"} == {each.where for each in error.value.problems}

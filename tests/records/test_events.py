@@ -7,7 +7,7 @@ from hypothesis import given
 
 from safeguard_model import strategies
 from safeguard_model.errors import InvalidRecord
-from safeguard_model.records import Event, Knowledge, Quantity
+from safeguard_model.records import AgeOf, CaseFile, Child, Citation, Claim, Event, Knowledge, Quantity, Source
 
 
 def event(**given):
@@ -53,6 +53,14 @@ def test_knowledge_is_that_it_knew_unless_said_otherwise():
         ({"words": "several"}, "several times"),
         ({}, "times"),
         ({"n": 0, "total": 0}, "0 of 0 times"),
+        ({"what": "weight", "amount": 9.1, "unit": "kg"}, "weight: 9.1 kg"),
+        ({"what": "DASH score", "amount": 14}, "DASH score: 14"),
+        ({"what": "temperature", "amount": -0.5, "unit": "degrees"}, "temperature: -0.5 degrees"),
+        (
+            {"what": "blood alcohol", "words": "twice", "unit": "the legal limit"},
+            "blood alcohol: twice the legal limit",
+        ),
+        ({"what": "attendance", "percent": 62.5}, "62.5% attendance"),
     ],
 )
 def test_a_quantity_reads_as_its_source_puts_it(given, text):
@@ -71,3 +79,44 @@ def test_a_quantity_is_a_whole_number(n):
 def test_only_derived_events_have_a_slash(made):
     """The ids of stored entries hold no ``/``."""
     assert made.derived_from is not None or "/" not in made.id
+
+
+@pytest.mark.parametrize("amount", [True, "9.1", float("nan"), float("inf"), 10**400, 1j])
+def test_an_amount_is_a_finite_number(amount):
+    """What was measured is a number; a whole number becomes a float."""
+    with pytest.raises(InvalidRecord, match=r"^Quantity\.amount: "):
+        Quantity(what="weight", amount=amount)
+    assert type(Quantity(what="weight", amount=9).amount) is float
+
+
+def test_an_age_at_an_event_is_an_age_or_weeks_of_gestation():
+    """Before birth, the weeks of gestation stand in place of an age; one of the two is required."""
+    assert AgeOf(person="c", gestation_weeks=22).age is None
+    with pytest.raises(InvalidRecord, match="expected age or gestation_weeks, got neither"):
+        AgeOf(person="c")
+    for weeks in (0, 46, 22.0):
+        with pytest.raises(InvalidRecord, match=r"^AgeOf\.gestation_weeks: "):
+            AgeOf(person="c", gestation_weeks=weeks)
+
+
+def test_whether_it_was_announced_is_yes_no_or_not_stated():
+    """An unannounced visit is not the same as one of which nothing is said."""
+    assert (event().announced, event(announced=False).announced) == (None, False)
+    with pytest.raises(InvalidRecord, match=r"^Event\.announced: "):
+        event(announced="no")
+
+
+def test_a_claim_may_be_about_what_was_measured():
+    """Two sources may give two weights: a claim leads into the list of quantities, and says which was preferred and why."""
+    weighed = event(quantities=[Quantity(what="weight", amount=9.1, unit="kg")])
+    claim = Claim(
+        id="k",
+        about="e",
+        field="quantities[#1].amount",
+        value="8.9",
+        standing="not_preferred",
+        reason="The scales were found to be wrong.",
+        citations=[Citation(source="s")],
+    )
+    casefile = CaseFile.of("T", [weighed, claim, Source(id="s", title="S"), Child(id="c", label="C")])
+    assert (casefile["k"].standing, "scales" in repr(claim)) == ("not_preferred", False)

@@ -81,6 +81,7 @@ REQUIRED = {
     "FactorKind",
     "FactorState",
     "Handling",
+    "InvolvementState",
     "Kin",
     "KnowledgeState",
     "MilestoneKind",
@@ -314,7 +315,7 @@ class TestTupleConverters:
         assert enum.__name__ in caught.value.rule
 
     @every_tuple
-    @pytest.mark.parametrize("value", RUBBISH, ids=repr)
+    @pytest.mark.parametrize("value", RUBBISH, ids=lambda value: "an object" if type(value) is object else repr(value))
     def test_refuse_rubbish_within(
         self, convert: Callable[[object], object], enum: type[StrEnum], value: object
     ) -> None:

@@ -275,7 +275,7 @@ class Age:
         return in_words(self._text)
 
     def __repr__(self) -> str:
-        return f"Age({self._text!r})"
+        return f"Age({getattr(self, '_text', '')!r})"  # one that is not yet complete, in a traceback, has no text
 
     def __eq__(self, other: object) -> bool:
         return self._text == other._text if type(other) is Age else NotImplemented

@@ -282,7 +282,7 @@ class When:
         return in_words(self)
 
     def __repr__(self) -> str:
-        return f"When({self._text!r})"
+        return f"When({getattr(self, '_text', '')!r})"  # one that is not yet complete, in a traceback, has no text
 
     def __eq__(self, other: object) -> bool:
         return self._text == other._text if type(other) is When else NotImplemented

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safeguard_model.dates.edtf import one_of_parts
+from safeguard_model.dates.written_words import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from safeguard_model.dates.when import When
@@ -60,7 +61,9 @@ def _first_bound(start: str, end: str) -> str:
         return _beginning(start, end)
     if clock and end_clock and day == end_day:
         return clock
-    are_days_of_one_year = len(day) == len(end_day) and day[:4] == end_day[:4]
+    if len(start) == _YEAR:  # four digits before "and 22:06" would be another time
+        return f"the year {start}"
+    are_days_of_one_year = len(day) == len(end_day) and day[:4] == end_day[:4] and _is_year(day[:4])
     return _bound(start)[: -len(" 2016")] if are_days_of_one_year else _bound(start)
 
 
@@ -75,12 +78,17 @@ def _span(start: str, end: str) -> str:
         return f"until {_point(end)}"
     if end == "..":
         return f"since {_point(start)}"
-    return f"{_beginning(start, end)} to {_point(end)}" if end else f"from {_point(start)}"
+    if not end:
+        return f"from {_point(start)}"
+    # After a time, four digits would be another time: "2 March 2016 18:30 to 2030".
+    finish = f"the year {end}" if "T" in start and len(end) == _YEAR and end.isdigit() else _point(end)
+    return f"{_beginning(start, end)} to {finish}"
 
 
 def _beginning(start: str, end: str) -> str:
     """Return the words for the first of two points, without the year (and month) if the second has the same."""
-    if len(start) == len(end) and start[:4] == end[:4] and _is_plain(start) and _is_plain(end):
+    is_one_year = start[:4] == end[:4] and _is_year(start[:4])
+    if len(start) == len(end) and is_one_year and _is_plain(start) and _is_plain(end):
         if len(start) == _DAY:
             return str(int(start[8:])) if start[:7] == end[:7] else _point(start)[: -len(" 2016")]
         if len(start) == _MONTH:
@@ -107,11 +115,17 @@ def _bare(text: str) -> str:
     if text.endswith("-XX"):
         return f"some time in {_bare(text[:-3])}"
     if len(text) == _YEAR:
-        return text
-    year, number = text[:4], int(text[5:7])
+        return text if _is_year(text) else f"the year {text}"
+    number = int(text[5:7])
+    year = text[:4] if _is_year(text[:4]) else f"in the year {text[:4]}"
     if len(text) == _DAY:
         return f"{int(text[8:])} {MONTHS[number - 1]} {year}"
     if number <= len(MONTHS):
         return f"{MONTHS[number - 1]} {year}"
     season = SEASONS[number - 21]
-    return f"winter {year}/{(int(year) + 1) % 100:02}" if season == "winter" else f"{season} {year}"
+    return f"winter {year}/{(int(text[:4]) + 1) % 100:02}" if season == "winter" else f"{season} {year}"
+
+
+def _is_year(text: str) -> bool:
+    """Return whether four digits alone are read as a year; if not, the words say "the year"."""
+    return text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR

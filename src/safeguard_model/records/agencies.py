@@ -19,8 +19,8 @@ from safeguard_model.records.converters import (
     values,
 )
 from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, QUASI, link
-from safeguard_model.records.vocabulary import AgencyKind, Nation
-from safeguard_model.records.word_converters import to_agency_kind, to_nation
+from safeguard_model.records.vocabulary import AgencyKind, InvolvementState, Nation
+from safeguard_model.records.word_converters import to_agency_kind, to_involvement_state, to_nation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,18 +56,22 @@ class Agency(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Involvement(Record):
-    """The work of an agency with people, from when to when."""
+    """The work of an agency with people, from when to when; or the statement that it did not work with them."""
 
     agency: AgencyId = attrs.field(converter=to_linked_id, metadata=link("Agency"))
     """The agency."""
     people: tuple[PersonId, ...] = attrs.field(converter=to_required_ids, metadata=link(*PERSON))
     """The people it worked with, at least one."""
+    state: InvolvementState = attrs.field(
+        default=InvolvementState.INVOLVED, converter=to_involvement_state, metadata=QUASI
+    )
+    """Whether it worked with them, had them on its waiting list, was declined or, as the source says, had no part."""
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """From when to when."""
     role: str = attrs.field(default="", converter=to_text, metadata=QUASI)
     """What it did: "universal health visiting"."""
     reason: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
-    """Why it was involved."""
+    """Why it was involved, or why not."""
     professionals: tuple[ProfessionalId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Professional"))
     """Who did the work."""
 

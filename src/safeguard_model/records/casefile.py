@@ -13,7 +13,7 @@ from safeguard_model import html_tables as _html
 from safeguard_model.discreet import frameless_methods
 from safeguard_model.errors import InvalidCaseFile, InvalidRecord, UnknownRecord, shape
 from safeguard_model.records.agencies import Agency, Involvement, to_agencies, to_involvements
-from safeguard_model.records.base import Record, RecordId, Value, shared_last
+from safeguard_model.records.base import PersonId, Record, RecordId, Value, shared_last
 from safeguard_model.records.casefile_checks import duplicates, misfits
 from safeguard_model.records.circumstances import Factor, Status, to_factors, to_statuses
 from safeguard_model.records.converters import DEEPEST, JSON, iterator, to_extra, to_required_text
@@ -24,6 +24,7 @@ from safeguard_model.records.people import Adult, Child, to_adults, to_children
 from safeguard_model.records.proceedings import Proceeding, to_proceedings
 from safeguard_model.records.professionals import Professional, to_professionals
 from safeguard_model.records.record_index import RecordIndex
+from safeguard_model.records.record_labels import label_of, labels_of
 from safeguard_model.records.reviews import (
     Action,
     Episode,
@@ -37,14 +38,21 @@ from safeguard_model.records.reviews import (
     to_reviews,
 )
 from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, RESTRICTED
+from safeguard_model.records.shown_words import shows_words
 from safeguard_model.records.sources import Claim, Source, to_claims, to_sources
 from safeguard_model.records.vocabulary import Handling
 from safeguard_model.records.word_converters import to_handling
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from matplotlib.axes import Axes
+
+    from safeguard_model.dates import When
+    from safeguard_model.formats.frames import Backend
     from safeguard_model.records.combining import Combined
 
-__all__ = ["CaseFile", "require_casefile"]
+__all__ = ["CaseFile", "find_record", "require_casefile"]
 
 Records: TypeAlias = Record | Iterable[Record | Iterable[Record]]
 """The type of an argument that holds records: a record, or an iterable of records and of iterables of records."""
@@ -53,9 +61,10 @@ Records: TypeAlias = Record | Iterable[Record | Iterable[Record]]
 class _Indexed(Value):
     """The slots for what a case file computes only once. They are not fields, so they are not compared or written."""
 
-    __slots__ = ("_all", "_index")
+    __slots__ = ("_all", "_index", "_is_looked_through")
     _all: tuple[Record, ...]
     _index: RecordIndex
+    _is_looked_through: bool
 
 
 @frameless_methods
@@ -206,18 +215,14 @@ class CaseFile(_Indexed):
         """
         items = iterator(timeline)
         if items is None:
-            raise InvalidRecord(
-                "CaseFile", "timeline", f"expected a Timeline or a list of Events, got {shape(timeline)}"
-            )
+            rule = f"expected a Timeline or a list of Events, got {shape(timeline)}"
+            raise InvalidRecord("CaseFile", "timeline", rule)
         events = tuple(items)
         for event in events:
             if type(event) is not Event:
-                raise InvalidRecord(
-                    "CaseFile",
-                    "timeline",
-                    f"expected only Events, got {shape(event)} "
-                    f"at index {[type(each) is Event for each in events].index(False)}",
-                )
+                place = [type(each) is Event for each in events].index(False)
+                rule = f"expected only Events, got {shape(event)} at index {place}"
+                raise InvalidRecord("CaseFile", "timeline", rule)
         entries = tuple(event for event in events if event.derived_from is None)
         old = {event.id: event for event in self.events}
         kept = {event.id for event in entries}
@@ -227,7 +232,7 @@ class CaseFile(_Indexed):
         problems = duplicates(entries)
         problems += duplicates((event for id, event in new.items() if id not in old), known)
         index = known.extended({**gone, **new})
-        problems += misfits(new.values(), index)
+        problems += misfits((event for event in entries if event.id in new), index)
         problems += misfits(self._others_touched(gone, {**gone, **new}), index)
         if problems:
             raise InvalidCaseFile(problems)
@@ -238,7 +243,10 @@ class CaseFile(_Indexed):
         known = self._indexed()
         record = known.get(id) if type(id) is str else None
         if record is None:
-            error = UnknownRecord.among(id, known.ids())
+            labelled: tuple[str, ...] = ()
+            if type(id) is str and id:
+                labelled = tuple(other.id for other in self.records() if label_of(other) == id)[:3]
+            error = UnknownRecord.among(id, known.ids(), labelled=labelled)
             del self, known  # so that the frame of the error does not hold the case; `frameless` would be slower here
             raise error
         return record
@@ -293,6 +301,24 @@ class CaseFile(_Indexed):
 
         return combined_files(self, other)
 
+    def to_frames(self, backend: Backend = "pandas") -> dict[str, Any]:
+        """Return a data frame for each field that holds records, under its name: see `safeguard_model.to_frame`."""
+        from safeguard_model.formats.frames import casefile_to_frames
+
+        return casefile_to_frames(self, backend)
+
+    def genogram(
+        self,
+        ax: Axes | None = None,
+        on: When | str | date | None = None,
+        subject: PersonId | Iterable[PersonId] | None = None,
+        revealed: bool = False,
+    ) -> Axes:
+        """Draw the families over the generations and return the axes; see `safeguard_model.display.genograms`."""
+        from safeguard_model.display.genograms import genogram
+
+        return genogram(self, ax, on, subject, revealed)
+
     def __reduce__(self) -> tuple[Callable[[bytes], CaseFile], tuple[bytes]]:
         """Return a function and its argument, the bytes of a file, from which `pickle` rebuilds the case file."""
         from safeguard_model.formats.files import dumps, loads
@@ -309,13 +335,13 @@ class CaseFile(_Indexed):
         return f"<CaseFile, {getattr(self, 'handling', Handling.IDENTIFIABLE)}; {', '.join(counts) or 'empty'}>"
 
     def _repr_html_(self) -> str:
-        return self.as_html(revealed=self.handling is not Handling.IDENTIFIABLE)
+        return self.as_html(revealed=shows_words(self))
 
     def as_html(self, *, revealed: bool) -> str:
         """Return the table that a notebook shows, as HTML. The title is hidden unless `revealed` is True."""
         caption = self.title if revealed is True else f"Case file {_html.hidden_words(self.title, 'reveal(casefile)')}"
         rows = [
-            (name.replace("_", " "), len(records), _labels(records))
+            (name.replace("_", " "), len(records), labels_of(records))
             for name in _CLASS_OF
             if (records := getattr(self, name))
         ]
@@ -376,7 +402,13 @@ _CLASS_OF: dict[str, type[Record]] = {
 _FIELD_OF = {record: name for name, record in _CLASS_OF.items()}
 _PLACE_OF = {record: place for place, record in enumerate(_FIELD_OF)}
 _FIELDS = tuple(field.name for field in attrs.fields(CaseFile))
-_MOST_LABELS = 12
+
+
+def find_record(casefile: CaseFile | None, id: RecordId | None) -> Record | None:
+    """Return the record with an id; None without a case file, without an id, or if there is no such record."""
+    if casefile is None or id is None:
+        return None
+    return casefile._indexed().get(id)  # pyright: ignore[reportPrivateUsage]
 
 
 def require_casefile(value: object, where: str, name: str = "casefile") -> CaseFile:
@@ -414,15 +446,3 @@ def _replaced(records: tuple[Record, ...], new: dict[RecordId, Record]) -> Itera
         replacement = new.get(record.id, record)
         if type(replacement) is type(record):
             yield replacement
-
-
-def _labels(records: Iterable[Record]) -> str:
-    """Return the first labels of some records, as one text; for an Agency, its name.
-
-    At most twelve labels are shown; if there are more records than that, the text ends with "…". Records without a
-    label, such as events, are not shown. Nor are the names of other records, because they may identify people.
-    """
-    labels = [getattr(record, "label", "") or (record.name if isinstance(record, Agency) else "") for record in records]
-    shown = [label for label in labels if label][:_MOST_LABELS]
-    is_cut = len(shown) == _MOST_LABELS and len(labels) > _MOST_LABELS
-    return ", ".join([*shown, "…"] if is_cut else shown)

@@ -16,7 +16,7 @@ from safeguard_model.records.converters import (
     to_text,
     values,
 )
-from safeguard_model.records.events import Knowledge, to_known_to
+from safeguard_model.records.events import Knowledge, Quantity, to_known_to, to_quantities
 from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, QUASI, SPECIAL, link
 from safeguard_model.records.vocabulary import AbuseCategory, FactorKind, FactorRole, FactorState, StatusKind
 from safeguard_model.records.word_converters import (
@@ -46,6 +46,8 @@ class Status(Record):
     """The category of abuse of a child protection plan or registration."""
     grade: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
     """A level inside the kind: "MAPPA category 2"."""
+    conditions: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """What it allows or forbids: the conditions of bail or a licence, the terms of an order."""
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """From when to when."""
     from_age: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
@@ -70,6 +72,10 @@ class Factor(Record):
     """Whether the person experienced, posed, witnessed or provided it."""
     state: FactorState = attrs.field(default=FactorState.PRESENT, converter=to_factor_state, metadata=SPECIAL)
     """Present, said to be absent, or said not to be recorded."""
+    description: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """The source's words: which illness, which medicine, what sort of violence."""
+    quantities: tuple[Quantity, ...] = attrs.field(default=(), converter=to_quantities, metadata=SPECIAL)
+    """How much or how often: "40 units of alcohol a week", "62.5% attendance", "five people in two rooms"."""
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """From when to when."""
     from_age: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)

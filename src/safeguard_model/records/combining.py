@@ -20,7 +20,7 @@ from safeguard_model.records.vocabulary import AudienceKind, Handling
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Combined", "Difference"]
+__all__ = ["Combined", "Difference", "renamed_audiences"]
 
 _STRICTNESS = (Handling.PUBLISHED, Handling.PSEUDONYMISED, Handling.IDENTIFIABLE)
 """The ways to handle a case file, the least strict first."""
@@ -46,8 +46,8 @@ class Difference(Discreet):
         return f"Difference(id={self.id!r})"
 
 
-@attrs.frozen(kw_only=True, unsafe_hash=False)
-class Combined:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Combined(Discreet):
     """The result of `CaseFile.combine`: the combined case file, and the differences to settle by hand."""
 
     casefile: CaseFile
@@ -56,6 +56,9 @@ class Combined:
     """The differences between the two case files."""
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Combined(casefile={self.casefile!r}, differences={self.differences!r})"
 
 
 def combined_files(mine: CaseFile, theirs: CaseFile) -> Combined:
@@ -92,7 +95,7 @@ def prefixed(record: Record, casefile: CaseFile, prefix: str) -> Record:
     def rename(id: str) -> str:
         return prefix + id
 
-    withheld = tuple(_renamed_audiences(record, casefile, rename))
+    withheld = tuple(renamed_audiences(record, casefile, rename))
     new = attrs.evolve(renamed(record, rename), id=rename(record.id), withheld_from=withheld)
     if isinstance(new, Claim) and isinstance(record, Claim):
         about = casefile[record.about]
@@ -103,7 +106,7 @@ def prefixed(record: Record, casefile: CaseFile, prefix: str) -> Record:
     return new
 
 
-def _renamed_audiences(record: Record, casefile: CaseFile, rename: Callable[[str], str]) -> Iterator[str]:
+def renamed_audiences(record: Record, casefile: CaseFile, rename: Callable[[str], str]) -> Iterator[str]:
     """Yield the items of the record's `withheld_from`, with the ids of persons renamed.
 
     A word that is both an audience and the id of a person is yielded twice: as it is, and as the new id.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from safeguard_model.dates import Age, When, to_age, to_when
+from safeguard_model.dates import Age, When, to_when
 from safeguard_model.errors import shape
 from safeguard_model.records.base import (
     ANYONE,
@@ -23,6 +23,7 @@ from safeguard_model.records.base import (
     shown,
 )
 from safeguard_model.records.converters import (
+    to_bool,
     to_float,
     to_ids,
     to_int,
@@ -33,22 +34,27 @@ from safeguard_model.records.converters import (
     to_required_text,
     to_text,
     to_texts,
+    to_weeks,
     values,
 )
 from safeguard_model.records.refusals import Refused
-from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, RESTRICTED, link
+from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, RESTRICTED, SPECIAL, link
 from safeguard_model.records.vocabulary import (
     BIRTHS_AND_DEATHS,
+    Consent,
     EventDecision,
     EventKind,
     EventState,
+    Interpreting,
     KnowledgeBasis,
     KnowledgeState,
 )
 from safeguard_model.records.word_converters import (
+    to_consent,
     to_event_decision,
     to_event_kind,
     to_event_state,
+    to_interpreting,
     to_knowledge_basis,
     to_knowledge_state,
 )
@@ -65,15 +71,20 @@ _DATES = frozenset({"when", "recorded"})
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Quantity(Value):
-    """A number, a frequency or a length of time, as a source puts it: "4 of 6" when nobody says which four.
+    """A number, a measurement, a frequency or a length of time, as a source puts it: "4 of 6", "9.1 kg", "weekly".
 
-    `during` and `ages` cover all that is counted: a range in them does not mean that one date or age is in doubt.
+    `n` counts things, and `amount` measures, with decimals and a unit. `during` and `ages` cover all that is counted: a
+    range in them does not mean that one date or age is in doubt.
     """
 
     what: str = attrs.field(default="times", converter=to_required_text, metadata=QUASI)
     """What is counted."""
     n: int | None = attrs.field(default=None, converter=to_int, metadata=QUASI)
     """The number."""
+    amount: float | None = attrs.field(default=None, converter=to_float, metadata=QUASI)
+    """What was measured, as a number: 9.1 of "weight" in "kg"."""
+    unit: str = attrs.field(default="", converter=to_text, metadata=QUASI)
+    """The unit of what was measured: "kg", "cm", "pounds a week", "times the legal limit"."""
     total: int | None = attrs.field(default=None, converter=to_int, metadata=QUASI)
     """Out of how many."""
     percent: float | None = attrs.field(default=None, converter=to_float, metadata=QUASI)
@@ -92,6 +103,8 @@ class Quantity(Value):
 
         >>> str(Quantity(what="children", n=4, total=6))
         '4 of 6 children'
+        >>> str(Quantity(what="weight", amount=9.1, unit="kg"))
+        'weight: 9.1 kg'
         """
         count = str(self.n) if self.n is not None else self.words
         if self.total is not None:
@@ -99,6 +112,9 @@ class Quantity(Value):
         if self.percent is not None:
             share = f"{self.percent:g}%"
             count = f"{count} ({share})" if count else share
+        if self.amount is not None or self.unit:
+            amount = "" if self.amount is None else str(self.amount).removesuffix(".0")
+            return f"{self.what}: {' '.join(filter(None, (count, amount, self.unit)))}"
         return f"{count} {self.what}".strip()
 
 
@@ -109,11 +125,11 @@ class Knowledge(Value):
     agency: AgencyId = attrs.field(converter=to_linked_id, metadata=link("Agency"))
     """The agency."""
     state: KnowledgeState = attrs.field(default=KnowledgeState.KNEW, converter=to_knowledge_state, metadata=OPEN)
-    """Whether it knew, held it but did not look, was sent it but did not get it, did not know, believed otherwise."""
+    """Whether it knew, held it but did not look, was sent it but did not get it, was not told, believed otherwise."""
     since: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """When this state of knowledge began."""
     told_by: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*ANYONE))
-    """Who told the agency."""
+    """Who told the agency; of an agency that was not told, who did not tell it."""
     via: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """How the agency was told: "domestic abuse notification form"."""
     basis: KnowledgeBasis | None = attrs.field(default=None, converter=to_knowledge_basis, metadata=OPEN)
@@ -122,12 +138,21 @@ class Knowledge(Value):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class AgeOf(Value):
-    """The age of a person at an event, as the source states it. It places an entry without a date in a timeline."""
+    """The age of a person at an event, as the source states it. It places an entry without a date in a timeline.
+
+    Before birth, the weeks of gestation are given in place of an age: "at 22 weeks of the pregnancy".
+    """
 
     person: PersonId = attrs.field(converter=to_linked_id, metadata=link(*PERSON))
     """The person."""
-    age: Age = attrs.field(converter=to_age, metadata=QUASI)
+    age: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=QUASI)
     """The age: ``P6M`` is at least six and under seven months."""
+    gestation_weeks: int | None = attrs.field(default=None, converter=to_weeks, metadata=SPECIAL)
+    """Completed weeks of gestation at the time, of a child not yet born, 1 to 45."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.age is None and self.gestation_weeks is None:
+            raise refuse(self, "age", "expected age or gestation_weeks, got neither")
 
 
 def to_quantity(value: Quantity | None) -> Quantity | None:
@@ -163,7 +188,11 @@ class Event(Record):
     kind: EventKind = attrs.field(converter=to_event_kind, metadata=OPEN)
     """What kind of event it is."""
     state: EventState = attrs.field(default=EventState.HAPPENED, converter=to_event_state, metadata=OPEN)
-    """Whether it happened, was planned, cancelled or postponed; only what happened counts in answers."""
+    """Whether it happened, was planned, cancelled, postponed or left undone; only what happened counts in answers."""
+    reason: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Why: why it was cancelled, postponed, refused or not done; why a case was closed or a placement ended."""
+    rescheduled_from: EventId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Event"))
+    """The entry of the time first arranged, in place of which this one was held or is planned."""
     description: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """The source's words."""
     agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
@@ -200,18 +229,34 @@ class Event(Record):
     """What came of it."""
     decision: EventDecision | None = attrs.field(default=None, converter=to_event_decision, metadata=OPEN)
     """What was decided, in one word: for example, that a referral was accepted."""
-    attended: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
-    """The agencies at a meeting."""
-    invited: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
-    """The agencies invited to the meeting."""
-    apologies: tuple[AgencyId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Agency"))
-    """The agencies that sent apologies."""
+    disagreed: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*ANYONE))
+    """Who disagreed with the decision."""
+    grade: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """A level that it was given: "level 3", "high risk", "inadequate"."""
+    consent: Consent | None = attrs.field(default=None, converter=to_consent, metadata=OPEN)
+    """Whether there was consent to it: to a referral, to sharing information, to an examination."""
+    announced: bool | None = attrs.field(default=None, converter=to_bool, metadata=OPEN)
+    """Whether the family knew beforehand that somebody would come: False of an unannounced visit."""
+    interpreting: Interpreting | None = attrs.field(default=None, converter=to_interpreting, metadata=OPEN)
+    """Whether somebody interpreted for a person who needed it."""
+    attended: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*ANYONE))
+    """Who was at a meeting: agencies, and the professionals and persons whom the source names as there."""
+    invited: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*ANYONE))
+    """Who was invited to the meeting."""
+    apologies: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*ANYONE))
+    """Who sent apologies."""
+    absent: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*ANYONE))
+    """Who did not come, as the source says, and sent no apologies or is not said to have sent any."""
+    not_invited: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link(*ANYONE))
+    """Who was not invited, as the source says."""
     from_agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
     """The agency that made the referral, gave or asked for information, or transferred the case."""
     to_agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
     """The agency that the referral, the information, the question or the case went to."""
     times: Quantity | None = attrs.field(default=None, converter=to_quantity, metadata=QUASI)
     """How many occurrences the entry represents, each somewhere within `when`."""
+    quantities: tuple[Quantity, ...] = attrs.field(default=(), converter=to_quantities, metadata=SPECIAL)
+    """What was measured or counted at it: a weight, a score, an alcohol level, how many were at a meeting."""
     recorded: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """When it was written down."""
     when_as_written: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)

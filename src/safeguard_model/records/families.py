@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from safeguard_model.dates import When, to_when
+from safeguard_model.discreet import frameless_methods
 from safeguard_model.records.base import PERSON, PersonId, Record, Value, shared_last
 from safeguard_model.records.converters import to_bool, to_linked_id, to_optional_when, to_required_text, values
 from safeguard_model.records.people import Residence, to_residences
 from safeguard_model.records.sensitivity import OPEN, QUASI, RESTRICTED, link
-from safeguard_model.records.vocabulary import Basis, Kin, Side
-from safeguard_model.records.word_converters import to_basis, to_kin, to_side
+from safeguard_model.records.vocabulary import Basis, Kin, Side, YesNo
+from safeguard_model.records.word_converters import to_basis, to_kin, to_side, to_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +51,8 @@ class Relationship(Value):
     """Whether by birth, adoption, fostering and so on; `putative` means believed, not established."""
     side: Side | None = attrs.field(default=None, converter=to_side, metadata=QUASI)
     """The mother's or the father's side."""
+    parental_responsibility: YesNo | None = attrs.field(default=None, converter=to_yes_no, metadata=QUASI)
+    """Whether `person` has parental responsibility for `to` (Children Act 1989, section 3)."""
     during: When | None = attrs.field(default=None, converter=to_optional_when, metadata=QUASI)
     """From when to when."""
 
@@ -64,6 +67,7 @@ def to_relationships(value: Iterable[Relationship]) -> tuple[Relationship, ...]:
     return values(value, Relationship)
 
 
+@frameless_methods
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Family(Record):
     """A family as the file sees it: members, and the ties between them.

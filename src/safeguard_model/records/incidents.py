@@ -17,7 +17,7 @@ from safeguard_model.records.converters import (
     to_weeks,
     values,
 )
-from safeguard_model.records.events import Knowledge, Quantity, to_known_to, to_quantity
+from safeguard_model.records.events import Knowledge, Quantity, to_known_to, to_quantities, to_quantity
 from safeguard_model.records.sensitivity import FREE_TEXT, OPEN, QUASI, RESTRICTED, SPECIAL, link
 from safeguard_model.records.vocabulary import (
     AbuseCategory,
@@ -64,6 +64,14 @@ class Harm(Value):
     """Where on the body: "left forearm"."""
     count: Quantity | None = attrs.field(default=None, converter=to_quantity, metadata=SPECIAL)
     """How many: "several bruises", "23 rib fractures"."""
+    size: Quantity | None = attrs.field(default=None, converter=to_quantity, metadata=SPECIAL)
+    """How large: "3 cm", "12% of the body"."""
+    means: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """By what means it was done, as it was found: "shaking", "a knife", "hot water"."""
+    injury_age: Age | None = attrs.field(default=None, converter=to_optional_age, metadata=SPECIAL)
+    """How old the injury was when it was examined: ``P2W/P3W`` for a fracture two to three weeks old."""
+    healing: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """The stage of healing, in the source's words: "callus formation", "of different colours"."""
     nature: HarmNature | None = attrs.field(default=None, converter=to_harm_nature, metadata=SPECIAL)
     """How the harm came about: for example inflicted or accidental."""
     certainty: HarmCertainty | None = attrs.field(default=None, converter=to_harm_certainty, metadata=SPECIAL)
@@ -130,6 +138,10 @@ class Incident(Record):
     """Who was harmed, and how."""
     suspects: tuple[Suspect, ...] = attrs.field(default=(), converter=to_suspects, metadata=QUASI)
     """Who may have done it."""
+    times: Quantity | None = attrs.field(default=None, converter=to_quantity, metadata=QUASI)
+    """How many times it happened, each somewhere within `when`: "at least 12 times"."""
+    quantities: tuple[Quantity, ...] = attrs.field(default=(), converter=to_quantities, metadata=SPECIAL)
+    """What was measured of it: how hot the water was, from how high the fall."""
     tags: tuple[str, ...] = attrs.field(default=(), converter=to_texts, metadata=QUASI)
     """The file author's own short marks."""
     place: str = attrs.field(default="", converter=to_text, metadata=RESTRICTED)

@@ -16,8 +16,8 @@ from safeguard_model.records.converters import (
     values,
 )
 from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, RESTRICTED, SPECIAL
-from safeguard_model.records.vocabulary import ResidenceKind, Sex
-from safeguard_model.records.word_converters import to_residence_kind, to_sex
+from safeguard_model.records.vocabulary import ResidenceKind, Sex, YesNo
+from safeguard_model.records.word_converters import to_residence_kind, to_sex, to_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,6 +101,8 @@ class Person(Record):
     """Other names and pseudonyms."""
     sex: Sex | None = attrs.field(default=None, converter=to_sex, metadata=QUASI)
     """The sex as recorded."""
+    gender: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """The gender identity, where the source states one besides the sex."""
     born: When | None = attrs.field(default=None, converter=to_optional_when, metadata=IDENTIFYING)
     """The date of birth."""
     expected: When | None = attrs.field(default=None, converter=to_optional_when, metadata=IDENTIFYING)
@@ -113,6 +115,14 @@ class Person(Record):
     """The cause of death as the source gives it."""
     ethnicity: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
     """The ethnicity, preferably as a code of a published list, such as ``WBRI`` of "dfe:ethnicity"."""
+    nationality: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """The nationality or the country of origin. What the law of immigration makes of it is a `Status`."""
+    religion: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """The religion or belief."""
+    language: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
+    """The first language."""
+    interpreter: YesNo | None = attrs.field(default=None, converter=to_yes_no, metadata=QUASI)
+    """Whether the person needs an interpreter. Whether there was one at an event is `Event.interpreting`."""
     stated_ages: tuple[StatedAge, ...] = attrs.field(default=(), converter=to_stated_ages, metadata=QUASI)
     """Ages that sources state."""
     residences: tuple[Residence, ...] = attrs.field(default=(), converter=to_residences, metadata=RESTRICTED)

@@ -12,6 +12,7 @@ from safeguard_model.records.converters import to_ids, to_optional_id, to_option
 from safeguard_model.records.events import Knowledge, to_known_to
 from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, QUASI, SPECIAL, link
 from safeguard_model.records.vocabulary import (
+    InquestConclusion,
     MilestoneKind,
     PartyOutcome,
     PersonRole,
@@ -20,6 +21,7 @@ from safeguard_model.records.vocabulary import (
     ProceedingStatus,
 )
 from safeguard_model.records.word_converters import (
+    to_inquest_conclusion,
     to_milestone_kind,
     to_party_outcome,
     to_person_role,
@@ -66,6 +68,8 @@ class Party(Value):
     """How they pleaded."""
     outcome: PartyOutcome | None = attrs.field(default=None, converter=to_party_outcome, metadata=SPECIAL)
     """How the proceeding ended for them."""
+    conclusion: InquestConclusion | None = attrs.field(default=None, converter=to_inquest_conclusion, metadata=SPECIAL)
+    """What an inquest concluded on their death; `outcome` is then `conclusion_recorded`."""
     offence: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)
     """What they were convicted of."""
     sentence: str = attrs.field(default="", converter=to_text, metadata=SPECIAL)

@@ -46,6 +46,7 @@ from safeguard_model.records.vocabulary import (
     Publication,
     Rag,
     RecommendationForm,
+    ResponseDecision,
     ReviewKind,
     YesNo,
 )
@@ -61,6 +62,7 @@ from safeguard_model.records.word_converters import (
     to_publication,
     to_rag,
     to_recommendation_form,
+    to_response_decision,
     to_review_kinds,
     to_yes_no,
 )
@@ -106,7 +108,9 @@ class Contribution(Value):
     state: ContributionState = attrs.field(
         default=ContributionState.GIVEN, converter=to_contribution_state, metadata=OPEN
     )
-    """Whether it was given, declined or not asked for, or the agency or person was not reached."""
+    """Whether it was given, declined, not asked for, not reached, or asked for and not given."""
+    reason: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Why it was not given, or why so late."""
     when: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
     """When it was given."""
 
@@ -131,12 +135,14 @@ class Statement(Value):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
 class Response(Value):
-    """The answer of an agency to a review."""
+    """The answer of an agency to a review or to one of its recommendations."""
 
     agency: AgencyId | None = attrs.field(default=None, converter=to_optional_id, metadata=link("Agency"))
     """The agency."""
     text: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
-    """Its answer."""
+    """Its answer, with its reasons."""
+    decision: ResponseDecision | None = attrs.field(default=None, converter=to_response_decision, metadata=OPEN)
+    """What it decided, in one word: accepted, accepted in part, rejected."""
     on: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
     """When the agency answered."""
 
@@ -178,7 +184,9 @@ class Review(Record):
     method: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """How it was done."""
     criteria: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
-    """Why the criteria for a review were met."""
+    """Why the criteria for a review were met, or were not."""
+    criteria_met: YesNo | None = attrs.field(default=None, converter=to_yes_no, metadata=OPEN)
+    """Whether the criteria for a review were met."""
     period: When | None = attrs.field(default=None, converter=to_optional_when, metadata=OPEN)
     """The time it looks at."""
     subjects: tuple[Subject, ...] = attrs.field(default=(), converter=to_subjects, metadata=QUASI)
@@ -257,6 +265,8 @@ class Finding(Record):
     """The records it rests on."""
     extent: Quantity | None = attrs.field(default=None, converter=to_quantity, metadata=QUASI)
     """In how many cases: "in some cases", "4 of 6"."""
+    repeats: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Finding"))
+    """Earlier findings that it says again, such as those of an earlier review."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False, field_transformer=shared_last)
@@ -278,7 +288,11 @@ class Recommendation(Record):
     levels: tuple[Level, ...] = attrs.field(default=(), converter=to_levels, metadata=OPEN)
     """How far it reaches."""
     response: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
-    """What was answered to it."""
+    """What was answered to it, if the source does not say who answered; otherwise `responses`."""
+    responses: tuple[Response, ...] = attrs.field(default=(), converter=to_responses, metadata=OPEN)
+    """Who answered what to it, and when."""
+    repeats: tuple[RecordId, ...] = attrs.field(default=(), converter=to_ids, metadata=link("Recommendation"))
+    """Earlier recommendations that it makes again."""
     count: int | None = attrs.field(default=None, converter=to_int, metadata=OPEN)
     """How many recommendations this entry represents, where a source gives only their number."""
 
@@ -317,6 +331,8 @@ class Action(Record):
     """When it was done."""
     outcome: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
     """What came of it."""
+    quantities: tuple[Quantity, ...] = attrs.field(default=(), converter=to_quantities, metadata=OPEN)
+    """What was measured of its effect: "85% of the files audited"."""
 
     def __attrs_post_init__(self) -> None:
         if self.review is not None and self.recommendations:

@@ -17,8 +17,8 @@ from safeguard_model.records.converters import (
     values,
 )
 from safeguard_model.records.sensitivity import FREE_TEXT, IDENTIFYING, OPEN, link
-from safeguard_model.records.vocabulary import SourceKind
-from safeguard_model.records.word_converters import to_source_kind
+from safeguard_model.records.vocabulary import ClaimStanding, SourceKind
+from safeguard_model.records.word_converters import to_claim_standing, to_source_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +64,10 @@ class Claim(Record):
     """The value claimed, as a file would write it, without quotation marks: ``2016-03``, ``male``, ``26``, ``true``."""
     by: RecordId | None = attrs.field(default=None, converter=to_optional_id, metadata=link(*ANYONE))
     """The person, professional or agency who says so in the source."""
+    standing: ClaimStanding | None = attrs.field(default=None, converter=to_claim_standing, metadata=OPEN)
+    """Whether whoever weighed the statements preferred this one. What this file holds is in the record's own field."""
+    reason: str = attrs.field(default="", converter=to_text, metadata=FREE_TEXT)
+    """Why it was preferred or not."""
 
     def __attrs_post_init__(self) -> None:
         if not self.citations:

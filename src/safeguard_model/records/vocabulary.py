@@ -30,6 +30,8 @@ __all__ = [
     "Capacity",
     "CauseClass",
     "Certainty",
+    "ClaimStanding",
+    "Consent",
     "Context",
     "ContributionForm",
     "ContributionState",
@@ -47,6 +49,9 @@ __all__ = [
     "HarmNature",
     "HarmOutcome",
     "IncidentKind",
+    "InquestConclusion",
+    "Interpreting",
+    "InvolvementState",
     "Kin",
     "KnowledgeBasis",
     "KnowledgeState",
@@ -63,6 +68,7 @@ __all__ = [
     "Rag",
     "RecommendationForm",
     "ResidenceKind",
+    "ResponseDecision",
     "ReviewKind",
     "Seen",
     "Severity",
@@ -144,6 +150,13 @@ class Certainty(StrEnum):
     """The source reports that somebody disputes it."""
 
 
+class ClaimStanding(StrEnum):
+    """What a review, a court or whoever else weighed them says of statements that differ."""
+
+    PREFERRED = "preferred"
+    NOT_PREFERRED = "not_preferred"
+
+
 class AgencyKind(StrEnum):
     """What sort of body an agency is; `HEALTH`, `EDUCATION`, `JUSTICE` and `SOCIAL_CARE` are groups of these."""
 
@@ -203,6 +216,18 @@ class AgencyKind(StrEnum):
     BORDER_AND_IMMIGRATION = "border_and_immigration"
     OTHER = "other"
     UNKNOWN = "unknown"
+
+
+class InvolvementState(StrEnum):
+    """Whether an agency worked with people."""
+
+    INVOLVED = "involved"
+    WAITING = "waiting"
+    """They were on its waiting list, and it did not yet work with them."""
+    DECLINED = "declined"
+    """It offered its help, and they did not want it."""
+    NOT_INVOLVED = "not_involved"
+    """The source says that they were not known to it, or not registered with it."""
 
 
 class PersonRole(StrEnum):
@@ -313,6 +338,18 @@ class StatusKind(StrEnum):
     YOUNG_CARER = "young_carer"
     """Children Act 1989, section 17ZA."""
     UNACCOMPANIED_ASYLUM_SEEKING = "unaccompanied_asylum_seeking"
+    ASYLUM_SEEKER = "asylum_seeker"
+    """Has claimed asylum, and waits for the answer; for a child alone, `unaccompanied_asylum_seeking`."""
+    REFUGEE = "refugee"
+    """Refugee Convention 1951; grant of refugee status under the Immigration Rules, part 11."""
+    LEAVE_TO_REMAIN = "leave_to_remain"
+    """May live in the country under the Immigration Act 1971; `grade` says how: a visa, settled status."""
+    NO_LEAVE_TO_REMAIN = "no_leave_to_remain"
+    """Is in the country without leave: for example, has overstayed a visa."""
+    NO_RECOURSE_TO_PUBLIC_FUNDS = "no_recourse_to_public_funds"
+    """Immigration and Asylum Act 1999, section 115."""
+    PRIVATELY_FOSTERED = "privately_fostered"
+    """Children Act 1989, section 66."""
     MISSING = "missing"
     EARLY_HELP_PLAN = "early_help_plan"
     PRE_BIRTH_PLAN = "pre_birth_plan"
@@ -693,6 +730,8 @@ class EventState(StrEnum):
     """It was arranged; the source does not say that it took place."""
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
+    DID_NOT_HAPPEN = "did_not_happen"
+    """It should have happened and did not, as the source says: "no return home interview was held"."""
 
 
 class EventDecision(StrEnum):
@@ -708,7 +747,44 @@ class EventDecision(StrEnum):
     ESCALATED = "escalated"
     """Passed to a higher tier of help, or to a manager."""
     REFUSED = "refused"
+    THRESHOLD_MET = "threshold_met"
+    """The threshold of the service or of the court was met, such as that of section 31 of the Children Act 1989."""
+    THRESHOLD_NOT_MET = "threshold_not_met"
+    SUBSTANTIATED_ONGOING_RISK = "substantiated_ongoing_risk"
+    """Section 47 outcome: substantiated, continuing risk (Working Together; Wales procedures, determination 3)."""
+    SUBSTANTIATED_NO_ONGOING_RISK = "substantiated_no_ongoing_risk"
+    """Section 47 outcome: substantiated, no continuing risk (Working Together; Wales procedures, determination 2)."""
+    NOT_SUBSTANTIATED = "not_substantiated"
+    """Section 47 outcome: concerns not substantiated (Working Together; Wales procedures, determination 1)."""
+    CHILD_PROTECTION_PLAN = "child_protection_plan"
+    """A conference decided on a child protection plan, or to keep one. The plan itself is a `Status`."""
+    NO_CHILD_PROTECTION_PLAN = "no_child_protection_plan"
+    """A conference decided against a child protection plan, or to end one."""
     OTHER = "other"
+
+
+class Consent(StrEnum):
+    """Whether those who may decide consented, such as to a referral, to sharing information or to an examination."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    NOT_SOUGHT = "not_sought"
+    DISPENSED_WITH = "dispensed_with"
+    """They acted without it on purpose, for the child's safety (Information sharing advice, HM Government)."""
+
+
+class Interpreting(StrEnum):
+    """Whether somebody interpreted for a person who needed it."""
+
+    USED = "used"
+    """An interpreter, in the room or by telephone."""
+    FAMILY_OR_FRIEND = "family_or_friend"
+    """Somebody of the family, a child or a friend interpreted."""
+    NOT_USED = "not_used"
+    """One was needed, and nobody interpreted."""
+    DECLINED = "declined"
+    """One was offered, and the person did not want one."""
 
 
 class IncidentKind(StrEnum):
@@ -869,6 +945,8 @@ class KnowledgeState(StrEnum):
     """The source says so."""
     BELIEVED_OTHERWISE = "believed_otherwise"
     """The agency held something else to be true."""
+    NOT_TOLD = "not_told"
+    """The source says that nobody told it. Whether it knew in another way is not said."""
 
 
 class ProceedingKind(StrEnum):
@@ -1013,6 +1091,8 @@ class ContributionState(StrEnum):
     NOT_ASKED = "not_asked"
     NOT_REACHED = "not_reached"
     """The reviewers tried or meant to ask, but did not reach the person or agency."""
+    NOT_GIVEN = "not_given"
+    """It was asked for, and nothing came."""
 
 
 class FindingForm(StrEnum):
@@ -1057,7 +1137,7 @@ class Level(StrEnum):
 
 
 class YesNo(StrEnum):
-    """A review's own answer, such as to whether the harm was predictable or preventable."""
+    """The source's own answer, such as to whether the harm was predictable or the criteria for a review were met."""
 
     YES = "yes"
     LIKELY = "likely"
@@ -1075,6 +1155,20 @@ class RecommendationForm(StrEnum):
     """Such as "considerations for the Board"."""
     QUESTION = "question"
     CHALLENGE = "challenge"
+
+
+class ResponseDecision(StrEnum):
+    """What was decided about a recommendation, or about a review, by whoever answers it."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_IN_PRINCIPLE = "accepted_in_principle"
+    """A word of government responses: the aim is accepted, and not yet the way."""
+    ACCEPTED_IN_PART = "accepted_in_part"
+    REJECTED = "rejected"
+    NOTED = "noted"
+    """Neither accepted nor rejected."""
+    AWAITED = "awaited"
+    """The source says that no answer has come."""
 
 
 class ActionStatus(StrEnum):
@@ -1157,6 +1251,28 @@ class PartyOutcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+class InquestConclusion(StrEnum):
+    """A coroner's conclusion on how somebody died (Coroners (Inquests) Rules 2013, schedule, Form 2)."""
+
+    NATURAL_CAUSES = "natural_causes"
+    ACCIDENT = "accident"
+    """Form 2 has "accident or misadventure" as one: the word of the source counts."""
+    MISADVENTURE = "misadventure"
+    SUICIDE = "suicide"
+    UNLAWFUL_KILLING = "unlawful_killing"
+    LAWFUL_KILLING = "lawful_killing"
+    ALCOHOL_RELATED = "alcohol_related"
+    DRUG_RELATED = "drug_related"
+    ROAD_TRAFFIC_COLLISION = "road_traffic_collision"
+    INDUSTRIAL_DISEASE = "industrial_disease"
+    STILLBIRTH = "stillbirth"
+    OPEN = "open"
+    """The evidence does not show how the person came to die."""
+    NARRATIVE = "narrative"
+    """A brief account in place of a short-form conclusion, or beside it."""
+    OTHER = "other"
+
+
 class ProceedingStatus(StrEnum):
     """The progress of a proceeding."""
 
@@ -1229,7 +1345,7 @@ class Strength(StrEnum):
 
 
 class AudienceKind(StrEnum):
-    """A group of readers from whom a record may be withheld."""
+    """A kind of reader: whom a copy of a case file is for, and from whom a record may be withheld."""
 
     FAMILY = "family"
     AGENCY = "agency"
@@ -1237,6 +1353,8 @@ class AudienceKind(StrEnum):
     """The review's own panel."""
     PUBLISHED = "published"
     """Everybody."""
+    PERSON = "person"
+    """One person on file, who gets a copy of what is on file about them."""
 
 
 class Rag(StrEnum):

@@ -21,6 +21,8 @@ from safeguard_model.records.vocabulary import (
     Capacity,
     CauseClass,
     Certainty,
+    ClaimStanding,
+    Consent,
     Context,
     ContributionForm,
     ContributionState,
@@ -38,6 +40,9 @@ from safeguard_model.records.vocabulary import (
     HarmNature,
     HarmOutcome,
     IncidentKind,
+    InquestConclusion,
+    Interpreting,
+    InvolvementState,
     Kin,
     KnowledgeBasis,
     KnowledgeState,
@@ -53,6 +58,7 @@ from safeguard_model.records.vocabulary import (
     Rag,
     RecommendationForm,
     ResidenceKind,
+    ResponseDecision,
     ReviewKind,
     Sex,
     Side,
@@ -74,6 +80,8 @@ __all__ = [
     "to_capacity",
     "to_cause_class",
     "to_certainty",
+    "to_claim_standing",
+    "to_consent",
     "to_context",
     "to_contribution_form",
     "to_contribution_state",
@@ -91,6 +99,9 @@ __all__ = [
     "to_harm_nature",
     "to_harm_outcomes",
     "to_incident_kind",
+    "to_inquest_conclusion",
+    "to_interpreting",
+    "to_involvement_state",
     "to_kin",
     "to_knowledge_basis",
     "to_knowledge_state",
@@ -106,6 +117,7 @@ __all__ = [
     "to_rag",
     "to_recommendation_form",
     "to_residence_kind",
+    "to_response_decision",
     "to_review_kinds",
     "to_sex",
     "to_side",
@@ -153,6 +165,11 @@ def to_factor_state(value: FactorState | str) -> FactorState:
 def to_handling(value: Handling | str) -> Handling:
     """Convert a `Handling` or its word."""
     return value if type(value) is Handling else word(Handling, value)
+
+
+def to_involvement_state(value: InvolvementState | str) -> InvolvementState:
+    """Convert an `InvolvementState` or its word."""
+    return value if type(value) is InvolvementState else word(InvolvementState, value)
 
 
 def to_kin(value: Kin | str) -> Kin:
@@ -223,6 +240,16 @@ def to_certainty(value: Certainty | str | None) -> Certainty | None:
     return value if value is None or type(value) is Certainty else word(Certainty, value)
 
 
+def to_claim_standing(value: ClaimStanding | str | None) -> ClaimStanding | None:
+    """Convert a `ClaimStanding` or its word; None stays None."""
+    return value if value is None or type(value) is ClaimStanding else word(ClaimStanding, value)
+
+
+def to_consent(value: Consent | str | None) -> Consent | None:
+    """Convert a `Consent` or its word; None stays None."""
+    return value if value is None or type(value) is Consent else word(Consent, value)
+
+
 def to_context(value: Context | str | None) -> Context | None:
     """Convert a `Context` or its word; None stays None."""
     return value if value is None or type(value) is Context else word(Context, value)
@@ -266,6 +293,16 @@ def to_harm_nature(value: HarmNature | str | None) -> HarmNature | None:
 def to_incident_kind(value: IncidentKind | str | None) -> IncidentKind | None:
     """Convert an `IncidentKind` or its word; None stays None."""
     return value if value is None or type(value) is IncidentKind else word(IncidentKind, value)
+
+
+def to_inquest_conclusion(value: InquestConclusion | str | None) -> InquestConclusion | None:
+    """Convert an `InquestConclusion` or its word; None stays None."""
+    return value if value is None or type(value) is InquestConclusion else word(InquestConclusion, value)
+
+
+def to_interpreting(value: Interpreting | str | None) -> Interpreting | None:
+    """Convert an `Interpreting` or its word; None stays None."""
+    return value if value is None or type(value) is Interpreting else word(Interpreting, value)
 
 
 def to_knowledge_basis(value: KnowledgeBasis | str | None) -> KnowledgeBasis | None:
@@ -316,6 +353,11 @@ def to_recommendation_form(value: RecommendationForm | str | None) -> Recommenda
 def to_residence_kind(value: ResidenceKind | str | None) -> ResidenceKind | None:
     """Convert a `ResidenceKind` or its word; None stays None."""
     return value if value is None or type(value) is ResidenceKind else word(ResidenceKind, value)
+
+
+def to_response_decision(value: ResponseDecision | str | None) -> ResponseDecision | None:
+    """Convert a `ResponseDecision` or its word; None stays None."""
+    return value if value is None or type(value) is ResponseDecision else word(ResponseDecision, value)
 
 
 def to_sex(value: Sex | str | None) -> Sex | None:
