@@ -477,9 +477,9 @@ class TestWhatCountsAsContact:
         tries = [bare(kind, "2016-02-01", kind) for kind in ("contact_attempted", "no_access_visit", "letter")]
         assert self.contacts(*tries, child="child") == []
 
-    @pytest.mark.parametrize("state", ["planned", "cancelled", "postponed"])
+    @pytest.mark.parametrize("state", ["planned", "cancelled", "postponed", "did_not_happen"])
     def test_what_did_not_happen_is_no_contact_and_no_sighting(self, state):
-        """A visit that was planned, cancelled or postponed ends no gap, whatever it says of who was seen."""
+        """A visit that was planned, cancelled, postponed or left undone ends no gap, whatever it says of who was seen."""
         visit = bare("v", "2016-02-01", "home_visit", state=state, seen=["child"])
         assert self.contacts(visit, child="child") == []
         assert all(gap.after is None for gap in unseen([visit], "child", 5, self.PERIOD))
@@ -527,7 +527,7 @@ class TestWhatCouldNotBeRead:
         """A chronology with a cell about who was seen that nobody can read."""
         path = tmp_path / "c.csv"
         path.write_text(
-            "Date,Event,Child seen?\n1/1/2016,Visit,Yes\n1/2/2016,Visit,Y - in cot\n1/3/2016,Visit,Yes\n",
+            "Date,Event,Child seen?\n1/1/2016,Visit,Yes\n1/2/2016,Visit,Asleep upstairs\n1/3/2016,Visit,Yes\n",
             encoding="utf-8",
         )
         return read_chronology(path, agency="hv", subject="child")

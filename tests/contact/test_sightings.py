@@ -106,6 +106,7 @@ def test_a_timeline_of_sightings():
     others = [
         bare("not", "2016-01-11", "contact", not_seen=["child"]),
         sighting("planned", "2016-01-12", state="planned"),
+        sighting("undone", "2016-01-12", state="did_not_happen"),
     ]
     assert {event.id for event in seen([*ways, *others], "child")} == {"seen", "seen_alone", "seen_with_others"}
 

@@ -172,6 +172,36 @@ class TestParts:
             "multi agency meeting e, 2 March 2016: b not recorded, though named as the receiver and it attended"
         )
 
+    def test_a_professional_names_the_agency(self):
+        """Who came, was absent or was not invited may be a professional: the row is about the agency; persons have none."""
+        names = {"attended": ["p", "child"], "not_invited": ["c"], "absent": ["d"]}
+        one = event(agency="a", kind="multi_agency_meeting", people=["child"], **names)
+        worker = Professional(id="p", label="SW1", agency="b", role="social worker")
+        rows = sharing(file_of(one, agencies="abcd", people=["child"], more=[worker]))
+        assert [(row.agency, row.parts) for row in rows] == [
+            ("b", ("attended",)),
+            ("c", ("not_invited",)),
+            ("d", ("absent",)),
+        ]
+        assert "c not recorded, though it was not invited" in str(rows[1])
+
+    def test_only_work_with_the_person_is_involvement(self):
+        """An agency with a waiting list, or that had no part, was not involved: the event has no row for it."""
+        for state, agencies in (("involved", ["b"]), ("waiting", []), ("declined", []), ("not_involved", [])):
+            work = Involvement(id="i", agency="b", people=["child"], during="2016", state=state)
+            rows = sharing(file_of(event(agency="a", people=["child"]), people=["child"], more=[work]))
+            assert [row.agency for row in rows] == agencies
+
+    def test_not_told_is_stated(self):
+        """That an agency was not told is a statement, and no silence."""
+        one = event(agency="a", known_to=[Knowledge(agency="b", state="not_told", told_by="a", basis="stated")])
+        (row,) = known_but_not(file_of(one), "a", "b")
+        assert (row.state, row.said) == (Seen.STATED_NOT, "not_told")
+        assert (
+            str(row)
+            == "injury e, 2 March 2016: b was not told, as of 2 March 2016 (stated, date of the event), not told by a"
+        )
+
     def test_an_agency_knew_of_what_it_wrote_an_account_of(self):
         """An agency with its own account of an event knew of it from that entry: it is no gap in knowledge."""
         assert "csc-08" not in [row.event.id for row in known_but_not(FAMILY, "csc", "police", "2022-11-30")]

@@ -223,7 +223,7 @@ def test_one_referral_told_by_two_agencies_is_one_question():
 
 def test_a_planned_answer_is_none():
     """A visit that was planned, cancelled or postponed answers nothing, and such a referral asks nothing."""
-    for state in ("planned", "cancelled", "postponed"):
+    for state in ("planned", "cancelled", "postponed", "did_not_happen"):
         records = [entry("r", "2016-03-01", "referral"), entry("v", "2016-03-02", "home_visit", state=state)]
         assert [event.id for event in unanswered(records, "referral", 3, "home_visit")] == ["r"]
         assert unanswered([entry("r", "2016-03-01", "referral", state=state)], "referral", 3, "home_visit") == ()

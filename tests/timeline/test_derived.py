@@ -18,14 +18,17 @@ from safeguard_model import (
     Family,
     Harm,
     Incident,
+    Involvement,
     Knowledge,
     Membership,
     Milestone,
     Party,
     Proceeding,
+    Quantity,
     Recommendation,
     Relationship,
     Residence,
+    Response,
     Review,
     Source,
     Status,
@@ -271,7 +274,7 @@ def test_known_to_goes_with_the_rows():
 def test_a_planned_event_hides_no_derived_event():
     """A conference that was planned or cancelled is not the one that a status began with."""
     plan = Status(id="s", person="c", kind="child_protection_plan", during="2016-05")
-    for state in ("planned", "cancelled", "postponed"):
+    for state in ("planned", "cancelled", "postponed", "did_not_happen"):
         entry = Event(id="e", when="2016-05", kind="plan_started", people=["c"], state=state)
         assert "s/started" in derived(plan, entry)
 
@@ -357,3 +360,38 @@ def test_a_stored_event_keeps_its_id():
     """A stored event that bears a derived event's id is not joined by another of that id."""
     stored = Event(id="c/born", when="2015", kind="birth", people=["c"], derived_from="c")
     assert {} == derived(stored)
+
+
+def test_only_work_with_people_began():
+    """Work that began has its rows, a waiting list those of a status; work that was declined or never was has none."""
+    agency = Agency(id="a", name="A")
+
+    def of(state):
+        work = Involvement(id="i", agency="a", people=["c"], during="2016-05/2016-10", state=state)
+        return [kind for id, (kind, _) in derived(agency, work).items() if id.startswith("i/")]
+
+    assert of("involved") == ["involvement_began", "involvement_ended"]
+    assert of("waiting") == ["status_began", "status_ended"]
+    assert of("declined") == of("not_involved") == []
+
+
+def test_answers_to_a_recommendation_are_steps():
+    """Who answered a recommendation, and when, is a step of the review, or of the proceeding, that made it."""
+    review = Review(id="r", title="Review", kinds=["rapid_review"], subjects=[Subject(person="c")])
+    inquest = Proceeding(id="p", kind="inquest", parties=[Party(person="c")])
+    answers = [Response(agency="a", decision="accepted_in_part", on="2017-05"), Response(text="Noted.")]
+    records = [Recommendation(id=f"rec-{by}", made_by=by, number="3", responses=answers) for by in "rp"]
+    events = derived_events(CaseFile.of("X", [CHILD, Agency(id="a", name="A"), review, inquest, records]))
+    rows = [(e.id, e.kind.value, e.agency, e.people, e.description) for e in events if e.id.startswith("rec")]
+    words = "recommendation 3: accepted in part"
+    assert rows == [
+        ("rec-r/response-1", "review_step", "a", ("c",), words),
+        ("rec-p/response-1", "proceeding_step", "a", ("c",), words),
+    ]
+
+
+def test_an_incident_that_happened_many_times_is_one_row_for_all():
+    """How many times it happened goes with the row."""
+    incident = Incident(id="i", when="2016", harms=[Harm(person="c")], times=Quantity(n=12))
+    (row,) = [event for event in derived_events(CaseFile.of("X", [CHILD, incident])) if event.id == "i/occurred"]
+    assert row.times == Quantity(n=12)

@@ -1,5 +1,7 @@
 """The order of a timeline: undated entries stand where the ages in them put them."""
 
+from datetime import date, timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +75,31 @@ def test_no_entry_is_lost_and_those_with_dates_keep_their_order(events):
     assert sorted(event.id for event in timeline) == sorted(event.id for event in events)
     dated = [event for event in timeline if not (event.when.is_unknown and event.ages)]
     assert dated == list(Timeline(dated))
+
+
+@given(weeks=st.integers(1, 42), expected=st.dates(date(1990, 1, 1), date(2030, 1, 1)))
+def test_weeks_of_gestation_place_an_entry_before_the_expected_birth(weeks, expected):
+    """Forty weeks are counted up to the expected date: each day of that week of the pregnancy is possible, and no other."""
+    child = Child(id="c", label="C", expected=expected)
+    entry = Event(id="e", when="XXXX", kind="appointment", ages=[AgeOf(person="c", gestation_weeks=weeks)])
+    found = time_by_ages(entry, CaseFile.of("T", [child, entry]))
+    days = [expected - timedelta(days=280 - day) for day in range(43 * 7) if day // 7 == weeks]
+    assert (found.earliest, found.latest) == (days[0], days[-1])
+
+
+def test_weeks_of_gestation_are_shown_only_where_all_is():
+    """The table says "before birth", and the weeks only where everything is revealed."""
+    timeline = Timeline([Event(id="e", when="XXXX", kind="appointment", ages=[AgeOf(person="c", gestation_weeks=22)])])
+    assert "before birth" in str(timeline)
+    assert "22" not in str(timeline)
+    assert "at 22 weeks of gestation" in timeline.as_text(revealed=True)
+
+
+def test_ages_before_birth_come_before_ages():
+    """Where nothing places them, the entries of one person are in the order of the pregnancy and then of the ages."""
+    events = [
+        undated("x", d="P6M"),
+        Event(id="y", when="XXXX", kind="illness", ages=[AgeOf(person="d", gestation_weeks=30)]),
+        Event(id="z", when="XXXX", kind="illness", ages=[AgeOf(person="d", gestation_weeks=12)]),
+    ]
+    assert order(*events) == ["z", "y", "x"]

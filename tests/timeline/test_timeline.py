@@ -20,6 +20,7 @@ from safeguard_model import (
 )
 from safeguard_model import strategies as ours
 from safeguard_model.dates.when import meaning_of
+from safeguard_model.errors import StillNamed
 from safeguard_model.records import EventKind
 from safeguard_model.timeline.wording import dates_in_words
 
@@ -210,8 +211,9 @@ def test_identifiable_display_hides_words_and_dates_of_birth_and_death():
 
 @pytest.mark.parametrize("handling", ["published", "pseudonymised"])
 def test_other_display_shows_the_words_escaped(handling):
-    """What is published or pseudonymised is shown with its text, markup escaped."""
-    html = shown(handling)._repr_html_()
+    """What is published or pseudonymised is shown with its text, markup escaped; and warns of a name in it."""
+    with pytest.warns(StillNamed, match="^1 text"):
+        html = shown(handling)._repr_html_()
     assert "Canary &lt;b&gt;said&lt;/b&gt; something" in html
     assert "10 January 2016" in html
 
@@ -270,6 +272,47 @@ def test_only_true_reveals(revealed):
     assert "Canary" not in shown("identifiable").as_text(revealed=revealed)
 
 
+class TestSlips:
+    """What is written by mistake, or in hope: it works where the meaning is clear, or the error says what to write."""
+
+    CASEFILE = CaseFile.of(
+        "Family",
+        [
+            Child(id="child-a", label="Child A"),
+            Agency(id="hv", name="Health visiting"),
+            Event(id="e1", when="2016-02-01", kind="home_visit", people=["child-a"], agency="hv"),
+            Event(id="e2", when="2016-03-05", kind="phone_call", people=["child-a"], agency="hv"),
+        ],
+    )
+
+    def test_an_event_is_found_by_its_id(self):
+        """An id in brackets gives the event, and `in` takes an id."""
+        timeline = Timeline.of(self.CASEFILE)
+        assert timeline["e2"] is timeline[1]
+        assert "e1" in timeline
+        assert "child-a" not in timeline
+        with pytest.raises(UnknownRecord, match="no event of this timeline has the id e3"):
+            timeline["e3"]
+
+    def test_between_takes_one_time(self):
+        """A year or a month alone is both its first and its last day."""
+        timeline = Timeline.of(self.CASEFILE)
+        assert [event.id for event in timeline.between("2016-03")] == ["e2"]
+        assert [event.id for event in timeline.between("2016-02", None)] == ["e1", "e2"]
+
+    def test_errors_say_what_to_write(self):
+        """A case file as events, a list of ids and a label as an id each get an error with what to write."""
+        timeline = Timeline.of(self.CASEFILE)
+        with pytest.raises(InvalidRecord, match=r"write Timeline\.of\(casefile\)"):
+            Timeline(self.CASEFILE)
+        with pytest.raises(InvalidRecord, match=r"got a list: write a \* before it, to give its ids one by one"):
+            timeline.about(["child-a"])
+        with pytest.raises(UnknownRecord, match=r"no record has the id Xxxxx X; did you mean child-a\?"):
+            timeline.about("Child A")
+        with pytest.raises(UnknownRecord, match=r"did you mean hv\?"):
+            timeline.by("Health visiting")
+
+
 class TestVagueDates:
     """The order of the rows tells no story."""
 
@@ -282,7 +325,7 @@ class TestVagueDates:
         ]
         timeline = Timeline(events)
         assert str(timeline).splitlines()[1].startswith("some time in March 2016")
-        assert "<td>some time in March 2016</td>" in timeline._repr_html_()
+        assert '<th scope="row">some time in March 2016</th>' in timeline._repr_html_()
         assert "some time in April" not in str(timeline)
 
     @pytest.mark.parametrize(
@@ -328,3 +371,5 @@ class TestVagueDates:
         timeline = Timeline([Event(id="a", when="2016-03-02", kind="initial_conference", state="cancelled")])
         assert "initial conference: cancelled" in str(timeline)
         assert len(timeline.kinds("initial_conference")) == 1
+        undone = Timeline([Event(id="a", when="2016-03-02", kind="return_interview", state="did_not_happen")])
+        assert "return interview: did not happen" in str(undone)

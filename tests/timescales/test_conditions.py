@@ -136,7 +136,7 @@ class TestWhatWasDecided:
 
 
 class TestWhatDidNotHappen:
-    @pytest.mark.parametrize("state", ["planned", "cancelled", "postponed"])
+    @pytest.mark.parametrize("state", ["planned", "cancelled", "postponed", "did_not_happen"])
     def test_a_cancelled_conference_stops_no_clock_and_starts_none(self, state):
         """A conference that did not happen is no conference: nothing is met by it, and nothing is counted from it."""
         records = [

@@ -34,7 +34,7 @@ from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.inputs import require_ids
 from safeguard_model.timeline.left_out import NO_KIND, left_out, without_agency
 from safeguard_model.timeline.lifetimes import life_of
-from safeguard_model.timeline.periods import require_days
+from safeguard_model.timeline.periods import to_days
 from safeguard_model.timeline.windows import BEYOND, Extent, Window, days_between, extents_of, places_within, windows
 from safeguard_model.timeline.wording import first_ids, length_in_months
 
@@ -149,7 +149,7 @@ def gaps(
     given: Given,
     child: PersonId | None = None,
     agency: AgencyId | None = None,
-    longer_than: int = 0,
+    longer_than: int | str = 0,
     period: When | str | date | None = None,
 ) -> Answers[Gap]:
     """Return the stretches of more than `longer_than` days without contact, both definite and possible.
@@ -178,7 +178,7 @@ def gaps(
         given: A Timeline, a CaseFile or events.
         child: The id of the child (or of an adult).
         agency: The id of the agency.
-        longer_than: Whole days, at most 100,000.
+        longer_than: Whole days, or words such as "6 weeks"; at most 100,000 days.
         period: A span, which is looked at from its earliest start to its latest end; or a point such as ``2022``, which
             is looked at from its first minute to its last.
 
@@ -194,7 +194,7 @@ def gaps(
         if isinstance(agency, AgencyKind):
             raise InvalidRecord("gaps", "agency", "expected the id of an agency, got a kind of agency")
         require_ids(timeline, (agency,), Agency)
-    require_days(longer_than, "gaps", "longer_than")
+    days = to_days(longer_than, "gaps", "longer_than")
     entries = entries_about(timeline, child)
     without = () if agency is None else without_agency(entries)
     if agency is not None:
@@ -207,13 +207,15 @@ def gaps(
     other = EventKind.OTHER
     kindless = [entry for entry in entries if entry.kind is other and not is_sighting(entry, child)]
     return Answers(
-        _gaps(found, asked, longer_than, period, life),
+        _gaps(found, asked, days, period, life),
         (
             *left_out(NO_KIND, kindless, entries),
             *left_out_as_doubtful(doubtful, entries),
             *left_out(AFTER_DEATH, after_death(contacts, life.birth_and_death[1]), contacts),
             *without,
         ),
+        timeline.casefile,
+        Gap,
     )
 
 
@@ -221,7 +223,7 @@ def gaps(
 def unseen(
     given: Given,
     child: PersonId,
-    longer_than: int,
+    longer_than: int | str = 0,
     period: When | str | date | None = None,
     by_kinds: AgencyKinds | None = None,
 ) -> Answers[Gap]:
@@ -234,7 +236,7 @@ def unseen(
     Args:
         given: A Timeline, a CaseFile or events.
         child: The id of the child (or of an adult).
-        longer_than: Whole days, at most 100,000.
+        longer_than: Whole days, or words such as "6 weeks"; at most 100,000 days.
         period: A span or a point, as for `gaps`.
         by_kinds: A kind of agency or several, such as `HEALTH`.
 
@@ -246,11 +248,11 @@ def unseen(
     """
     timeline = timeline_of(given)
     require_ids(timeline, (child,), Person)
-    require_days(longer_than, "unseen", "longer_than")
+    days = to_days(longer_than, "unseen", "longer_than")
     life = _Life.of(timeline, child)
     sightings = sightings_of(timeline, child, by_kinds, "unseen", life.birth_and_death[1])
     found = _Contacts(sightings.told, sightings.doubtful, _stated_none(sightings.entries))
-    return Answers(_gaps(found, (child, None), longer_than, period, life), sightings.left_out)
+    return Answers(_gaps(found, (child, None), days, period, life), sightings.left_out, timeline.casefile, Gap)
 
 
 class _Life(NamedTuple):

@@ -11,6 +11,7 @@ from safeguard_model.dates import When, to_when
 from safeguard_model.dates.edtf import DAY
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.records import Event, Person, PersonId
+from safeguard_model.records.casefile import find_record
 from safeguard_model.timeline.accounts import (
     ToldEvent,
     entries_of,
@@ -21,7 +22,7 @@ from safeguard_model.timeline.accounts import (
 )
 from safeguard_model.timeline.answers import date_with_id, is_plain, name_of
 from safeguard_model.timeline.given import casefile_of, timeline_of
-from safeguard_model.timeline.inputs import find_record, is_about, require_ids, to_agency_kinds
+from safeguard_model.timeline.inputs import is_about, require_ids, to_agency_kinds
 from safeguard_model.timeline.left_out import LeftOut, is_unread, left_out
 from safeguard_model.timeline.lifetimes import life_of
 from safeguard_model.timeline.windows import BEYOND, extents_of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, ClassVar, Final
+from itertools import chain
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 import attrs
 
@@ -15,16 +16,19 @@ from safeguard_model.knowing.statements import is_before, standing_of, statement
 from safeguard_model.records import (
     AgencyId,
     Event,
+    InvolvementState,
     Knowledge,
     KnowledgeBasis,
     KnowledgeState,
+    Person,
     Professional,
     RecordId,
     Seen,
 )
+from safeguard_model.records.casefile import find_record
 from safeguard_model.timeline.accounts import entries_of, head_of, whole_of
 from safeguard_model.timeline.answers import date_of, is_plain, moment_of, name_of
-from safeguard_model.timeline.inputs import find_record, people_in
+from safeguard_model.timeline.inputs import people_in
 from safeguard_model.timeline.minutes import when_between
 
 if TYPE_CHECKING:
@@ -42,7 +46,13 @@ _STATE_IN_WORDS: Final = {
     KnowledgeState.SENT_NOT_RECEIVED: "was sent it and did not receive it",
     KnowledgeState.DID_NOT_KNOW: "did not know",
     KnowledgeState.BELIEVED_OTHERWISE: "believed otherwise",
+    KnowledgeState.NOT_TOLD: "was not told",
 }
+_TOLD_IN_WORDS: Final[dict[KnowledgeState | None, str]] = {
+    KnowledgeState.SENT_NOT_RECEIVED: "sent",
+    KnowledgeState.NOT_TOLD: "not told",
+}
+"""What is said of `Knowledge.told_by`; for every other state "told"."""
 _PART_IN_WORDS: Final = {
     "agency": "its own entry",
     "account_of": "it has an account of its own",
@@ -51,11 +61,17 @@ _PART_IN_WORDS: Final = {
     "attended": "it attended",
     "invited": "it was invited",
     "apologies": "it sent apologies",
+    "absent": "it was absent",
+    "not_invited": "it was not invited",
+    "disagreed": "it disagreed",
     "reported_by": "it reported it",
 }
 """The items of `Awareness.parts`, in words. A named agency did not necessarily know of the event."""
-_AGENCY_FIELDS: Final = ("from_agency", "to_agency", "attended", "invited", "apologies")
-"""The fields of an event that hold only ids of agencies, except `agency` (the agency that made the entry)."""
+_NAMING_FIELDS: Final = (
+    *("from_agency", "to_agency"),
+    *("attended", "invited", "apologies", "absent", "not_invited", "disagreed"),
+)
+"""The fields of an event that name an agency or somebody of it, except `agency` and `reported_by`."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -207,7 +223,7 @@ class Awareness(Discreet):
         elif lag:
             words += f", after {lag}"
         if len(self.chain) > 1:
-            told = "sent" if self.said is KnowledgeState.SENT_NOT_RECEIVED else "told"
+            told = _TOLD_IN_WORDS.get(self.said, "told")
             way = "by" if len(self.chain) == 2 else "by way of"
             words += f", {told} {way} {' > '.join(self.chain[:-1])}"
         other_statements = self._other_statements_in_words
@@ -215,6 +231,17 @@ class Awareness(Discreet):
 
     def __repr__(self) -> str:
         return f"<Awareness: {self}>"
+
+
+class _Concerned(NamedTuple):
+    """The agencies that one event concerned, and in what way."""
+
+    statements: Mapping[AgencyId, tuple[StatedKnowledge, ...]]
+    """What is stated of the knowledge of each."""
+    involved: Mapping[AgencyId, bool | None]
+    """Those involved with a person in the event. True: certainly; None: possibly."""
+    named: Mapping[str, tuple[AgencyId, ...]]
+    """The fields of the event that name agencies, with these agencies."""
 
 
 class AwarenessFinder:
@@ -229,7 +256,7 @@ class AwarenessFinder:
         self._order = {agency.id: place for place, agency in enumerate(casefile.agencies)}
         self._involvements: dict[PersonId, list[tuple[AgencyId, When | None]]] = defaultdict(list)
         for involvement in casefile.involvements:
-            for person in involvement.people:
+            for person in involvement.people if involvement.state is InvolvementState.INVOLVED else ():
                 self._involvements[person].append((involvement.agency, involvement.during))
         self._died = {
             person.id: person.died for person in (*casefile.children, *casefile.adults) if person.died is not None
@@ -244,9 +271,9 @@ class AwarenessFinder:
     ) -> Iterator[Awareness]:
         """Yield a row for each of these agencies, in the order given."""
         if agencies:
-            involved, statements = self._involved_in(whole_of(told)), statements_by_agency(whole_of(told))
+            concerned = self._concerned_by(whole_of(told))
             for agency in agencies:
-                yield self._row(told, agency, statements, involved, known_by)
+                yield self._row(told, agency, concerned, known_by)
 
     def rows_for_all_concerned(self, told: ToldEvent) -> Iterator[Awareness]:
         """Yield a row for each agency that the event concerned, in the order of the case file.
@@ -254,22 +281,21 @@ class AwarenessFinder:
         Agencies that are not in the case file come last. The agency that made the entry has no row.
         """
         event = whole_of(told)
-        involved, statements = self._involved_in(event), statements_by_agency(event)
-        named = (agency for field in _AGENCY_FIELDS for agency in _ids_in(getattr(event, field)))
-        agencies = {*involved, *statements, *named} - {event.agency}
+        concerned = self._concerned_by(event)
+        named = chain.from_iterable(concerned.named.values())
+        agencies = {*concerned.involved, *concerned.statements, *named} - {event.agency}
         for agency in sorted(agencies, key=lambda agency: (self._order.get(agency, len(self._order)), agency)):
-            yield self._row(told, agency, statements, involved, ())
+            yield self._row(told, agency, concerned, ())
 
     def _row(
         self,
         told: ToldEvent,
         agency: AgencyId,
-        statements: Mapping[AgencyId, tuple[StatedKnowledge, ...]],
-        involved: Mapping[AgencyId, bool | None],
+        concerned: _Concerned,
         known_by: tuple[AgencyId, ...],
     ) -> Awareness:
         event = whole_of(told)
-        about_agency = statements.get(agency, ())
+        about_agency = concerned.statements.get(agency, ())
         standing = standing_of(about_agency, self._by)
         decisive = standing.statement
         before: list[Knowledge] = []
@@ -292,11 +318,11 @@ class AwarenessFinder:
             since=_since(standing),
             is_dated=decisive is not None and decisive.is_dated,
             lag=_lag(event, standing, self._by),
-            chain=self._chain(agency, statements),
+            chain=self._chain(agency, concerned.statements),
             before=tuple(before),
             besides=tuple(besides),
-            parts=self._parts(told, agency),
-            involved=involved.get(agency, False),
+            parts=self._parts(told, agency, concerned.named),
+            involved=concerned.involved.get(agency, False),
             known_by=known_by,
         )
 
@@ -322,9 +348,9 @@ class AwarenessFinder:
             if died is None or not died.definitely_before(event.when):
                 yield person
 
-    def _parts(self, told: ToldEvent, agency: AgencyId) -> tuple[str, ...]:
+    def _parts(self, told: ToldEvent, agency: AgencyId, named: Mapping[str, tuple[AgencyId, ...]]) -> tuple[str, ...]:
         event = whole_of(told)
-        parts = [field for field in _AGENCY_FIELDS if agency in _ids_in(getattr(event, field))]
+        parts = [field for field, agencies in named.items() if agency in agencies]
         if any(self._agency_of(id) == agency for id in event.reported_by):
             parts.append("reported_by")
         if event.agency == agency:
@@ -353,17 +379,25 @@ class AwarenessFinder:
             chain[agency] = None
         return tuple(reversed(chain))
 
+    def _concerned_by(self, event: Event) -> _Concerned:
+        return _Concerned(statements_by_agency(event), self._involved_in(event), self._named_in(event))
+
+    def _named_in(self, event: Event) -> dict[str, tuple[AgencyId, ...]]:
+        """Return the fields of an event that name agencies, with these agencies; a professional names an agency too."""
+        named: dict[str, tuple[AgencyId, ...]] = {}
+        for field in _NAMING_FIELDS:
+            if value := getattr(event, field):
+                ids = value if isinstance(value, tuple) else (value,)
+                named[field] = tuple(self._agency_of(id) for id in ids if not self._is_person(id))
+        return named
+
+    def _is_person(self, id: RecordId) -> bool:
+        return isinstance(find_record(self._casefile, id), Person)
+
     def _agency_of(self, id: RecordId) -> RecordId:
         """Return the agency of a professional; for any other record, the id itself."""
         record = find_record(self._casefile, id)
         return record.agency if isinstance(record, Professional) else id
-
-
-def _ids_in(value: tuple[AgencyId, ...] | AgencyId | None) -> tuple[AgencyId, ...]:
-    """Return the ids in a field as a tuple; the field may hold one id, several ids or none."""
-    if value is None:
-        return ()
-    return value if isinstance(value, tuple) else (value,)
 
 
 def _since(standing: AgencyStanding) -> When | None:

@@ -138,8 +138,12 @@ def pooled(given: Given) -> Pooled:
         days = DayCount(max(between.least or 0, 0), between.most)
     return Pooled(
         pieces=Answers(
-            Piece(event=head_of(event), known_to=_known_to(by_agency, certainly.held))
-            for event, by_agency in zip(told, statements, strict=True)
+            (
+                Piece(event=head_of(event), known_to=_known_to(by_agency, certainly.held))
+                for event, by_agency in zip(told, statements, strict=True)
+            ),
+            casefile=casefile,
+            of=Piece,
         ),
         since=since,
         definite=certainly.held is not None,

@@ -83,7 +83,7 @@ def known_but_not(
     that `knew` may have known of, because the dates leave that open.
 
     Events in the work of a review have no rows, nor have events derived from an `Involvement`, a `Family`, a `Review`,
-    a `Source` or an `Action`.
+    a `Source`, a `Recommendation` or an `Action`.
 
     Raises `NeedsCaseFile` if events are given without their case file; `UnknownRecord` for an id that is not in the
     case file; `InvalidRecord` for an id that is not an agency's; `InvalidWhen` if `at` is not a time.
@@ -106,7 +106,7 @@ def known_but_not(
         if known_by:
             unaware = [agency for agency in other_agencies if state_of(whole, agency, by) is not Seen.KNEW]
             rows.extend(finder.rows_for(event, unaware, known_by))
-    return Answers(rows, without_agency(events))
+    return Answers(rows, without_agency(events), casefile, Awareness)
 
 
 @frameless
@@ -116,8 +116,9 @@ def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awaren
     The agency that made the entry has no row. Events that `known_but_not` leaves out, such as the publication of a
     review, have no rows. An event concerns three groups of agencies: those certainly or possibly involved at the time
     with a person in the event who had not certainly died by then (`Involvement`); those that `Event.known_to` names, or
-    that have an account of their own; and those that the entry names as sender or receiver, as present, as invited to a
-    meeting, or as having sent apologies. `at`: count only what was known by the end of that time; None: count every
+    that have an account of their own; and those that the entry names, themselves or by a professional of theirs: as
+    sender or receiver, or as present at a meeting, invited, absent, not invited, in disagreement, or as having sent
+    apologies. `at`: count only what was known by the end of that time; None: count every
     statement on file.
 
     Raises `NeedsCaseFile` if events are given without their case file; `InvalidWhen` if `at` is not a time.
@@ -127,7 +128,7 @@ def sharing(given: Given, at: When | str | date | None = None) -> Answers[Awaren
     finder = AwarenessFinder(casefile, end_of(at))
     events = events_of_the_family(timeline, casefile)
     rows = (row for event in told_with_knowledge(events, casefile) for row in finder.rows_for_all_concerned(event))
-    return Answers(rows, without_agency(events))
+    return Answers(rows, without_agency(events), casefile, Awareness)
 
 
 def _agencies_of(casefile: CaseFile, agencies: Agencies, where: str, argument: str) -> tuple[AgencyId, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from safeguard_model.records import Action, EventKind, Family, Involvement, Review, Source
-from safeguard_model.timeline.inputs import find_record
+from safeguard_model.records import Action, EventKind, Family, Involvement, Recommendation, Review, Source
+from safeguard_model.records.casefile import find_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,8 @@ _OF_THE_REVIEW: Final = frozenset(
 def events_of_the_family(events: Iterable[Event], casefile: CaseFile) -> list[Event]:
     """Return the events that are not of the work of a review.
 
-    Events derived from an `Involvement`, a `Family`, a `Review`, a `Source` or an `Action` are left out too.
+    Events derived from an `Involvement`, a `Family`, a `Review`, a `Source`, a `Recommendation` or an `Action` are left
+    out too.
     """
     return [
         event
@@ -47,4 +48,4 @@ def events_of_the_family(events: Iterable[Event], casefile: CaseFile) -> list[Ev
 
 def _is_of_the_family(event: Event, casefile: CaseFile) -> bool:
     record = find_record(casefile, event.derived_from)
-    return not isinstance(record, (Involvement, Family, Review, Source, Action))
+    return not isinstance(record, (Involvement, Family, Review, Source, Recommendation, Action))

@@ -142,7 +142,7 @@ def journey(given: Given, child: PersonId) -> Answers[Step]:
                 definite=is_definite,
             )
         )
-    return Answers(steps, without_kind(about))
+    return Answers(steps, without_kind(about), timeline.casefile, Step)
 
 
 # The position of a step is certain if no step before it may begin on a later day, and no step after it on an earlier

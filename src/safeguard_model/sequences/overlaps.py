@@ -132,7 +132,7 @@ def overlapping(given: Given, period: When | str | date | None = None, possible:
     ]
     pairs.sort(key=lambda pair: pair[0].place * len(events) + pair[1].place)  # by the first event, then the second
     overlaps = (_overlap(events, one, other) for one, other in pairs)
-    return Answers(overlaps, left_out("without any date", undated, events))
+    return Answers(overlaps, left_out("without any date", undated, events), timeline.casefile, Overlap)
 
 
 # Two events may share a minute if neither is certainly over when the other can begin. Two events certainly share a

@@ -292,7 +292,7 @@ def repeats(given: Given, kind: Kinds, at_least: int = 3, without: Kinds = ()) -
     told = told_events(timeline, timeline.casefile, lambda event: event.kind in wanted)
     events = [event for event in told if is_of(event, repeated) and not _is_none(whole_of(event))]
     breakers = [event for event in told if is_of(event, breaking) and not is_of(event, repeated)]
-    return Answers(runs_of(events, breakers, at_least), without_kind(timeline, wanted))
+    return Answers(runs_of(events, breakers, at_least), without_kind(timeline, wanted), timeline.casefile, Repeat)
 
 
 def _is_none(event: Event) -> bool:

@@ -16,7 +16,7 @@ from safeguard_model.timeline.answers import Answers, is_plain, name_of
 from safeguard_model.timeline.given import timeline_of
 from safeguard_model.timeline.inputs import to_kinds
 from safeguard_model.timeline.left_out import without_kind
-from safeguard_model.timeline.periods import minutes_of, require_days
+from safeguard_model.timeline.periods import minutes_of, to_days
 
 if TYPE_CHECKING:
     from datetime import date
@@ -122,7 +122,7 @@ class Reply(Discreet):
 
 @frameless
 def answers_to(
-    given: Given, kinds: Kinds, within: int | None, by: Kinds, *, period: When | str | date | None = None
+    given: Given, kinds: Kinds, within: int | str | None, by: Kinds, *, period: When | str | date | None = None
 ) -> Answers[Reply]:
     """Return each question with its answer, and whether an answer came within `within` days.
 
@@ -144,21 +144,20 @@ def answers_to(
     Args:
         given: A Timeline, a CaseFile or events. In a narrowed Timeline, answers that were left out are not found.
         kinds: The kinds of event that ask for an answer.
-        within: Calendar days (not working days), at most 100,000; None if there is no time limit.
+        within: Calendar days (not working days), or words such as "2 weeks"; at most 100,000 days; None for no limit.
         by: The kinds of event that are an answer.
         period: Questions that are certainly outside the period are left out. If the time for an answer goes on after
             the end of the period, a missing answer may still have come. Without a period, the records are taken to go
             on for long enough.
 
     Raises:
-        InvalidRecord: A word is not a kind of event, `within` is not a whole number from 0 to 100,000, or `given` is
+        InvalidRecord: A word is not a kind of event, `within` is not a length in days or weeks, or `given` is
             not a Timeline, a CaseFile or events.
         InvalidWhen: The period is not a time.
     """
     timeline = timeline_of(given)
     asking, answering = to_kinds(kinds, "answers_to"), to_kinds(by, "answers_to", "by")
-    if within is not None:
-        require_days(within, "answers_to", "within")
+    days = None if within is None else to_days(within, "answers_to", "within")
     low, high = minutes_of(period)
     wanted = asking | answering
     told = told_events(timeline, timeline.casefile, lambda event: event.kind in wanted or event.responds_to is not None)
@@ -171,10 +170,10 @@ def answers_to(
         children = frozenset(child.id for child in timeline.casefile.children)
     replies: list[Reply] = []
     for question, answer, in_time, earlier, other in answered(
-        told, extents, asked, answering, within=within, children=children
+        told, extents, asked, answering, within=days, children=children
     ):
         # An answer may still come if the last day for an answer is after the last day of the period.
-        may_still_come = high < ANY and (within is None or question.high // DAY + within > high // DAY)
+        may_still_come = high < ANY and (days is None or question.high // DAY + days > high // DAY)
         is_too_recent = answer is None and earlier is None and may_still_come
         event = head_of(told[question.place])
         replies.append(
@@ -189,25 +188,25 @@ def answers_to(
                 censored=is_too_recent,
             )
         )
-    return Answers(replies, without_kind(timeline, wanted))
+    return Answers(replies, without_kind(timeline, wanted), timeline.casefile, Reply)
 
 
 @frameless
 def unanswered(
     given: Given,
     kinds: Kinds,
-    within: int | None,
+    within: int | str | None,
     by: Kinds,
     *,
     period: When | str | date | None = None,
     possible: bool = True,
-) -> tuple[Event, ...]:
+) -> Answers[Event]:
     """Return the events of the kinds `kinds` that had no answer within `within` days, by the rules of `answers_to`.
 
     Args:
         given: A Timeline, a CaseFile or events. In a narrowed Timeline, answers that were left out are not found.
         kinds: The kinds of event that ask for an answer.
-        within: Calendar days (not working days), at most 100,000; None if there is no time limit.
+        within: Calendar days (not working days), or words such as "2 weeks"; at most 100,000 days; None for no limit.
         by: The kinds of event that are an answer.
         period: Questions that are certainly outside the period are left out. A missing answer that may still come after
             the end of the period does not make a question certainly unanswered.
@@ -215,9 +214,10 @@ def unanswered(
             events that certainly had no answer in time.
 
     Raises:
-        InvalidRecord: A word is not a kind of event, `within` is not a whole number from 0 to 100,000, or `given` is
+        InvalidRecord: A word is not a kind of event, `within` is not a length in days or weeks, or `given` is
             not a Timeline, a CaseFile or events.
         InvalidWhen: The period is not a time.
     """
     replies = answers_to(given, kinds, within, by, period=period)
-    return tuple(reply.asked for reply in replies if reply.in_time is False or (possible and reply.in_time is None))
+    asked = (reply.asked for reply in replies if reply.in_time is False or (possible and reply.in_time is None))
+    return Answers(asked, replies.left_out, replies.casefile, Event)

@@ -14,7 +14,7 @@ from safeguard_model.timeline.timeline import Timeline
 if TYPE_CHECKING:
     from safeguard_model.contact import Boundary, Gap, LastSeen, gaps, last_seen, seen, unseen
     from safeguard_model.knowing import Agencies, Awareness, Piece, Pooled, known_but_not, known_to, pooled, sharing
-    from safeguard_model.merging import LIKELY, Candidate, Decision, Disagreement, Merge, merge
+    from safeguard_model.merging import LIKELY, Candidate, Decision, Disagreement, Group, Merge, merge
     from safeguard_model.sequences import (
         JOURNEY,
         Overlap,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         AgeThen,
         AgeUnknown,
         DiedAged,
+        EventAge,
         Unborn,
         ages,
         ages_at_incidents,
@@ -74,7 +75,9 @@ __all__ = [
     "Decision",
     "DiedAged",
     "Disagreement",
+    "EventAge",
     "Gap",
+    "Group",
     "LastSeen",
     "LeftOut",
     "Merge",

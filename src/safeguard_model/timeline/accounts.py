@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from attrs import evolve
 
 from safeguard_model.records import Event, EventKind, EventState, Incident, Knowledge, KnowledgeBasis
-from safeguard_model.timeline.inputs import find_record
+from safeguard_model.records.casefile import find_record
 from safeguard_model.timeline.windows import Extent, extents_of
 
 if TYPE_CHECKING:
@@ -36,9 +36,12 @@ __all__ = [
 
 _JOINED = (
     *("people", "professionals", "seen", "not_seen", "seen_alone", "seen_with_others", "seen_by", "reported_by"),
-    *("attended", "invited", "apologies", "tags"),
+    *("attended", "invited", "apologies", "absent", "not_invited", "disagreed", "quantities", "tags"),
 )
-_FIRST = ("from_agency", "to_agency", "responds_to", "decision", "times")
+_FIRST = (
+    *("from_agency", "to_agency", "responds_to", "rescheduled_from", "decision", "times"),
+    *("consent", "announced", "interpreting"),
+)
 
 
 _account_of = attrgetter("account_of")
@@ -99,7 +102,7 @@ def is_of(told: ToldEvent, kinds: Container[EventKind]) -> bool:
 
 
 def has_happened(event: Event) -> bool:
-    """Return whether the event of an entry happened, and was not just planned, cancelled or postponed."""
+    """Return whether the event of an entry happened, and was not planned, cancelled, postponed or left undone."""
     return event.state is EventState.HAPPENED
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol, SupportsIndex, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, SupportsIndex, TypeVar, overload
 
-from safeguard_model import html_tables as _html
+from safeguard_model.html_tables import Named
+from safeguard_model.records import Event
+from safeguard_model.records.shown_words import shows_words
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from safeguard_model.dates import When
-    from safeguard_model.records import Event
+    from safeguard_model.formats.frames import Backend
+    from safeguard_model.records import CaseFile
     from safeguard_model.timeline.left_out import LeftOut
 
 __all__ = ["Answer", "Answers", "boundaries_of", "date_of", "date_with_id", "is_plain", "moment_of", "name_of"]
@@ -31,7 +34,7 @@ class Answer(Protocol):
         ...
 
 
-T = TypeVar("T", bound=Answer)
+T = TypeVar("T", bound=Answer | Event)
 
 
 class Answers(tuple[T, ...]):  # noqa: SLOT001 - a tuple has no room for `left_out` in slots
@@ -46,37 +49,74 @@ class Answers(tuple[T, ...]):  # noqa: SLOT001 - a tuple has no room for `left_o
 
     left_out: tuple[LeftOut, ...]
     """The entries that the question could not look at: the reason, how many, and which."""
+    casefile: CaseFile | None
+    """The case file that was asked, for the labels and names in a table; None if there was none."""
+    of: type[T] | None
+    """The class of the answers, which a data frame needs even if there are none; None if it is not known."""
 
-    def __new__(cls, answers: Iterable[T] = (), left_out: Iterable[LeftOut] = ()) -> Answers[T]:
+    def __new__(
+        cls,
+        answers: Iterable[T] = (),
+        left_out: Iterable[LeftOut] = (),
+        casefile: CaseFile | None = None,
+        of: type[T] | None = None,
+    ) -> Answers[T]:
         """Return the answers as a tuple. Two tuples of equal answers are equal, whatever was left out."""
         made = super().__new__(cls, answers)
         made.left_out = tuple(left_out)
+        made.casefile = casefile
+        made.of = of
         return made
 
-    def __reduce__(self) -> tuple[type[Answers[T]], tuple[tuple[T, ...], tuple[LeftOut, ...]]]:
-        return Answers, (tuple(self), self.left_out)
+    def __reduce__(self) -> tuple[type[Answers[T]], tuple[object, ...]]:
+        return Answers, (tuple(self), self.left_out, self.casefile, self.of)
 
     @overload
     def __getitem__(self, place: SupportsIndex) -> T: ...
     @overload
     def __getitem__(self, place: slice) -> Answers[T]: ...
     def __getitem__(self, place: SupportsIndex | slice) -> T | Answers[T]:
-        chosen = super().__getitem__(place)
-        if isinstance(chosen, tuple):  # a slice
-            return Answers(chosen, self.left_out)
-        return chosen
+        if isinstance(place, slice):
+            return Answers(super().__getitem__(place), self.left_out, self.casefile, self.of)
+        return super().__getitem__(place)
+
+    def to_frame(self, backend: Backend = "pandas", *, casefile: CaseFile | None = None) -> Any:
+        """Return the answers as a data frame, one row for each: see `safeguard_model.to_frame`.
+
+        `casefile`: the case file whose names and labels stand beside the ids, if not the one that was asked.
+        """
+        from safeguard_model.formats.frames import to_frame
+
+        return to_frame(self, backend, casefile=casefile)
 
     def __str__(self) -> str:
-        lines = [*map(str, self)] or ["none"]
-        return "\n".join([*lines, self._left_out_in_words()] if self.left_out else lines)
+        lines = [_line(answer) for answer in self] or ["none"]
+        return "\n".join([*lines, self.left_out_in_words()] if self.left_out else lines)
 
     def _repr_html_(self) -> str:
-        headings = self[0].headings if self else ("answer",)
-        rows = (answer.cells() for answer in self)
-        return _html.table(headings, rows, f"{len(self)} in all", self._left_out_in_words())
+        return self.as_html()
 
-    def _left_out_in_words(self) -> str:
+    def as_html(self, *, revealed: bool | None = None) -> str:
+        """Return the table that a notebook shows. `revealed`: whether it has the words of the entries.
+
+        None: only if the handling of the case file allows it, because it is pseudonymised or published.
+        """
+        from safeguard_model.timeline.answer_tables import answers_table
+
+        if revealed is None:
+            revealed = shows_words(self.casefile)
+        return answers_table(self, revealed=revealed is True)
+
+    def left_out_in_words(self) -> str:
+        """Return the last line of the answers; an empty text if nothing was left out."""
         return f"Could not look at: {'; '.join(map(str, self.left_out))}" if self.left_out else ""
+
+
+def _line(answer: object) -> str:
+    """Return the line of an answer: that of an event has its name and its date."""
+    if isinstance(answer, Event):
+        return f"{name_of(answer)}, {date_of(answer)}" if is_plain(answer) else name_of(answer)
+    return str(answer)
 
 
 def date_of(event: Event) -> str:
@@ -102,9 +142,9 @@ def moment_of(when: When) -> str:
     return str(start)
 
 
-def name_of(event: Event) -> str:
+def name_of(event: Event) -> Named:
     """Return the kind and the id of an event, in words: ``home visit hv-06``."""
-    return f"{event.kind.replace('_', ' ')} {event.id}"
+    return Named(event.kind.replace("_", " "), event.id)
 
 
 def is_plain(*events: Event | None) -> bool:

@@ -2,7 +2,7 @@
 
 Every date field of every record can give a row, or is named with a reason in `implied_kinds.IMPLIES_NO_EVENT`. A
 field gives no row if it only repeats a birth or a death, or says what did not happen: an expected birth beside a birth,
-a stay that began with the birth, the dates of a factor that a source did not find.
+a stay that began with the birth, the dates of a factor that a source did not find, or of an agency that had no part.
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from safeguard_model.records import (
     Event,
     EventKind,
     FactorState,
+    InvolvementState,
     Person,
+    Proceeding,
     Publication,
+    Review,
     Source,
     SourceKind,
 )
+from safeguard_model.records.casefile import find_record
 from safeguard_model.timeline.implied_kinds import (
     EVENT_OF_ACTION_MILESTONE,
     EVENT_OF_MILESTONE,
@@ -31,7 +35,6 @@ from safeguard_model.timeline.implied_kinds import (
     EVENT_OF_STATUS_START,
     event_of_proceeding_milestone,
 )
-from safeguard_model.timeline.inputs import find_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,10 +51,10 @@ if TYPE_CHECKING:
         Milestone,
         MilestoneKind,
         PersonId,
-        Proceeding,
+        Quantity,
+        Recommendation,
         Record,
         Residence,
-        Review,
         Status,
     )
 
@@ -70,6 +73,7 @@ _HOUSEHOLD = _Kinds(EventKind.HOUSEHOLD_CHANGE, EventKind.HOUSEHOLD_CHANGE)
 _MEMBERSHIP = _Kinds(EventKind.JOINED_FAMILY, EventKind.LEFT_FAMILY)
 _RELATIONSHIP = _Kinds(EventKind.RELATIONSHIP_BEGAN, EventKind.RELATIONSHIP_ENDED)
 _INVOLVEMENT = _Kinds(EventKind.INVOLVEMENT_BEGAN, EventKind.INVOLVEMENT_ENDED)
+_WAITING = _Kinds(EventKind.STATUS_BEGAN, EventKind.STATUS_ENDED)
 _FACTOR = _Kinds(EventKind.FACTOR_BEGAN, EventKind.FACTOR_ENDED)
 
 
@@ -93,6 +97,8 @@ def implied_events(casefile: CaseFile) -> Iterator[Event]:
         yield from _of_review(casefile, review)
     for source in casefile.sources:
         yield from _of_source(casefile, source)
+    for recommendation in casefile.recommendations:
+        yield from _of_recommendation(casefile, recommendation)
     for action in casefile.actions:
         kind_of = EVENT_OF_ACTION_MILESTONE.__getitem__
         yield from _of_milestones(casefile, action, kind_of, action.people, action.text)
@@ -130,10 +136,8 @@ def _of_residences(
 
 def _of_incident(incident: Incident) -> Iterator[Event]:
     people = [harm.person for harm in incident.harms if harm.person is not None]
-    known_to = incident.known_to
-    yield _event(
-        incident, "occurred", EventKind.INCIDENT, incident.when, people, incident.description, known_to=known_to
-    )
+    words, known_to, times = incident.description, incident.known_to, incident.times
+    yield _event(incident, "occurred", EventKind.INCIDENT, incident.when, people, words, known_to=known_to, times=times)
     if incident.became_aware is not None:
         yield _event(incident, "became-aware", EventKind.BECAME_AWARE, incident.became_aware, people)
     if incident.notified is not None:
@@ -186,16 +190,14 @@ def _of_family(casefile: CaseFile, family: Family) -> Iterator[Event]:
 
 
 def _of_involvement(casefile: CaseFile, involvement: Involvement) -> Iterator[Event]:
-    yield from _begun_and_ended(
-        casefile,
-        involvement,
-        "involvement",
-        _INVOLVEMENT,
-        involvement.during,
-        involvement.people,
-        involvement.role or "involvement",
-        involvement.agency,
-    )
+    if involvement.state is InvolvementState.INVOLVED:
+        kinds, words = _INVOLVEMENT, involvement.role or "involvement"
+    elif involvement.state is InvolvementState.WAITING:
+        kinds, words = _WAITING, f"waiting list: {involvement.role}".removesuffix(": ")
+    else:  # the agency did not begin to work with them, so nothing ended either
+        return
+    people, agency = involvement.people, involvement.agency
+    yield from _begun_and_ended(casefile, involvement, "involvement", kinds, involvement.during, people, words, agency)
 
 
 def _of_proceeding(casefile: CaseFile, proceeding: Proceeding) -> Iterator[Event]:
@@ -231,6 +233,24 @@ def _of_review(casefile: CaseFile, review: Review) -> Iterator[Event]:
             agency = who if isinstance(find_record(casefile, who), Agency) else None
             words = f"{review.title}: {step}"
             yield _event(review, f"{step}-{numbers[step]}", EventKind.REVIEW_STEP, when, people, words, agency)
+
+
+def _of_recommendation(casefile: CaseFile, recommendation: Recommendation) -> Iterator[Event]:
+    made_by = find_record(casefile, recommendation.made_by)
+    people: Iterable[PersonId] = ()
+    kind = EventKind.REVIEW_STEP
+    if isinstance(made_by, Review):
+        people = _subjects(made_by)
+    elif isinstance(made_by, Proceeding):
+        people = [party.person for party in made_by.parties if party.person is not None]
+        kind = EventKind.PROCEEDING_STEP
+    words = f"recommendation {recommendation.number}".strip()
+    for number, response in enumerate(recommendation.responses, start=1):
+        if response.on is not None:
+            answer = "response" if response.decision is None else response.decision.replace("_", " ")
+            yield _event(
+                recommendation, f"response-{number}", kind, response.on, people, f"{words}: {answer}", response.agency
+            )
 
 
 def _of_source(casefile: CaseFile, source: Source) -> Iterator[Event]:
@@ -342,6 +362,7 @@ def _event(  # noqa: PLR0917 - what, when, who, in the order a sentence has them
     description: str = "",
     agency: str | None = None,
     known_to: tuple[Knowledge, ...] = (),
+    times: Quantity | None = None,
 ) -> Event:
     return Event(
         id=f"{record.id}/{suffix}",
@@ -351,6 +372,7 @@ def _event(  # noqa: PLR0917 - what, when, who, in the order a sentence has them
         description=description,
         agency=agency,
         known_to=known_to,
+        times=times,
         derived_from=record.id,
         citations=(Citation(source=record.id),) if isinstance(record, Source) else record.citations,
         withheld_from=record.withheld_from,

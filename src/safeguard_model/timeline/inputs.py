@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = [
     "AgencyKinds",
     "Kinds",
-    "find_record",
     "is_about",
     "people_in",
     "require_ids",
@@ -36,13 +35,6 @@ Kinds: TypeAlias = "EventKind | str | Iterable[EventKind | str]"
 """One kind of event or several, each as an `EventKind` or as its word (``"referral"``)."""
 AgencyKinds: TypeAlias = "AgencyKind | str | Iterable[AgencyKind | str]"
 """One kind of agency or several, each as an `AgencyKind` or as its word; or a group of kinds such as `HEALTH`."""
-
-
-def find_record(casefile: CaseFile | None, id: RecordId | None) -> Record | None:
-    """Return the record with an id; None without a case file, without an id, or if there is no such record."""
-    if casefile is None or id is None or id not in casefile:
-        return None
-    return casefile[id]
 
 
 def require_record(casefile: CaseFile, id: RecordId, kind: type[_Record], where: str, name: str) -> _Record:
@@ -117,7 +109,10 @@ def require_texts(texts: Iterable[str], name: str) -> frozenset[str]:
         if type(text) is AgencyKind:
             raise InvalidRecord("Timeline", name, f"expected {name}, got a kind of agency")
         if not isinstance(text, str):
-            raise InvalidRecord("Timeline", name, f"expected texts, got {shape(text)}")
+            rule = f"expected texts, got {shape(text)}"
+            if isinstance(text, (list, tuple, set)):
+                rule += f": write a * before it, to give its {name} one by one"
+            raise InvalidRecord("Timeline", name, rule)
     return frozenset(texts)
 
 

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import date
 from itertools import repeat
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 
 import attrs
 
 from safeguard_model.dates import Age, When
 from safeguard_model.dates.age import ages_on_days
+from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.dates.when import meaning_of
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidAge, InvalidRecord, InvalidWhen, NotYetBorn, shape
+from safeguard_model.html_tables import visible
 from safeguard_model.records import Child, EventKind, Incident, Person, PersonId
+from safeguard_model.records.casefile import find_record
 from safeguard_model.records.claim_paths import normal_path
 from safeguard_model.timeline.accounts import has_happened
-from safeguard_model.timeline.answers import Answers
+from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
 from safeguard_model.timeline.given import casefile_of, timeline_of
-from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timeline.minutes import when_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from safeguard_model.records import CaseFile, Event
+    from safeguard_model.records import AgeOf, CaseFile, Event
     from safeguard_model.timeline.given import Given
     from safeguard_model.timeline.timeline import Timeline
 
@@ -34,11 +37,18 @@ __all__ = [
     "AgeThen",
     "AgeUnknown",
     "DiedAged",
+    "EventAge",
+    "Life",
     "Unborn",
+    "age_then",
     "ages",
     "ages_at_incidents",
+    "days_of_life",
     "life_of",
+    "lives_of",
+    "months_in_words",
     "possible_birth",
+    "roughly_in_words",
     "stated_in_words",
 ]
 
@@ -122,18 +132,18 @@ class AgeAtIncident(Discreet):
             self.label,
             "" if self.stated is None else stated_in_words(self.stated),
             "; ".join(map(stated_in_words, self.claimed)),
-            _roughly(self.worked_out),
+            roughly_in_words(self.worked_out),
             agree,
         )
 
     def __str__(self) -> str:
-        words = f"{self.incident.id}, {self.incident.when}: {self.label}"
+        words = f"{self.incident.id}, {self.incident.when}: {' '.join(visible(self.label).split())}"
         claimed = f"; {' and '.join(map(stated_in_words, self.claimed))} as claimed" if self.claimed else ""
         if self.stated is None:
-            return f"{words}, {_roughly(self.worked_out)} by the dates; no age stated{claimed}"
+            return f"{words}, {roughly_in_words(self.worked_out)} by the dates; no age stated{claimed}"
         doubt = ", which cannot both be true" if self.agree is False else ""
         stated = stated_in_words(self.stated)
-        return f"{words}, {stated} as stated, {_roughly(self.worked_out)} by the dates{doubt}{claimed}"
+        return f"{words}, {stated} as stated, {roughly_in_words(self.worked_out)} by the dates{doubt}{claimed}"
 
     def __repr__(self) -> str:
         return f"<AgeAtIncident: {self}>"
@@ -156,7 +166,7 @@ def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
             person = find_record(casefile, who)
             then: AgeThen = AgeUnknown()
             if isinstance(person, Person):
-                then = _age_then(person, *_life(person, told.get(person.id, ()), casefile), incident.when)
+                then = age_then(person, *_life(person, told.get(person.id, ()), casefile), incident.when)
             rows.append(
                 AgeAtIncident(
                     incident=incident,
@@ -167,7 +177,7 @@ def ages_at_incidents(given: Given) -> Answers[AgeAtIncident]:
                     worked_out=then,
                 )
             )
-    return Answers(rows)
+    return Answers(rows, casefile=casefile, of=AgeAtIncident)
 
 
 def _same_person_and_age(incident: Incident) -> dict[tuple[str, Age | None], list[int]]:
@@ -193,28 +203,37 @@ def stated_in_words(age: Age) -> str:
     if "D" not in age.text:
         return str(age)
     if least.days <= _MONTH and (most is None or most.days <= _MONTH + 1):
-        return _roughly(age)
+        return roughly_in_words(age)
     low = least.years * 12 + least.months + least.days // _MONTH
-    return _in_months(low, None if most is None else most.years * 12 + most.months + (most.days - 1) // (_MONTH - 3))
+    high = None if most is None else most.years * 12 + most.months + (most.days - 1) // (_MONTH - 3)
+    return months_in_words(low, high)
+
+
+def stated_age_in_words(of: AgeOf, *, revealed: bool) -> str:
+    """Return how old an entry says that somebody was: "aged 3 months". Weeks of gestation need `revealed`."""
+    if of.age is not None:
+        return f"aged {of.age if revealed else stated_in_words(of.age)}"
+    return f"at {of.gestation_weeks} weeks of gestation" if revealed else "before birth"
 
 
 # A date beside an exact age reveals the date of birth: a child 6 months and 1 day old on 2 March 2016 was born on 1
 # September 2015. An age in completed months leaves open on which day of a month the birth was, and an age in completed
 # years on which day of a year.
-def _roughly(then: AgeThen) -> str:
+def roughly_in_words(then: AgeThen) -> str:
     """Return an age in completed months or, from two years on, in completed years; other answers in their own words."""
     if isinstance(then, DiedAged):
-        return f"died aged {_roughly(then.age)}" if then.age else str(then)
+        return f"died aged {roughly_in_words(then.age)}" if then.age else str(then)
     if not isinstance(then, Age):
         return str(then)
     most = then.most
-    return _in_months(
+    return months_in_words(
         then.least.years * 12 + then.least.months,
         None if most is None else most.years * 12 + most.months - (most.days == 0),
     )
 
 
-def _in_months(least: int, most: int | None) -> str:
+def months_in_words(least: int, most: int | None) -> str:
+    """Return an age of so many completed months in words; from two years on, in completed years."""
     unit, size = ("year", 12) if least >= 24 else ("month", 1)
     low = least // size
     lowest = f"1 {unit}" if low == 1 else f"{low} {unit}s"
@@ -255,6 +274,37 @@ def life_of(person: Person, timeline: Timeline) -> tuple[When | None, When | Non
     return _life(person, _births_and_deaths(timeline).get(person.id, ()), timeline.casefile)
 
 
+class Life(NamedTuple):
+    """When a person may have been born, and may have died."""
+
+    person: Person
+    born: When | None
+    died: When | None
+    births: tuple[date, date] | None
+    """The first and the last possible day of birth, if both are known and no death is; otherwise None."""
+
+
+def lives_of(casefile: CaseFile | None, events: Iterable[Event]) -> dict[PersonId, Life]:
+    """Return the life of each person of a case file, by id, as `life_of` does, with one look at the events."""
+    if casefile is None:
+        return {}
+    told = _births_and_deaths(events)
+    lives: dict[PersonId, Life] = {}
+    for person in (*casefile.children, *casefile.adults):
+        born, died = _life(person, told.get(person.id, ()), casefile)
+        lives[person.id] = Life(person, born, died, _births(born) if born is not None and died is None else None)
+    return lives
+
+
+def _births(born: When) -> tuple[date, date] | None:
+    """Return the first and the last day that a birth may have been on; None if it is not limited on both sides."""
+    meaning = meaning_of(born)
+    first, last = meaning.start_low, meaning.end_high
+    if first <= -ANY or last >= ANY:
+        return None
+    return date.fromordinal(first // DAY), date.fromordinal(last // DAY)
+
+
 def _life(person: Person, told: Iterable[Event], casefile: CaseFile | None) -> tuple[When | None, When | None]:
     born, died = person.born, person.died
     for event in told:
@@ -267,11 +317,11 @@ def _life(person: Person, told: Iterable[Event], casefile: CaseFile | None) -> t
     return born or possible_birth(person), died
 
 
-def _births_and_deaths(timeline: Timeline) -> dict[PersonId, list[Event]]:
+def _births_and_deaths(events: Iterable[Event]) -> dict[PersonId, list[Event]]:
     """Return, for each person, the dated events of kind `birth` or `death` that are about the person."""
     told: dict[PersonId, list[Event]] = defaultdict(list)
     birth, death = EventKind.BIRTH, EventKind.DEATH
-    for event in [event for event in timeline if event.kind is birth or event.kind is death]:
+    for event in [event for event in events if event.kind is birth or event.kind is death]:
         if has_happened(event) and not event.when.is_unknown:
             for person in event.people:
                 told[person].append(event)
@@ -282,8 +332,34 @@ def _is_child(id: PersonId, casefile: CaseFile | None) -> bool:
     return isinstance(find_record(casefile, id), Child)
 
 
+class _EventAge(NamedTuple):
+    event: Event
+    age: AgeThen
+
+
+class EventAge(_EventAge):
+    """A pair: an `event`, and the `age` of a person at that time. For a birth or a death, the text shows no date.
+
+    The age is an `Age`, `Unborn`, `DiedAged` or `AgeUnknown`.
+    """
+
+    __slots__ = ()
+    headings: ClassVar[tuple[str, ...]] = ("what", "when", "age")
+
+    def cells(self) -> tuple[object, ...]:
+        """Return the row of the table."""
+        return (name_of(self.event), date_of(self.event) if is_plain(self.event) else "", roughly_in_words(self.age))
+
+    def __str__(self) -> str:
+        when = f", {date_of(self.event)}" if is_plain(self.event) else ""
+        return f"{name_of(self.event)}{when}: {roughly_in_words(self.age)}"
+
+    def __repr__(self) -> str:
+        return f"<EventAge: {self}>"
+
+
 @frameless
-def ages(given: Given, person: Person | PersonId) -> tuple[tuple[Event, AgeThen], ...]:
+def ages(given: Given, person: Person | PersonId) -> Answers[EventAge]:
     """Return each event with the age of a person at that time. `person` is a record, or an id in the case file.
 
     Raises `InvalidRecord` if `person` is not a person or the id of a person. For an id, raises `NeedsCaseFile` if there
@@ -292,18 +368,16 @@ def ages(given: Given, person: Person | PersonId) -> tuple[tuple[Event, AgeThen]
     timeline = timeline_of(given)
     someone = person if isinstance(person, Person) else _found(timeline, person)
     born, died = life_of(someone, timeline)
-    quick: Iterable[Age | None] = repeat(None)
+    whens = [event.when for event in timeline]
+    quick: Iterable[Age | None] = repeat(None, len(whens))
     birthday = born.earliest if born is not None and died is None else None
     # The quick way works only if no death is known and the birth is on one certain day: "2016-03" and "2016-03-02~" are
     # not one certain day.
     if born is not None and birthday is not None and born.text == birthday.isoformat():
-        quick = ages_on_days(birthday.toordinal(), [event.when for event in timeline])
-    return tuple(
-        [
-            (event, age or _age_then(someone, born, died, event.when))
-            for event, age in zip(timeline, quick, strict=False)
-        ]
-    )
+        quick = ages_on_days(birthday.toordinal(), whens)
+    found = [age or age_then(someone, born, died, when) for age, when in zip(quick, whens, strict=True)]
+    pairs = map(EventAge._make, zip(timeline, found, strict=True))
+    return Answers(pairs, casefile=timeline.casefile, of=EventAge)
 
 
 def _found(timeline: Timeline, person: PersonId) -> Person:
@@ -319,12 +393,28 @@ def _found(timeline: Timeline, person: PersonId) -> Person:
 # of the birth, only an expected date of birth can show that the person was unborn. Otherwise the age is a range over
 # the possible births and the possible times of the event. The part of the time after the death is cut off, because
 # nobody grows older after a death.
-def _age_then(person: Person, born: When | None, died: When | None, at: When) -> AgeThen:
+def age_then(person: Person, born: When | None, died: When | None, at: When) -> AgeThen:
+    """Return the age at a time of a person with these possible times of birth and death."""
     if died is not None and died.definitely_before(at):
         return DiedAged(_age(born, died))
     if born is None:
         return Unborn() if person.expected is not None and at.definitely_before(person.expected) else AgeUnknown()
     return _age(born, at if died is None else _until(at, died)) or Unborn()
+
+
+def days_of_life(born: When, died: When | None, at: When) -> tuple[int, int | None]:
+    """Return the fewest and the most days that a person may have lived at a time; None for no limit.
+
+    The person must not be certainly unborn, or certainly dead, at that time. A date marked approximate or uncertain is
+    widened, as in `Age.between`.
+    """
+    birth, then = meaning_of(born), meaning_of(at if died is None else _until(at, died))
+    least, most = 0, None
+    if birth.end_high < ANY and then.start_low > -ANY:
+        least = max(0, then.start_low // DAY - birth.end_high // DAY)
+    if birth.start_low > -ANY and then.end_high < ANY:
+        most = then.end_high // DAY - birth.start_low // DAY
+    return least, most
 
 
 def _until(at: When, died: When) -> When:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from safeguard_model.dates.edtf import ANY, DAY, NEVER
-from safeguard_model.dates.when import When, last_minute_of, to_when
+from safeguard_model.dates.when import When, first_minute_of, last_minute_of, to_when
 
-__all__ = ["end_of", "minute_text", "when_between"]
+__all__ = ["end_of", "minute_text", "when_between", "window_between"]
 
 
 def end_of(at: When | str | date | None) -> int:
@@ -54,3 +54,14 @@ def minute_text(minute: int) -> str:
 
 def _day_text(minute: int) -> str:
     return date.fromordinal(minute // DAY).isoformat()
+
+
+def window_between(start: When | str | date | None, end: When | str | date | None) -> When | None:
+    """Return the span from the first minute of `start` to the last minute of `end`; None if both sides are open."""
+    first = -ANY if start is None else first_minute_of(to_when(start))
+    last = ANY if end is None else last_minute_of(to_when(end))
+    begin = ".." if first <= -ANY else minute_text(first)
+    finish = ".." if last >= ANY else minute_text(last)
+    if begin == ".." and finish == "..":
+        return None
+    return When(f"{begin}/{finish}")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from safeguard_model.dates.when import meaning_of
+from safeguard_model.dates.when import When, meaning_of
 from safeguard_model.errors import InvalidAge, InvalidWhen
 from safeguard_model.records import Person
-from safeguard_model.timeline.inputs import find_record
+from safeguard_model.records.casefile import find_record
 from safeguard_model.timeline.minutes import when_between
 
 if TYPE_CHECKING:
-    from safeguard_model.dates import When
-    from safeguard_model.records import CaseFile, Event
+    from safeguard_model.records import AgeOf, CaseFile, Event
 
 __all__ = ["in_order", "time_by_ages"]
+
+_TERM: Final = 40
+"""The weeks of a pregnancy up to the expected date of birth."""
 
 
 def in_order(events: tuple[Event, ...], casefile: CaseFile | None) -> tuple[Event, ...]:
@@ -47,18 +50,19 @@ def in_order(events: tuple[Event, ...], casefile: CaseFile | None) -> tuple[Even
 def time_by_ages(event: Event, casefile: CaseFile | None) -> When | None:
     """Return the possible times at which everybody in an event was as old as it states.
 
-    Only people with a date of birth in their record count. Return None if there is nobody like this, or if the ages
-    cannot all be true at one time.
+    Only people with a date of birth in their record count, and for weeks of gestation those with an expected date of
+    birth. Return None if there is nobody like this, or if the ages cannot all be true at one time.
     """
     lows: list[int] = []
     highs: list[int] = []
     for of in event.ages:
         person = find_record(casefile, of.person)
-        if isinstance(person, Person) and person.born is not None and not person.born.is_unknown:
-            try:
-                low, _, _, high = meaning_of(of.age.reached(person.born))
-            except (InvalidAge, InvalidWhen):  # outside the calendar
-                continue
+        try:
+            reached = _reached(of, person) if isinstance(person, Person) else None
+        except (InvalidAge, InvalidWhen, OverflowError):  # outside the calendar
+            continue
+        if reached is not None:
+            low, _, _, high = meaning_of(reached)
             lows.append(low)
             highs.append(high)
     if not lows or max(lows) > min(highs):
@@ -66,8 +70,24 @@ def time_by_ages(event: Event, casefile: CaseFile | None) -> When | None:
     return when_between(max(lows), min(highs))
 
 
+# A pregnancy is counted from 280 days (40 weeks) before the expected date of birth. At 22 completed weeks, 18 weeks are
+# left, or up to six days less.
+def _reached(of: AgeOf, person: Person) -> When | None:
+    """Return the possible times at which a person was as old as stated; None if the record does not tell."""
+    if of.age is not None:
+        return of.age.reached(person.born) if person.born is not None and not person.born.is_unknown else None
+    expected = person.expected
+    if of.gestation_weeks is None or expected is None or expected.earliest is None or expected.latest is None:
+        return None
+    left = timedelta(weeks=_TERM - of.gestation_weeks)
+    return When(f"[{expected.earliest - left}..{expected.latest - left + timedelta(days=6)}]")
+
+
 def _person_and_age(event: Event) -> tuple[str, int, int, str]:
+    """Return what sorts events by the first age stated; an age before birth comes first."""
     first = event.ages[0]
+    if first.age is None:
+        return first.person, -1, first.gestation_weeks or 0, event.id
     least = first.age.least
     return first.person, 12 * least.years + least.months, least.days, event.id
 

@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, NoReturn, final, overload
+from types import EllipsisType
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, final, overload
 
 from safeguard_model import html_tables as _html
-from safeguard_model.dates import When, to_when
-from safeguard_model.dates.edtf import ANY
-from safeguard_model.dates.when import first_minute_of, last_minute_of
+from safeguard_model.dates import When
 from safeguard_model.discreet import frameless_methods
-from safeguard_model.errors import InvalidRecord, shape
-from safeguard_model.records import Agency, CaseFile, Event, EventState, Handling, Person
+from safeguard_model.errors import InvalidRecord, UnknownRecord, shape
+from safeguard_model.records import Agency, CaseFile, Event, EventState, Person
 from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.converters import iterator
+from safeguard_model.records.shown_words import shows_words
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS
 from safeguard_model.timeline.derived import derived_events
-from safeguard_model.timeline.inputs import find_record, people_in, require_ids, require_texts, to_kinds
-from safeguard_model.timeline.minutes import minute_text
+from safeguard_model.timeline.inputs import people_in, require_ids, require_texts, to_kinds
+from safeguard_model.timeline.minutes import window_between
 from safeguard_model.timeline.ordering import in_order
-from safeguard_model.timeline.wording import dates_in_words
+from safeguard_model.timeline.wording import dates_in_words, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from matplotlib.axes import Axes
+
     from safeguard_model.contact.gap import Gap
     from safeguard_model.contact.sightings import LastSeen
+    from safeguard_model.formats.frames import Backend
     from safeguard_model.knowing.pooling import Pooled
     from safeguard_model.knowing.questions import Agencies, Awareness
     from safeguard_model.records import AgencyId, EventKind, PersonId
+    from safeguard_model.records.base import EventId
     from safeguard_model.sequences.journeys import Step
     from safeguard_model.sequences.overlaps import Overlap
     from safeguard_model.sequences.repeat import Repeat
     from safeguard_model.sequences.replies import Reply
     from safeguard_model.timeline.answers import Answers
     from safeguard_model.timeline.inputs import AgencyKinds, Kinds
-    from safeguard_model.timeline.lifetimes import AgeAtIncident, AgeThen
+    from safeguard_model.timeline.lifetimes import AgeAtIncident, EventAge
     from safeguard_model.timescales.clock import Clock
     from safeguard_model.timescales.timescale import Timescale
     from safeguard_model.timescales.working_days import BankHolidays
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["Timeline"]
 
 _HEADINGS = ("when", "agency", "what", "about", "description", "source")
+_TABLE_HEADINGS = ("when", "agency", "what", "about", "seen", "what happened", "source")
 _set = object.__setattr__
 
 
@@ -77,6 +82,8 @@ class Timeline:
     """The case file that the events come from, or None."""
 
     def __init__(self, events: Iterable[Event], casefile: CaseFile | None = None) -> None:
+        if isinstance(events, CaseFile):
+            raise InvalidRecord("Timeline", "events", "expected events, got a CaseFile: write Timeline.of(casefile)")
         items = iterator(events)
         if items is None:
             raise InvalidRecord("Timeline", "events", f"expected events, got {shape(events)}")
@@ -98,19 +105,26 @@ class Timeline:
         began with a birth or ended with a death; if a birth was expected and its date is known; or if a source did not
         find the factor. Raises `InvalidRecord` for anything that is not a case file.
         """
+        if callable(getattr(casefile, "timeline", None)):  # a Chronology, which this file cannot import
+            rule = f"expected a CaseFile, got {shape(casefile)}: write chronology.timeline(casefile)"
+            raise InvalidRecord("Timeline", "casefile", rule)
         require_casefile(casefile, "Timeline")
         return cls((*casefile.events, *derived_events(casefile)), casefile)
 
     def between(
-        self, start: When | str | date | None, end: When | str | date | None, possible: bool = True
+        self,
+        start: When | str | date | None,
+        end: When | str | date | EllipsisType | None = ...,
+        possible: bool = True,
     ) -> Timeline:
         """Return the events from the first day of `start` to the last day of `end`; None leaves a side open.
 
-        If `start` or `end` is a single minute, that minute is the limit. `possible`: True for all events that may lie
-        in that time at least in part; False for only the events that certainly lie in it as a whole. Raises
-        `InvalidWhen` if `start` or `end` is not a time, or if `end` is before `start`.
+        Without `end`, the end is that of `start`: `between("2016-03")` gives the events of March 2016. If `start` or
+        `end` is a single minute, that minute is the limit. `possible`: True for all events that may lie in that time at
+        least in part; False for only the events that certainly lie in it as a whole. Raises `InvalidWhen` if `start` or
+        `end` is not a time, or if `end` is before `start`.
         """
-        window = _window(start, end)
+        window = window_between(start, start if isinstance(end, EllipsisType) else end)
         if window is None:
             return self
         fits = When.possibly_overlaps if possible else When.definitely_within
@@ -152,7 +166,7 @@ class Timeline:
         """Return the events for which `predicate` returns a true value."""
         return self._part(event for event in self._events if predicate(event))
 
-    def ages(self, person: PersonId) -> tuple[tuple[Event, AgeThen], ...]:
+    def ages(self, person: PersonId) -> Answers[EventAge]:
         """Return each event with the age of a person at that time: an `Age`, `Unborn`, `DiedAged` or `AgeUnknown`.
 
         Raises `NeedsCaseFile` without a case file, `UnknownRecord` if no record has the id, and `InvalidRecord` if the
@@ -163,10 +177,7 @@ class Timeline:
         return ages(self, person)
 
     def ages_at_incidents(self) -> Answers[AgeAtIncident]:
-        """Return the ages of those harmed in each incident, as stated and as worked out.
-
-        See `lifetimes.ages_at_incidents`.
-        """
+        """Return the ages of those harmed in each incident, stated and worked out: `lifetimes.ages_at_incidents`."""
         from safeguard_model.timeline.lifetimes import ages_at_incidents
 
         return ages_at_incidents(self)
@@ -223,7 +234,7 @@ class Timeline:
         self,
         child: PersonId | None = None,
         agency: AgencyId | None = None,
-        longer_than: int = 0,
+        longer_than: int | str = 0,
         period: When | str | date | None = None,
     ) -> Answers[Gap]:
         """Return the stretches of more than `longer_than` days without contact: see `safeguard_model.gaps`.
@@ -237,7 +248,7 @@ class Timeline:
     def unseen(
         self,
         child: PersonId,
-        longer_than: int,
+        longer_than: int | str = 0,
         period: When | str | date | None = None,
         by_kinds: AgencyKinds | None = None,
     ) -> Answers[Gap]:
@@ -277,7 +288,7 @@ class Timeline:
         return journey(self, child)
 
     def answers_to(
-        self, kinds: Kinds, within: int | None, by: Kinds, *, period: When | str | date | None = None
+        self, kinds: Kinds, within: int | str | None, by: Kinds, *, period: When | str | date | None = None
     ) -> Answers[Reply]:
         """Return each event of some kinds, with its answer if there is one: see `safeguard_model.answers_to`."""
         from safeguard_model.sequences import answers_to
@@ -287,12 +298,12 @@ class Timeline:
     def unanswered(
         self,
         kinds: Kinds,
-        within: int | None,
+        within: int | str | None,
         by: Kinds,
         *,
         period: When | str | date | None = None,
         possible: bool = True,
-    ) -> tuple[Event, ...]:
+    ) -> Answers[Event]:
         """Return the events of some kinds without an answer, or a certain one, in time.
 
         See `safeguard_model.unanswered`.
@@ -310,6 +321,26 @@ class Timeline:
 
         return repeats(self, kind, at_least, without)
 
+    def to_frame(self, backend: Backend = "pandas") -> Any:
+        """Return the events as a data frame, with everything in it: see `safeguard_model.to_frame`."""
+        from safeguard_model.formats.frames import to_frame
+
+        return to_frame(self, backend)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return the events as a stream of Arrow, by which pandas, polars, pyarrow and duckdb take a timeline."""
+        from safeguard_model.formats.frames import to_arrow
+
+        return to_arrow(self).__arrow_c_stream__(requested_schema)
+
+    def plot(
+        self, ax: Axes | None = None, child: PersonId | None = None, *, width: float = 14.0, revealed: bool = False
+    ) -> Axes:
+        """Draw the timeline in lanes, and return the axes (extra ``plot``): see `display.plots.timeline`."""
+        from safeguard_model.display import plots
+
+        return plots.timeline(self, ax, child, width=width, revealed=revealed)
+
     def __len__(self) -> int:
         return len(self._events)
 
@@ -320,13 +351,23 @@ class Timeline:
         return reversed(self._events)
 
     def __contains__(self, event: object) -> bool:
+        """Return whether an event is in the timeline; `event` may also be its id."""
+        if isinstance(event, str):
+            return any(event == other.id for other in self._events)
         return event in self._events
 
     @overload
-    def __getitem__(self, place: int) -> Event: ...
+    def __getitem__(self, place: int | EventId) -> Event: ...
     @overload
     def __getitem__(self, place: slice) -> Timeline: ...
-    def __getitem__(self, place: int | slice) -> Event | Timeline:
+    def __getitem__(self, place: int | EventId | slice) -> Event | Timeline:
+        """Return the event at a place or with an id, or for a slice, a Timeline. Raises `UnknownRecord` for an id."""
+        if isinstance(place, str):
+            if (event := next((event for event in self._events if event.id == place), None)) is not None:
+                return event
+            error = UnknownRecord.among(place, [each.id for each in self._events], noun="event of this timeline")
+            del self  # so that the frame of the error does not hold the events; `frameless` would be slower here
+            raise error
         return self._part(self._events[place]) if isinstance(place, slice) else self._events[place]
 
     def index(self, event: Event) -> int:
@@ -350,22 +391,27 @@ class Timeline:
         raise AttributeError("a Timeline cannot be changed: narrow it, or make a new one")
 
     def __repr__(self) -> str:
-        agencies = len({event.agency for event in self._events} - {None})
-        return f"<Timeline; events: {len(self)}, agencies: {agencies}>"
+        held: tuple[Event, ...] = getattr(self, "_events", ())  # a timeline that is not yet complete lacks them
+        return f"<Timeline; events: {len(held)}, agencies: {len({event.agency for event in held} - {None})}>"
 
     def __str__(self) -> str:
         return self.as_text(revealed=False)
 
     def _repr_html_(self) -> str:
-        return self.as_html(revealed=self.casefile is not None and self.casefile.handling is not Handling.IDENTIFIABLE)
+        return self.as_html(revealed=shows_words(self.casefile))
 
     def as_html(self, *, revealed: bool) -> str:
         """Return the timeline as the HTML table that a notebook shows, with the first 500 events.
 
         The table has free text, and dates of births and deaths, only if `revealed` is exactly True.
         """
-        rows = self._rows(revealed=revealed)
-        return _html.table(_HEADINGS, rows, f"{len(self)} event{'s' if len(self) != 1 else ''}")
+        from safeguard_model.timeline.answer_tables import seen_in_words
+
+        rows: list[tuple[object, ...]] = []
+        for event, (when, agency, what, about, *rest) in zip(self._events, self._rows(revealed=revealed), strict=True):
+            by = agency if agency == (event.agency or "") else _html.Named(agency, event.agency or "")
+            rows.append((when, by, _html.Named(what, event.id), about, seen_in_words(event, self.casefile), *rest))
+        return _html.table(_TABLE_HEADINGS, rows, f"{len(self)} event{'s' if len(self) != 1 else ''}")
 
     def as_text(self, *, revealed: bool) -> str:
         """Return the timeline as a table of plain text: a line of headings, and one line for each event.
@@ -386,37 +432,19 @@ class Timeline:
 
     def _row(self, event: Event, words: str, *, revealed: bool) -> tuple[str, ...]:
         if event.when.is_unknown and event.ages:
-            from safeguard_model.timeline.lifetimes import stated_in_words
+            from safeguard_model.timeline.lifetimes import stated_age_in_words
 
-            words = " and ".join(f"aged {of.age if revealed is True else stated_in_words(of.age)}" for of in event.ages)
+            words = " and ".join(stated_age_in_words(of, revealed=revealed is True) for of in event.ages)
         kind = event.kind.replace("_", " ")
         return (
             "" if event.kind in BIRTHS_AND_DEATHS and revealed is not True else words,
-            self._label(event.agency or ""),
-            kind if event.state is EventState.HAPPENED else f"{kind}: {event.state}",
-            ", ".join(map(self._label, event.people)),
+            label_of(self.casefile, event.agency or ""),
+            kind if event.state is EventState.HAPPENED else f"{kind}: {event.state.replace('_', ' ')}",
+            ", ".join(label_of(self.casefile, person) for person in event.people),
             event.description if revealed is True else _html.hidden_words(event.description, "reveal(timeline)"),
             ", ".join(f"{citation.source} {citation.where}".strip() for citation in event.citations),
         )
 
-    def _label(self, id: str) -> str:
-        """Return what may be shown for an id: the label of a person, the name of an agency, or else the id itself."""
-        record = find_record(self.casefile, id)
-        if isinstance(record, Agency):
-            return record.name or id
-        return record.label if isinstance(record, Person) else id
-
     def _part(self, events: Iterable[Event]) -> Timeline:
         """Return a Timeline of some of the events, with the same case file."""
         return Timeline(events, self.casefile)
-
-
-def _window(start: When | str | date | None, end: When | str | date | None) -> When | None:
-    """Return the span from the first minute of `start` to the last minute of `end`; None if both sides are open."""
-    first = -ANY if start is None else first_minute_of(to_when(start))
-    last = ANY if end is None else last_minute_of(to_when(end))
-    begin = ".." if first <= -ANY else minute_text(first)
-    finish = ".." if last >= ANY else minute_text(last)
-    if begin == ".." and finish == "..":
-        return None
-    return When(f"{begin}/{finish}")

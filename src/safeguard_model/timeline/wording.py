@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from safeguard_model.dates.when import meaning_of
+from safeguard_model.records import Agency, Person
+from safeguard_model.records.casefile import find_record
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from safeguard_model.dates import DayCount, When
-    from safeguard_model.records import Event
+    from safeguard_model.records import CaseFile, Event, RecordId
 
-__all__ = ["dates_in_words", "first_ids", "length_in_months"]
+__all__ = ["dates_in_words", "first_ids", "label_of", "length_in_months"]
 
 _MOST_IDS = 3
 _IN_A_UNIT = frozenset({Precision.MONTH, Precision.SEASON, Precision.YEAR, Precision.DECADE})
@@ -110,3 +112,11 @@ def first_ids(*groups: Sequence[Event]) -> str:
 
 def _months(count: int) -> str:
     return "1 month" if count == 1 else f"{count} months"
+
+
+def label_of(casefile: CaseFile | None, id: RecordId) -> str:
+    """Return what may be shown for an id: the label of a person, the name of an agency, or else the id itself."""
+    record = find_record(casefile, id)
+    if isinstance(record, Agency):
+        return record.name or id
+    return record.label if isinstance(record, Person) else id

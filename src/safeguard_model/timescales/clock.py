@@ -13,12 +13,12 @@ from safeguard_model.dates.when import meaning_of
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Event, EventKind, Review
+from safeguard_model.records.casefile import find_record
 from safeguard_model.records.converters import iterator
 from safeguard_model.records.vocabulary import BIRTHS_AND_DEATHS, TimeUnit, Verdict
 from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
 from safeguard_model.timeline.given import Given, casefile_of, timeline_of
 from safeguard_model.timeline.implied_kinds import EVENT_OF_MILESTONE
-from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timeline.left_out import LeftOut, left_out, without_kind
 from safeguard_model.timescales.clock_pairing import ClockPairing, triggers_of
 from safeguard_model.timescales.conditions import AgencyRule
@@ -212,7 +212,7 @@ def clocks(
     shown = [clock for clock in paired if show == "all" or not clock.why_not]
     rows = [_verdict_today(clock, reasons, range_of_today) for clock in shown]
     missing = () if show == "all" else _not_started(paired)
-    return Answers(rows, (*without_kind(timeline), *missing, *_out_of_force(pairings)))
+    return Answers(rows, (*without_kind(timeline), *missing, *_out_of_force(pairings)), casefile, Clock)
 
 
 def _out_of_force(pairings: Sequence[ClockPairing]) -> tuple[LeftOut, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from safeguard_model.records import Agency, EventKind
-from safeguard_model.timeline.inputs import find_record
+from safeguard_model.records.casefile import find_record
 from safeguard_model.timescales.timescale import in_words
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from safeguard_model.records import Child, ChildId, Event, EventKind, Incident, RecordId, Review, ReviewKind, Source
+from safeguard_model.records.casefile import find_record
 from safeguard_model.timeline.accounts import has_happened
 from safeguard_model.timeline.given import timeline_of
-from safeguard_model.timeline.inputs import find_record
 from safeguard_model.timescales.deadlines import MinuteRange, begun_range, done_range
 from safeguard_model.timescales.timescale import Moment, Trigger
 
