@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from safeguard_model import InvalidFile
+from safeguard_model import InvalidFile, read_chronology
 from safeguard_model.chronology.opening.by_suffix import tables_of
 
 CANARY = "Quillfeather"
@@ -150,3 +150,16 @@ def broken(data, flips, cut):
     for place, bit in flips:
         changed[place * (len(changed) - 1) // 1000] ^= 1 << bit
     return bytes(changed[: len(changed) * cut // 1000])
+
+
+def chronology(folder, *rows, **options):
+    """What is read from a CSV file of these rows; every row of it is an entry, rejected or skipped."""
+    found = read_chronology(saved(folder, "a.csv", delimited(rows)), agency="hv", **options)
+    assert found.rows == len(found.events) + len(found.rejected) + len(found.skipped)
+    assert CANARY not in str(found)
+    return found
+
+
+def dates_of(found):
+    """The texts of the dates of the entries."""
+    return [event.when.text for event in found.events]

@@ -23,7 +23,7 @@ from safeguard_model.chronology.cells import (
     unescaped,
     without_formula_mark,
 )
-from safeguard_model.records import Citation, Code, EventKind, Knowledge, Quantity
+from safeguard_model.records import AgeOf, Citation, Code, EventKind, Knowledge, Quantity
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | strategies.texts()
@@ -111,6 +111,20 @@ class TestWords:
             ("times", Quantity(n=4, total=6, what="visits"), "4 of 6 visits"),
             ("times", Quantity(words="several"), "several times"),
             ("times", Quantity(n=4, during="2016"), '{"n":4,"during":"2016"}'),
+            ("quantities", [Quantity(what="weight", amount=9.1, unit="kg")], "weight: 9.1 kg"),
+            (
+                "quantities",
+                [Quantity(what="score", amount=14), Quantity(what="people", n=12)],
+                "score: 14\n12 people",
+            ),
+            ("quantities", [Quantity(what="a: b", amount=1)], '[{"what":"a: b","amount":1.0}]'),
+            ("ages", [AgeOf(person="child-v", gestation_weeks=22)], "Child V [child-v]: 22 weeks of gestation"),
+            ("ages", [AgeOf(person="child-v", age="P3M", gestation_weeks=22)], None),
+            ("announced", False, "no"),
+            ("announced", True, "yes"),
+            ("state", "did_not_happen", "did not happen"),
+            ("absent", ["police", "mother"], "Norfolk Police [police]; mother"),
+            ("known_to", [Knowledge(agency="gp", state="not_told")], "gp: not told"),
             ("codes", [Code(scheme="dfe:factor", value="18C", year=2024)], "dfe:factor 18C (2024)"),
             (
                 "citations",
@@ -132,8 +146,9 @@ class TestWords:
         """A cell holds words for people where they read back, and else what a file would hold."""
         event = of(**{field: value})
         names = {"child-v": "Child V", "police": "Norfolk Police", "src-1": "Case records", "mother": "mother"}
-        assert cell_of(field, event, lambda ref: names.get(ref, "")) == cell
-        assert read_cell(field, cell) == getattr(event, field)
+        written = cell_of(field, event, lambda ref: names.get(ref, ""))
+        assert written == cell or (cell is None and written.startswith("["))
+        assert read_cell(field, written) == getattr(event, field)
 
     @pytest.mark.parametrize("label", ["A [b]", "A; b", "", "  ", "x"])
     def test_a_label_that_would_mislead_is_not_shown(self, label):

@@ -136,7 +136,8 @@ _KNOWLEDGE = re.compile(
     rf"(?P<agency>.+?): (?P<state>{_words(KnowledgeState)})(?: since (?P<since>.+?))?(?:, told by (?P<told_by>.+?))?"
     rf"(?:, via (?P<via>.+?))?(?: \((?P<basis>{_words(KnowledgeBasis)})\))?"
 )
-_AGE_OF = re.compile(r"(?P<person>.+?): (?P<age>[^:]+)")
+_AGE_OF = re.compile(r"(?P<person>.+?): (?:(?P<weeks>\d{1,2}) weeks of gestation|(?P<age>[^:]+))", re.ASCII)
+_MEASURE = re.compile(r"(?P<what>[^:\d\s][^:]*): (?P<amount>-?\d{1,15}(?:\.\d{1,15})?)(?: (?P<unit>\S.*))?", re.ASCII)
 _QUANTITY = re.compile(r"(?:(?P<n>\d{1,18})|(?P<words>[^\d\s]\S*))(?: of (?P<total>\d{1,18}))? (?P<what>.+)", re.ASCII)
 
 
@@ -195,18 +196,22 @@ def _read_knowledge(line: str) -> Mapping[str, Any] | None:
 
 
 def _age_of(age: AgeOf, label: Label) -> str:
-    return f"{shown(age.person, label)}: {age.age}"
+    then = f"{age.gestation_weeks} weeks of gestation" if age.age is None else age.age
+    return f"{shown(age.person, label)}: {then}"
 
 
 def _read_age_of(line: str) -> Mapping[str, Any] | None:
     parts = _matched(_AGE_OF, line)
     if parts is None:
         return None
+    person = _read_id(parts["person"])
+    if "weeks" in parts:
+        return _whole({"person": person, "gestation_weeks": int(parts["weeks"])})
     try:
         age = Age.parse(parts["age"]).text
     except InvalidAge:
         return None
-    return _whole({"person": _read_id(parts["person"]), "age": age})
+    return _whole({"person": person, "age": age})
 
 
 def _count(quantity: Quantity, _: Label) -> str:
@@ -214,6 +219,9 @@ def _count(quantity: Quantity, _: Label) -> str:
 
 
 def _read_quantity(line: str) -> Mapping[str, Any] | None:
+    measured = _matched(_MEASURE, line)
+    if measured is not None:
+        return measured | ({"amount": float(measured["amount"])} if "amount" in measured else {})
     parts = _matched(_QUANTITY, line)
     return parts and parts | {name: int(parts[name]) for name in ("n", "total") if name in parts}
 

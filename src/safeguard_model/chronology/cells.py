@@ -51,6 +51,8 @@ HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
         "agency": "Agency",
         "kind": "Kind of event",
         "state": "State",
+        "reason": "Reason",
+        "rescheduled_from": "Rescheduled from",
         "people": "About",
         "ages": "Ages",
         "description": "What happened",
@@ -64,6 +66,11 @@ HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
         "place": "Place",
         "outcome": "Outcome",
         "decision": "Decision",
+        "disagreed": "Disagreed",
+        "grade": "Grade",
+        "consent": "Consent",
+        "announced": "Announced",
+        "interpreting": "Interpreting",
         "reported_by": "Reported by",
         "reporter": "Source of information",
         "from_agency": "From agency",
@@ -71,9 +78,12 @@ HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
         "attended": "Attended",
         "invited": "Invited",
         "apologies": "Apologies",
+        "absent": "Absent",
+        "not_invited": "Not invited",
         "account_of": "Account of",
         "responds_to": "Responds to",
         "times": "Number of times",
+        "quantities": "Quantities",
         "recorded": "Recorded",
         "when_as_written": "Date as written",
         "order": "Order",
@@ -97,14 +107,19 @@ LINKS: Final = frozenset(field.name for field in fields_of(Event) if field.refs)
 """The fields of `Event` that hold ids of other records."""
 _FIELDS: Final = {field.name: field for field in fields_of(Event)}
 _TIMED = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)", re.ASCII)
-_STARTS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+# A spreadsheet may pass over the space before a sign: LibreOffice does with "Trim spaces", and then " =1+1" runs. It
+# may also take the wide signs of East Asian text for the plain ones. A tab or a carriage return counts by itself.
+_UNSEEN = r"\s\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_SIGNS = r"=+\-@\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
+_STARTS_A_FORMULA = re.compile(rf"'*(?:[\t\r]|[{_UNSEEN}]*[{_SIGNS}])")
 _UNHOLDABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\ufffe\uffff]"
-    r"|\\(?=u[0-9a-fA-F]{4})"  # would be read as an escape sequence of ours
+    r"|\\(?=u[0-9a-fA-F]{4}|U000e00[0-7][0-9a-f])"  # would be read as an escape sequence of ours
     r"|_(?=x[0-9a-fA-F]{4}_)"  # would be read as an escape sequence of Excel
     r"|\A<(?=r>)"  # would be read as rich text by xlsxwriter
 )
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U(000e00[0-7][0-9a-f]))")
+"""An escape sequence of `escaped`, or of `word_text`, which also escapes the hidden letters U+E0000 to U+E007F."""
 
 
 @attrs.frozen
@@ -139,6 +154,8 @@ def cell_of(field: str, event: Event, label: Label) -> str:
         return encode(value, None).decode()
     if known.type is float:
         return str(value).removesuffix(".0")
+    if known.type is bool:
+        return "yes" if value else "no"
     if known.type is When:
         return _date_cell(value)
     return str(value).replace("_", " ") if issubclass(known.type, StrEnum) else str(value)
@@ -227,6 +244,8 @@ def _value(known: Field, cell: str) -> object:
         return _nested.parsed(text) or Unread(_objection(text))
     if known.type is float:
         return _read(_number(text), "expected a number")
+    if known.type is bool:
+        return _read({"yes": True, "no": False}.get(text.lower()), "expected yes or no")
     if known.type is dict:
         return _read(_nested.read_json(text), "expected a JSON object")
     return re.sub(r"[\s_-]+", "_", text.lower()) if issubclass(known.type, StrEnum) else cell
@@ -254,8 +273,10 @@ def _objection(text: str) -> str:
 def harmless(text: str) -> str:
     """Return a text that no spreadsheet reads as a formula: with ``'`` before it if it begins like a formula.
 
-    >>> harmless("=1+1"), harmless("'=1+1"), harmless("O'Dunmore")
-    ("'=1+1", "''=1+1", "O'Dunmore")
+    Space and invisible marks before the sign, and wide signs, make no difference.
+
+    >>> harmless("=1+1"), harmless("  =1+1"), harmless("'=1+1"), harmless("O'Dunmore")
+    ("'=1+1", "'  =1+1", "''=1+1", "O'Dunmore")
     """
     return f"'{text}" if _STARTS_A_FORMULA.match(text) else text
 
@@ -283,4 +304,4 @@ def escaped(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """Return the text with each escape sequence of `escaped` replaced by its character."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)

@@ -13,7 +13,7 @@ from safeguard_model import html_tables as _html
 from safeguard_model.chronology.reading.entries import CELLS
 from safeguard_model.chronology.reading.headings import plain
 from safeguard_model.dates import When
-from safeguard_model.discreet import frameless
+from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.records import CaseFile, Event, EventKind
 from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.events import UNREAD
@@ -41,8 +41,8 @@ _TOGETHER: Final = frozenset({"people", "professionals", "tags", "withheld_from"
 """Fields in which the values of the file are added to those in the case file, and none is removed."""
 
 
-@attrs.frozen(kw_only=True)
-class Change:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Change(Discreet):
     """An entry whose content in the file differs from its earlier content in the case file."""
 
     headings: ClassVar[tuple[str, ...]] = ("entry", "changed", "kept, though the file differs")
@@ -63,13 +63,16 @@ class Change:
         changed = f"{name_of(self.after)}: {', '.join(map(_words, self.fields)) or 'nothing'} changed"
         return f"{changed}; kept: {', '.join(map(_words, self.kept))}" if self.kept else changed
 
+    def __repr__(self) -> str:
+        return f"<Change: {self}>"
+
     def cells(self) -> tuple[object, ...]:
         """Return the texts of this change for one row of a table: the entry, what changed, and what was kept."""
         return name_of(self.after), ", ".join(map(_words, self.fields)), ", ".join(map(_words, self.kept))
 
 
-@attrs.frozen(kw_only=True)
-class Update:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Update(Discreet):
     """A case file with a new version of a chronology in it, and a list of what changed."""
 
     casefile: CaseFile
@@ -86,12 +89,17 @@ class Update:
     unchanged: int
     """The number of entries found again without a change. Only their order and citations may be new."""
 
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
+
     def __str__(self) -> str:
         lines = [self._counts()]
         lines += (f"- {name_of(event)}: new" for event in self.added)
         lines += (f"- {change}" for change in self.changed)
         lines += (f"- {name_of(event)}: no longer in the file, and kept" for event in self.gone)
         return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Update; {self._counts()}>"
 
     def _repr_html_(self) -> str:
         rows = [
@@ -128,7 +136,7 @@ def update(casefile: CaseFile, chronology: Chronology) -> Update:
     return Update(
         casefile=casefile.add(added).replace(now),
         added=tuple(added),
-        changed=Answers(changed),
+        changed=Answers(changed, of=Change),
         gone=tuple(
             event for event in before if event.id not in found_again and (chronology.source is None or event.citations)
         ),
@@ -146,7 +154,7 @@ def _renamed(events: tuple[Event, ...], pairs: dict[int, Event], taken: set[str]
         ids[event.id] = pairs[place].id if place in pairs else _free(event.id, taken)
         taken.add(ids[event.id])
     for event in events:
-        links = {name: getattr(event, name) for name in ("account_of", "responds_to")}
+        links = {name: getattr(event, name) for name in ("account_of", "responds_to", "rescheduled_from")}
         yield attrs.evolve(
             event, id=ids[event.id], **{name: ids.get(id, id) for name, id in links.items() if id is not None}
         )

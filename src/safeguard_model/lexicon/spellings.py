@@ -18,7 +18,7 @@ PHRASES: Final = {
     "s47": "s 47, sec 47, section 47",
     "s20": "s 20, sec 20, section 20",
     "ed": "emergency department, emergency dept",
-    "dna": "not attend, not brought, to attend",
+    "dna": "not attend, not brought, to attend, not come, not taken, not turn, no show",
     "da": "domestic abuse, domestic violence, domestic incident",
     "strat": "strategy discussion, strategy meeting, strategy mtg, strat discussion, strat disc, strat meeting",
     "cp": "child protection",
@@ -31,6 +31,7 @@ PHRASES: Final = {
     "ppo": "police protection, s 46, sec 46, section 46",
     "rhi": "return interview, home interview",
     "nbv": "new birth",
+    "taf": "team around",
     "nmo": "non molestation",
     "ico": "interim care",
     "sgo": "special guardianship",
@@ -76,14 +77,15 @@ _WORDS: Final = {
     "taf": "tac",
     "visit": "h/v",
     "week": "wk, wks",
+    "weight": "wt, wts",
     "year": "yr, yrs",
 }
 _WORD: Final = re.compile(r"\d+(?:[.,:]\d+)*|[a-z][/&][a-z]\b|[^\W\d_]+(?:-[^\W\d_]+)*")
 _EMPTY: Final = frozenset(
     _WORD.findall(
         "about after all also an and any are as at back be been but by can did do for from had has have he her him his"
-        " in inc into is it its me more no not now of off on one or our out over re rec recd said says seen she so some"
-        " that the their them then there they this to today told up via was we were when where which who will with"
+        " in inc into is it its me miss more no not now of off on one or our out over re rec recd said says seen she so"
+        " some that the their them then there they this to today told up via was we were when where which who will with"
         " would yesterday you"
     )
 )

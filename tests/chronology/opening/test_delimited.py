@@ -186,3 +186,23 @@ def test_canary(tmp_path):
     assert CANARY not in repr(tables) + repr(tables.tables[0].rows)
     assert CANARY not in str([(table.notes, [row.marks for row in table.rows]) for table in tables.tables])
     assert saved(tmp_path, "a.csv", text).read_bytes() == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('="02/03/2016"', "02/03/2016"),
+        ('="0123"', "0123"),
+        ('"=""a """"b"""" c"""', 'a "b" c'),
+        ('"=""a ""b"" c"""', '="a "b" c"'),
+        ('"=""x, y"""', "x, y"),
+        ('=""', ""),
+        ('="a"&"b"', '="a"&"b"'),
+        ("=1+1", "=1+1"),
+        ('\'="a"', '\'="a"'),
+    ],
+)
+def test_texts_as_formulas(tmp_path, cell, text):
+    """A cell that a system writes as a formula of one text is that text; any other formula stays as it is."""
+    (found,) = read(tmp_path, "a.csv", f"a,{cell}\nb,c\n").tables
+    assert text == found.rows[0].cells[1]

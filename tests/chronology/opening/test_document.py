@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeguard_model.chronology.opening import document as _document
+from safeguard_model.chronology.opening.by_suffix import tables_of
 from tests.chronology.making import (
     CANARY,
     DOCUMENT,
@@ -22,6 +23,7 @@ from tests.chronology.making import (
     rezipped,
     row,
     run,
+    saved,
     table,
 )
 
@@ -299,3 +301,129 @@ def test_canary(tmp_path):
     assert [(CANARY,), (CANARY,)] == cells(tables.tables[0])
     assert CANARY not in repr(tables) + repr(tables.tables[0].rows)
     assert CANARY not in str([tables.notes, *((each.marks, each.number) for each in tables.tables[0].rows)])
+
+
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+INNER = table(row(cell("Date"), cell("Event")), row(cell("2/3/16"), cell("Home visit")))
+IN_ROWS = [("Date", "Event"), ("2/3/16", "Home visit")]
+
+
+def has_date(found):
+    """Whether a row is headings, for these tests."""
+    return "Date" in found.cells
+
+
+def boxed(content):
+    """The XML of a paragraph with a text box, as Word writes it: once as it is now, once for older programs."""
+    box = f"<w:txbxContent>{content}</w:txbxContent>"
+    inner = f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+    return f"<w:p><w:r><mc:AlternateContent {MC}>{inner}</mc:AlternateContent></w:r></w:p>"
+
+
+def field(text, inner=None, name="", shows="<w:showingPlcHdr/>"):
+    """The XML of a form field with a placeholder."""
+    about = f'<w:placeholder><w:docPart w:val="{name}"/></w:placeholder>' if name else ""
+    content = paragraph(text) if inner is None else inner
+    return f"<w:sdt><w:sdtPr>{about}{shows}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        table(row(cell(INNER + "<w:p/>"))),
+        table(row(cell(paragraph("Chronology") + INNER + "<w:p/>"))),
+        table(row(cell("")), row(cell(INNER))),
+        table(row(cell(table(row(cell(INNER)))))),
+    ],
+)
+def test_frame(tmp_path, body):
+    """A table that only holds another in its place on the page is left out, and the inner table is read."""
+    (found,) = read(tmp_path, "a.docx", document(body)).tables
+    assert ("table 1", IN_ROWS) == (found.where, cells(found))
+
+
+def test_text_of_a_frame(tmp_path):
+    """The text beside an inner table is noted, and rows of the frame without one are rows of a table of their own."""
+    tables = read(
+        tmp_path, "a.docx", document(table(row(cell("a")), row(cell(paragraph("b") + INNER)), row(cell("c"))))
+    )
+    assert [[("a",)], IN_ROWS, [("c",)]] == [cells(each) for each in tables.tables]
+    assert ("1 paragraph outside tables, not read",) == tables.notes
+
+
+def test_wide_frame(tmp_path):
+    """A frame of several columns is known by the headings of the inner table; a chronology keeps its inner tables."""
+    wide = table(row(cell("side"), cell(INNER)))
+    path = saved(tmp_path, "a.docx", document(wide))
+    assert [IN_ROWS] == [cells(each) for each in tables_of(path, has_date).tables]
+    assert [[("side", "Date\tEvent\n2/3/16\tHome visit")]] == [cells(each) for each in tables_of(path).tables]
+    both = saved(
+        tmp_path, "b.docx", document(table(row(cell("Date"), cell("Event")), row(cell("1/3/16"), cell(INNER))))
+    )
+    assert 2 == len(tables_of(both, has_date).tables[0].rows)
+
+
+def test_table_in_a_text_box(tmp_path):
+    """A table in a text box is read once, after the tables outside, and says where it is; its text is not counted."""
+    tables = read(tmp_path, "a.docx", document(boxed(INNER) + table(row(cell("a"))) + boxed(paragraph(CANARY))))
+    assert [[("a",)], IN_ROWS] == [cells(each) for each in tables.tables]
+    assert ("in a text box",) == tables.tables[1].notes
+    assert ("1 text box not read",) == tables.notes
+
+
+def test_embedded(tmp_path):
+    """Pictures and embedded documents are counted."""
+    data = document(
+        table(row(cell(paragraph("<w:r><w:drawing><pic:pic xmlns:pic='x'/></w:drawing></w:r>" + run("a")))))
+    )
+    data = related(data, "oleObject", "embeddings/a.bin", "")
+    assert ("1 embedded document not read", "1 image not read") == read(tmp_path, "a.docx", data).notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Click or tap here to enter text.",
+        "Click here to enter a date.",
+        "Choose an item.",
+        "[Enter details of the contact]",
+        "dd/mm/yyyy",
+        "Date",
+    ],
+)
+def test_placeholder(tmp_path, text):
+    """The placeholder of a form field that nobody has filled in is left out, and the row says so."""
+    found = one(
+        tmp_path, row(cell("a"), cell(field(text))), row(cell("b"), field("", cell(text))), row(cell("c"), cell("d"))
+    )
+    assert [("a", ""), ("b", ""), ("c", "d")] == cells(found)
+    assert [("placeholder text of a form field: left out",)] * 2 + [()] == [row.marks for row in found.rows]
+
+
+@pytest.mark.parametrize("shows", ["<w:showingPlcHdr/>", '<w:showingPlcHdr w:val="0"/>', ""])
+def test_filled_in(tmp_path, shows):
+    """What somebody has written into a form field is kept, even if a program left the mark of the placeholder."""
+    found = one(tmp_path, row(cell("a"), cell(field("Elsie was seen at home", shows=shows))))
+    assert [("a", "Elsie was seen at home")] == cells(found)
+    assert "Click or tap here" in cells(one(tmp_path, row(cell(field("Click or tap here", shows="")))))[0][0]
+
+
+def test_own_placeholder(tmp_path):
+    """A placeholder that the document itself defines is known by its text."""
+    part = f'<w:docPart><w:docPartPr><w:name w:val="P1"/></w:docPartPr><w:docPartBody>{paragraph("Views of Elsie")}</w:docPartBody></w:docPart>'
+    body = document(table(row(cell(field("Views of Elsie", name="P1")), cell(field("Views of Elsie", name="P2")))))
+    (found,) = read(tmp_path, "a.docx", related(body, "glossaryDocument", "glossary.xml", part)).tables
+    assert [("", "Views of Elsie")] == cells(found)
+
+
+def test_rows_of_placeholders_are_rows(tmp_path):
+    """A row at the end of a table in which nobody has filled in anything is still a row."""
+    empty = row(cell(field("Click or tap to enter a date.")), cell(field("Choose an item.")))
+    assert 2 == len(one(tmp_path, row(cell("a"), cell("b")), empty, row(cell(""), cell(""))).rows)
+
+
+def test_capitals_in_names(tmp_path):
+    """Parts whose names differ from the links to them in capitals are found, as Word finds them."""
+    renamed = {name.upper(): data for name, data in members_of(document(INNER)).items()}
+    (found,) = read(tmp_path, "a.docx", rezipped(renamed)).tables
+    assert IN_ROWS == cells(found)

@@ -1,5 +1,6 @@
 """Workbooks: the cells as a person sees them, what is hidden, merged or shown without its day, and no row lost."""
 
+import io
 from datetime import datetime, time
 
 import pytest
@@ -422,3 +423,65 @@ def test_codes():
     hidden = opener._HIDDEN
     assert "_x0041_ A" == opener._unescaped(f"{hidden}x005F_x0041_ {hidden}x0041_")
     assert "_xD83D_ _x0000_" == opener._unescaped(f"{hidden}xD83D_ {hidden}x0000_")
+
+
+@pytest.mark.parametrize(
+    "dimension",
+    [b'<dimension ref="A0"/>', b"", b"<dimension/>", b'<dimension ref="what:ever"/>', b'<dimension ref="A1"/>'],
+)
+def test_stated_size(tmp_path, dimension):
+    """The size that a sheet states is not needed: Excel opens a sheet whose size is missing or wrong."""
+    data = in_sheet(b'<row r="1">%b</row><row r="2">%b</row>' % (text_cell(b"A1", b"a"), text_cell(b"B2", b"b")))
+    data = patched(data, SHEET, lambda xml: xml.replace(b'<dimension ref="A1"/>', dimension))
+    assert [("a", ""), ("", "b")] == cells(one(tmp_path, data))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="A1" t="inlineStr"><v>0</v><is><t>text</t></is></c>',
+        b'<c r="A1" t="inlineStr"><is><t>text</t></is><v>0</v></c>',
+        b'<c r="A1" t="inlineStr"><is><t>te</t></is><v/></c>'.replace(b"te<", b"text<"),
+        b'<c r="A1" s="0" t="inlineStr"><is><r><t>te</t></r><r><t>xt</t></r></is>\n<v></v></c>',
+        b'<c r="A1" t="inlineStr"><v>text</v></c>',
+        b'<c r="A1" t="inlineStr"><v>text</v><is/></c>',
+        b'<c r="A1" t="inlineStr"><is><t/></is><v>text</v></c>',
+        b'<c r="A1"><is><t>text</t></is></c>',
+    ],
+)
+def test_inline_texts(tmp_path, cell):
+    """The text of an inline string is read, whatever value stands beside it, and a value in its place if there is none."""
+    data = in_sheet(b'<row r="1">%b%b%b</row>' % (cell, text_cell(b"B1", b"end"), b'<c r="C1"><v>5</v></c>'))
+    assert [("text", "end", "5")] == cells(one(tmp_path, data))
+
+
+def test_capitals_in_names(tmp_path):
+    """Parts whose names differ from the links to them in capitals are found, as Excel finds them."""
+    expected = cells(one(tmp_path, sheet_of([["a", "b"]])))
+    for change in (str.upper, str.lower, str.title, lambda name: name.replace("sheet1", "Sheet1")):
+        renamed = rezipped({change(name): data for name, data in members_of(sheet_of([["a", "b"]])).items()})
+        assert expected == cells(one(tmp_path, renamed))
+
+
+def test_one_error_for_a_missing_text(tmp_path):
+    """A cell whose text is not in the file gets one error, which says so."""
+    data = in_sheet(b'<row r="1"><c r="A1" t="s"><v>99</v></c></row>')
+    assert "a cell points to a text that the file does not hold" in refused(tmp_path, "a.xlsx", data)
+
+
+def test_drawings_are_counted(tmp_path):
+    """The text boxes, pictures and embedded documents of all sheets are counted."""
+    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\x02\0\0\0\x90wS\xde\0\0\0\0IEND\xaeB`\x82"
+
+    def fill(book, sheet):
+        sheet.write_string(0, 0, "a")
+        for each in (sheet, book.add_worksheet()):
+            each.insert_textbox(3, 3, CANARY)
+        sheet.insert_image(9, 9, "a.png", {"image_data": io.BytesIO(png)})
+
+    data = workbook(fill)
+    links = "xl/worksheets/_rels/sheet1.xml.rels"
+    more = b'<Relationship Id="rIdX" Type="http://x/oleObject" Target="../embeddings/a.bin"/></Relationships>'
+    data = patched(data, links, lambda xml: xml.replace(b"</Relationships>", more))
+    notes = read(tmp_path, "a.xlsx", data).notes
+    assert ("2 text boxes not read", "1 image not read", "1 embedded document not read") == notes

@@ -35,9 +35,11 @@ from safeguard_model import (
 from safeguard_model.chronology.cells import HEADINGS
 from safeguard_model.chronology.reading.entries import CELLS
 from safeguard_model.chronology.reading.headings import ALIASES
+from safeguard_model.chronology.reading.rows import NO_ROWS
 from safeguard_model.records import EventKind
 from safeguard_model.records.events import UNREAD
 from tests.chronology.expected import AGENCY, FILES, PEOPLE
+from tests.chronology.making import chronology
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 EXTRAS = {".csv": None, ".tsv": None, ".xlsx": "xlsxwriter", ".docx": "docx"}
@@ -184,6 +186,16 @@ def test_references_of_the_agency_make_the_ids(reading):
     counted = reading(("Seq", "Date", "Event"), ("1", "2/3/16", "a"), ("1.5", "2/3/16", "b"), ("2", "2/3/16", "c"))
     assert [1.0, 1.5, 2.0] == [event.order for event in counted.events]
     assert all(event.id not in {"hv-1", "hv-2"} for event in counted.events)
+
+
+def test_a_chronology_gives_its_entries_as_a_timeline(reading):
+    """The entries come in order of time, and with a case file their ages can be asked."""
+    chronology = reading(["Date", "Event"], ["3/3/16", "Rang"], ["2/3/16", "Visit"], subject="child-a")
+    assert [event.description for event in chronology.timeline()] == ["Visit", "Rang"]
+    casefile = CaseFile.of("Family", [Child(id="child-a", label="Child A", born="2016-03-01")])
+    assert [str(age) for _, age in chronology.timeline(casefile).ages("child-a")] == ["1 day", "2 days"]
+    with pytest.raises(InvalidRecord, match="casefile"):
+        chronology.timeline(["child-a"])
 
 
 def test_the_order_of_the_file_is_kept_within_a_day(reading):
@@ -510,7 +522,7 @@ def test_seen_of_nobody_in_particular_is_kept_as_written(reading):
     """A yes without anybody of whom it could be said is kept, and noted."""
     found = reading(("Date", "Event", "Child seen?"), ("2/3/16", "x", "Yes"))
     assert {CELLS: {"Child seen?": "Yes"}, UNREAD: ["seen"]} == found.events[0].extra
-    assert "row 2: it is not said who was seen or not seen: kept as written" in found.notes
+    assert "row 2: it is not said who was seen or not seen; subject= says it: kept as written" in found.notes
 
 
 def test_agencies_of_a_merged_chronology(reading):
@@ -702,3 +714,58 @@ def test_examples_say_nothing_of_anybody_that_is_not_there(example):
             assert {*event.people} <= {*expected.people}
             assert {*event.seen, *event.seen_alone, *event.seen_with_others} <= {*expected.seen, *expected.with_others}
             assert {*event.not_seen} <= {*expected.not_seen}
+
+
+US_DATES = "Date,Event\n03/25/2016,Visit\n02/03/2016,Call to school\n3/3/16,Letter\n"
+
+
+@pytest.mark.parametrize(
+    ("dates", "days"),
+    [
+        (None, ["XXXX", "XXXX", "2016-03-03"]),
+        ("dmy", ["XXXX", "2016-03-02", "2016-03-03"]),
+        ("mdy", ["2016-03-25", "2016-02-03", "2016-03-03"]),
+    ],
+)
+def test_a_column_with_the_month_first_is_not_read_silently(tmp_path, dates, days):
+    """Where a column has dates that can only be month first, those that may be either wait for `dates`."""
+    path = tmp_path / "us.csv"
+    path.write_text(US_DATES, encoding="utf-8")
+    chronology = read_chronology(path, dates=dates)
+    assert days == [event.when.text for event in chronology]
+    assert (dates is None) == any('dates="mdy"' in note for note in chronology.notes)
+    assert all(event.when_as_written for event in chronology if event.when.is_unknown)
+
+
+@pytest.mark.parametrize("dates", ["ymd", "", 1])
+def test_dates_is_an_order(tmp_path, dates):
+    """Any other order is refused."""
+    with pytest.raises(InvalidRecord, match="expected dmy or mdy"):
+        read_chronology(tmp_path / "us.csv", dates=dates)
+
+
+@pytest.mark.parametrize("path", [None, b"abc", 3, "a\0.csv", ["a.csv"]])
+def test_a_path_is_a_path(path):
+    """What is no path is refused by the name of the argument."""
+    with pytest.raises(InvalidRecord, match=r"path: expected the path of a file, str or PathLike, got "):
+        read_chronology(path)
+
+
+def test_a_file_with_headings_alone_has_a_note(tmp_path):
+    """A file with headings and no rows is read, and a note says so."""
+    found = chronology(tmp_path, ("Date", "Event"))
+    assert (0, True) == (len(found), NO_ROWS in found.notes)
+    assert NO_ROWS not in chronology(tmp_path, ("Date", "Event"), ("2/3/16", "a")).notes
+
+
+def test_rejected_rows_are_noted_with_their_reason(tmp_path):
+    """Printing a chronology says which rows were rejected and why, once for each reason."""
+    long = "a remark that is too long for a heading, and that has no date and nothing else in its row"
+    rows = [("2/3/16", "a"), (long, ""), ("Total", "2"), (long, ""), ("", "for example this"), ("Example", "b")]
+    found = chronology(tmp_path, ("Date", "Event"), *rows)
+    for row in found.rejected:
+        about = [note for note in found.notes if row.reason in note]
+        assert 1 == len(about)
+        assert "rejected" in about[0]
+    assert any(note.startswith("rows 3, 5: only one cell has text") for note in found.notes)
+    assert "row 4: a total: rejected" in found.notes

@@ -307,7 +307,7 @@ def test_more_children_than_are_known_are_not_one(entry, cell):
         ("14/03/2023 00:00:00", "2023-03-14", "14/03/2023 00:00:00"),
         ("16/03/2023 0910", "2023-03-16T09:10", ""),
         ("14.03.23 approx 22.45", "2023-03-14T22:45~", "14.03.23 approx 22.45"),
-        ("16/3/23 evening", "2023-03-16", "16/3/23 evening"),
+        ("16/3/23 evening", "[2023-03-16T17:00..2023-03-16T23:59]", "16/3/23 evening"),
         ("14/03/2023*", "2023-03-14", "14/03/2023*"),
         ("14/03/2023 or so", "XXXX", "14/03/2023 or so"),
     ],
@@ -437,3 +437,60 @@ def test_a_cell_of_spaces_takes_no_time(entry, role):
         long = f"a{filling * 60_000}b"
         cells = (long, "", "x") if role == "Date" else ("2/3/16", long, "x")
         assert entry(headings, *cells).description == "x"
+
+
+def test_an_entry_without_a_date_is_no_second_row_of_headings(reading):
+    """Words that are headings elsewhere are an entry, if they say nothing about a column that has no heading."""
+    headings = ("Date", "Event", "Outcome", "Agency")
+    for cells in (
+        ("", "Incident", "", "Team"),
+        ("", "Seen", "", ""),
+        ("", "Contact", "Action", ""),
+        ("", "Time", "", ""),
+    ):
+        found = reading(headings, cells, ("2/3/16", "x", "", ""))
+        assert [cells[1], "x"] == [event.description for event in found.events]
+
+
+def test_the_number_of_a_day_among_dates_is_that_day(tmp_path):
+    """A cell that lost its format is read, with a note; a column of numbers alone is not."""
+    path = tmp_path / "chronology.csv"
+    path.write_text("Date,End date,Event\n5/4/18,,Visit\n43196,43198,Stay\n7/4/18,,Call\n", encoding="utf-8")
+    found = read_chronology(path, agency="ag", subject="child-t")
+    assert found.events[1].when.text == "2018-04-06/2018-04-08"
+    assert found.events[1].when_as_written
+    assert any("row 3: the number of a day in a spreadsheet" in note for note in found.notes)
+    path.write_text("Date,Event\n43195,Visit\n43196,Stay\n", encoding="utf-8")
+    assert all(event.when.is_unknown for event in read_chronology(path, agency="ag", subject="child-t").events)
+
+
+@pytest.mark.parametrize("cell", ["Y*", "Yes *", "N†", "No#", "Y ^"])
+def test_a_mark_beside_an_answer_is_kept(tmp_path, cell):
+    """An asterisk points to a note elsewhere: the answer is read, and the cell is kept."""
+    path = tmp_path / "chronology.csv"
+    path.write_text(f"Date,Child seen?,Event\n1/2/18,{cell},Visit\n2/2/18,Yes,Call\n", encoding="utf-8")
+    first, second = read_chronology(path, agency="ag", subject="child-t").events
+    assert "child-t" in {*first.seen, *first.not_seen}
+    assert first.extra[CELLS] == {"Child seen?": cell}
+    assert second.extra == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "is_noted"),
+    [
+        ("HV", "Cancelled by mum", True),
+        ("Home visit", "No access", True),
+        ("Home visit", "Visit cancelled by worker", True),
+        ("HV", "Planned visit for tomorrow", True),
+        ("Appointment", "DNA", True),
+        ("Home visit", "Seen at home. Next visit cancelled.", False),
+        ("Referral", "Cancelled by mum", False),
+        ("Home visit", "", False),
+    ],
+)
+def test_a_contact_that_may_not_have_happened_is_noted(tmp_path, kind, words, is_noted):
+    """The type makes a row a contact, which ends a gap; if its first words say that it was not held, a note says so."""
+    path = tmp_path / "chronology.csv"
+    path.write_text(f"Date,Type,Event,Comment\n1/2/18,{kind},{words},x\n", encoding="utf-8")
+    notes = read_chronology(path, agency="hv").notes
+    assert any("may say that it did not happen" in note for note in notes) == is_noted

@@ -24,6 +24,7 @@ from safeguard_model import Agency, CaseFile, Child, Event, InvalidRecord, Missi
 from safeguard_model.chronology import read_chronology
 from safeguard_model.chronology.cells import unescaped, without_formula_mark
 from safeguard_model.chronology.writing import write_chronology
+from safeguard_model.chronology.writing.panel import EXCHANGE
 from safeguard_model.chronology.writing.table import COLOURS
 from safeguard_model.html_tables import visible
 
@@ -46,8 +47,10 @@ def needed(suffix):
 
 
 def written(given, suffix, columns=None):
-    """The bytes of a chronology."""
+    """The bytes of a chronology; by default, one that can be read back, if its format can."""
     needed(suffix)
+    if suffix in EXACT and columns is None:
+        columns = EXCHANGE
     with TemporaryDirectory() as folder:
         path = Path(folder, f"chronology{suffix}")
         write_chronology(given, path, columns)
@@ -225,7 +228,10 @@ class TestColumns:
         ("columns", "rule"),
         [
             ("when", "got text"),
-            (["when", "descripton"], "column 2 is not a field of Event; did you mean description or decision?"),
+            (
+                ["when", "descripton"],
+                "column 2 is not a field of Event, age or age of an id; did you mean description or decision?",
+            ),
             (["when", 3], "column 2 is not a field of Event"),
             ({"Heading": "Quillfeather"}, "column 1 is not a field of Event"),
             ({1: "when"}, "heading of column 1, got an int"),

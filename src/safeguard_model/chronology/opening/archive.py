@@ -17,15 +17,17 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import attrs
 
+from safeguard_model.chronology.opening.compound_file import names_in
+from safeguard_model.chronology.opening.part_names import with_linked_names
 from safeguard_model.chronology.opening.tables import refusal
 from safeguard_model.discreet import Discreet
 
 if TYPE_CHECKING:
     import os
 
-__all__ = ["MAX_BYTES", "Kind", "Package", "read_bytes", "text_disguised", "unpack"]
+__all__ = ["MAX_BYTES", "Kind", "Package", "kind_of", "not_a_spreadsheet", "read_bytes", "text_disguised", "unpack"]
 
-Kind: TypeAlias = Literal["xlsx", "docx"]
+Kind: TypeAlias = Literal["xlsx", "docx", "xlsb", "ods"]
 
 MAX_BYTES: Final = 256 * 1024 * 1024
 """The size in bytes of the largest file that is read, and the largest size of all its unpacked parts together."""
@@ -41,6 +43,7 @@ _SMALL: Final = 16 * 1024 * 1024  # MAX_RATIO is checked only for a part that un
 _ENCRYPTED: Final = 0x1
 _PLAIN_PACKING: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _PARTS: Final = (".xml", ".rels")
+_BINARY_PARTS: Final = (".xml", ".rels", ".bin")
 _UNREAD: Final = ("customxml/", "docprops/")  # not needed; parts in customxml/ are often in UTF-16, which is refused
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
@@ -64,9 +67,20 @@ _MAIN: Final[dict[bytes, Kind]] = {
     b"spreadsheetml.template.main": "xlsx",
     b"wordprocessingml.document.main": "docx",
     b"wordprocessingml.template.main": "docx",
+    b"ms-excel.sheet.binary.macroEnabled.main": "xlsb",
 }
-_NAMES: Final[dict[Kind, str]] = {"xlsx": "an Excel workbook", "docx": "a Word document"}
+_NAMES: Final[dict[Kind, str]] = {
+    "xlsx": "an Excel workbook",
+    "docx": "a Word document",
+    "xlsb": "a binary Excel workbook",
+    "ods": "an OpenDocument spreadsheet",
+}
+_SAVE_AS: Final[dict[Kind, str]] = {"xlsx": ".xlsx", "docx": ".docx", "xlsb": ".xlsx", "ods": ".xlsx"}
 _CONTENTS: Final = "[Content_Types].xml"
+_MANIFEST, _MIMETYPE = "META-INF/manifest.xml", "mimetype"
+_OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
+_OPEN_SHEET: Final = _OPEN_DOCUMENT + b"spreadsheet"
+_OPEN_MACROS: Final = ("basic/", "scripts/")
 
 
 @attrs.frozen(eq=False)
@@ -104,13 +118,28 @@ def unpack(data: bytes, kind: Kind) -> Package:
     """Return the parts of an office file after checking them. Raises InvalidFile if a check fails."""
     if not data.startswith(_ZIP):
         raise refusal("content", _not_office(data, kind))
-    package = _unpacked(data)
+    package = _unpacked(data, _BINARY_PARTS if kind == "xlsb" else _PARTS)
     if isinstance(package, str):
         raise refusal("archive", package)
-    rule = _wrong_kind(package.parts, kind) or next(filter(None, map(_unsafe, package.parts.values())), "")
+    texts = (each for name, each in package.parts.items() if not name.lower().endswith(".bin"))
+    rule = _wrong_kind(package.parts, kind) or next(filter(None, map(_unsafe, texts)), "")
     if rule:
         raise refusal("content", rule)
-    return package
+    return Package(with_linked_names(package.parts))
+
+
+def kind_of(data: bytes) -> Kind | Literal["xls", ""]:
+    """Return the kind of spreadsheet or document that the bytes of a file certainly are, or an empty text.
+
+    The file is not checked: it may still be damaged or unsafe.
+    """
+    if data.startswith(_OLD_OFFICE):
+        names = names_in(data) or frozenset()
+        return "xls" if {name.casefold() for name in names} & {"workbook", "book"} else ""
+    if not data.startswith(_ZIP):
+        return ""
+    package = _unpacked(data, (_CONTENTS.lower(),))
+    return "" if isinstance(package, str) else _actual_kind(package.parts) or ""
 
 
 def text_disguised(data: bytes) -> str:
@@ -123,15 +152,31 @@ def text_disguised(data: bytes) -> str:
     return f"the file is {dress}, not a CSV or TSV file: open it and save it as .csv" if dress else ""
 
 
-def _unpacked(data: bytes) -> Package | str:
-    """Return the unpacked file, or the reason why it cannot be unpacked."""
+def not_a_spreadsheet(data: bytes) -> str:
+    """Return the reason why the bytes of a file that is named like a spreadsheet cannot be read as one."""
+    if data.startswith(_OLD_OFFICE) and _PASSWORD in data:
+        return _old(data, ".xlsx")
+    if data.startswith(_ZIP):
+        package = _unpacked(data, _PARTS)
+        rule = package if isinstance(package, str) else _wrong_kind(package.parts, "xlsx")
+        return rule or "the file is damaged: open it and save a copy"
+    dress = "damaged, or an Office file of another kind" if data.startswith(_OLD_OFFICE) else _dress(data)
+    if data and not dress and not any(byte < 0x20 and byte not in b"\t\n\f\r" for byte in data[:_HEAD]):
+        return "the file is text, not a spreadsheet: give its name the ending .csv, or save it as .xlsx"
+    dress = dress or ("something else" if data else "empty")
+    return f"the file is {dress}, not a spreadsheet: open it in Excel and save it as .xlsx"
+
+
+def _unpacked(data: bytes, endings: tuple[str, ...]) -> Package | str:
+    """Return the parts of a file whose names have these endings, or the reason why it cannot be unpacked."""
     parts: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
-            rule = _unfit(members)
+            wanted = [each for each in members if _is_part(each, endings)]
+            rule = _unfit(members, wanted)
             if not rule:
-                parts = {_name(each): archive.read(each) for each in members if _is_part(each)}
+                parts = {_name(each): archive.read(each) for each in wanted}
     except _DAMAGE:
         rule = "the file is damaged or cut off: get it again, or open it and save a copy"
     return rule or Package(parts)
@@ -141,21 +186,20 @@ def _name(member: zipfile.ZipInfo) -> str:
     return member.filename.replace("\\", "/")
 
 
-def _is_part(member: zipfile.ZipInfo) -> bool:
+def _is_part(member: zipfile.ZipInfo, endings: tuple[str, ...]) -> bool:
     name = _name(member).lower()
-    return name.endswith(_PARTS) and not name.startswith(_UNREAD)
+    return name == _MIMETYPE or (name.endswith(endings) and not name.startswith(_UNREAD))
 
 
-def _unfit(members: list[zipfile.ZipInfo]) -> str:
+def _unfit(members: list[zipfile.ZipInfo], parts: list[zipfile.ZipInfo]) -> str:
     """Return the reason why an archive must not be unpacked, or an empty text.
 
     The sizes that the archive states can be trusted here: zipfile never unpacks a member to more than its stated size.
     """
     names = [_name(each).lower() for each in members]
-    parts = [each for each in members if _is_part(each)]
     if any(each.flag_bits & _ENCRYPTED for each in members):
         return "the file is protected by a password: open it and save a copy without a password"
-    if any(name.endswith("vbaproject.bin") for name in names):
+    if any(name.endswith("vbaproject.bin") or name.startswith(_OPEN_MACROS) for name in names):
         return "the file holds macros and is not opened: save it as .xlsx or .docx"
     if len(members) > MAX_MEMBERS or sum(each.file_size for each in parts) > MAX_BYTES:
         return (
@@ -175,14 +219,30 @@ def _unfit(members: list[zipfile.ZipInfo]) -> str:
 
 def _wrong_kind(parts: dict[str, bytes], kind: Kind) -> str:
     """Return the reason why the parts are not a file of the expected kind, or an empty text."""
-    contents = parts.get(_CONTENTS, b"")
-    if _MACROS.search(contents):
-        return f"the file holds macros and is not opened: save it as .{kind}"
-    actual: Kind | None = next((of for main, of in _MAIN.items() if main in contents), None)
-    if actual is not None and actual != kind:
+    actual = _actual_kind(parts)
+    if actual is None and _part(parts, _MIMETYPE).startswith(_OPEN_DOCUMENT):
+        return f"the file is an OpenDocument file, not {_NAMES[kind]}: open it and save it as {_SAVE_AS[kind]}"
+    if actual is None and _MACROS.search(_part(parts, _CONTENTS)):
+        return f"the file holds macros and is not opened: save it as {_SAVE_AS[kind]}"
+    if actual is None:
+        return f"the file is an archive, but not {_NAMES[kind]}: open it and save it as {_SAVE_AS[kind]}"
+    if b"encryption-data" in _part(parts, _MANIFEST):
+        return "the file is protected by a password: open it and save a copy without a password"
+    if actual != kind:
         return f"the file is {_NAMES[actual]}, not {_NAMES[kind]}: give its name the ending .{actual}"
-    rule = f"the file is an archive, but not {_NAMES[kind]}: open it and save it as .{kind}"
-    return rule if actual is None else ""
+    return ""
+
+
+def _actual_kind(parts: dict[str, bytes]) -> Kind | None:
+    if _part(parts, _MIMETYPE).startswith(_OPEN_DOCUMENT):
+        return "ods" if _part(parts, _MIMETYPE).startswith(_OPEN_SHEET) else None
+    contents = _part(parts, _CONTENTS)
+    return next((of for main, of in _MAIN.items() if main in contents), None)
+
+
+def _part(parts: dict[str, bytes], name: str) -> bytes:
+    """Return a part of this name, capitals aside; nothing if there is none."""
+    return next((data for each, data in parts.items() if each.lower() == name.lower()), b"")
 
 
 def _unsafe(data: bytes) -> str:
@@ -201,9 +261,9 @@ def _unsafe(data: bytes) -> str:
 
 def _not_office(data: bytes, kind: Kind) -> str:
     if data.startswith(_OLD_OFFICE):
-        return _old(data, f".{kind}")
+        return _old(data, _SAVE_AS[kind])
     dress = _dress(data) or ("something else" if data else "empty")
-    return f"the file is {dress}, not {_NAMES[kind]}: open it and save it as .{kind}"
+    return f"the file is {dress}, not {_NAMES[kind]}: open it and save it as {_SAVE_AS[kind]}"
 
 
 def _old(data: bytes, ending: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
 from collections import Counter
@@ -14,26 +13,22 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from safeguard_model.chronology.opening.archive import read_bytes, text_disguised
+from safeguard_model.chronology.opening.encodings import decoded
+from safeguard_model.chronology.opening.long_cells import long_record
 from safeguard_model.chronology.opening.tables import Row, Table, Tables, refusal, without_blank_end
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
 
-__all__ = ["read_delimited"]
+__all__ = ["read_delimited", "tables_of_text"]
 
 _DELIMITERS: Final = {"\t": "tab", "|": "vertical bar", ";": "semicolon", ",": "comma"}
 _LINES, _CHARS = 100, 100_000  # how many lines and characters are looked at to choose the delimiter
 _NAMED: Final = re.compile(r"sep=([\t|;,])\r?\n?", re.IGNORECASE)
-_BOMS: Final = {
-    codecs.BOM_UTF8: ("utf-8-sig", ""),
-    codecs.BOM_UTF16_LE: ("utf-16", "encoding: UTF-16"),
-    codecs.BOM_UTF16_BE: ("utf-16", "encoding: UTF-16"),
-}
-_NOTHING: Final = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-# Windows-1252 does not define the five bytes of `_NOTHING`. They become the control characters with the same number, as
-# in web browsers.
-_WINDOWS: Final = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _NOTHING}
+_TEXT_FORMULA: Final = '="'
+_ONE_TEXT: Final = re.compile(r'="((?:[^"]|"")*)"\s*')
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NOT_PAIRED: Final = "quotation marks not in pairs, or a cell too long: the line is read as it is"
 _SWALLOWED: Final = "a cell contains lines that look like rows: is a quotation mark missing?"
 
@@ -46,41 +41,41 @@ def read_delimited(
     The first line of the file may name the delimiter (``sep=;``). Otherwise `are_headings` helps to find it: the
     function says whether a row is headings.
     """
-    text, encoding = _decoded(read_bytes(path))
-    usual = "\t" if prefer_tab else ","
-    named = _NAMED.match(text)
-    delimiter = named[1] if named else _delimiter(text, usual, are_headings)
-    rows = _rows(text, delimiter)
-    notes = [encoding] if encoding else []
-    if named:
-        rows[0] = Row(1, (named[0].rstrip("\r\n"),), ("the line that tells Excel the delimiter",))
-    if delimiter != usual:
-        notes.append(f"delimiter: {_DELIMITERS[delimiter]}")
-    return Tables((Table("", without_blank_end(rows), tuple(notes)),))
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    """Return the text, and a note on its encoding, which is empty for UTF-8. Raises InvalidFile if it is not text."""
+    data = read_bytes(path)
     rule = text_disguised(data)
     if rule:
         raise refusal("content", rule)
-    encoding = next((encoding for bom, encoding in _BOMS.items() if data.startswith(bom)), None)
-    text = _strictly(data, encoding[0] if encoding else "utf-8")
-    note = encoding[1] if encoding else ""
-    if text is None and (encoding is None or encoding[0] == "utf-8-sig"):
-        text, note = data.decode("latin-1").translate(_WINDOWS), "encoding: Windows-1252"
+    text, notes = decoded(data)
     if text is None or "\0" in text:
         raise refusal(
             "content", "the file is not text, or its encoding is not known: open it and save it as CSV (UTF-8)"
         )
-    return text, note
+    return _tables(text, notes, "\t" if prefer_tab else ",", are_headings)
 
 
-def _strictly(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
+def tables_of_text(data: bytes, are_headings: Callable[[Row], bool] | None) -> Tables | None:
+    """Return the table of the bytes of a file under another name; None if they are not certainly a table of text.
+
+    They are if they hold no control characters, and a row of headings.
+    """
+    text, notes = (None, []) if text_disguised(data) else decoded(data)
+    if text is None or _CONTROL.search(text) or are_headings is None:
         return None
+    tables = _tables(text, notes, "\t", are_headings)
+    return tables if any(map(are_headings, tables.tables[0].rows[:_LINES])) else None
+
+
+def _tables(text: str, notes: list[str], usual: str, are_headings: Callable[[Row], bool] | None) -> Tables:
+    named = _NAMED.match(text)
+    delimiter = named[1] if named else _delimiter(text, usual, are_headings)
+    rows = _rows(text, delimiter)
+    if _TEXT_FORMULA in text:
+        rows = [_without_formulas(row) for row in rows]
+    if named:
+        rows[0] = Row(1, (named[0].rstrip("\r\n"),), ("the line that tells Excel the delimiter",))
+    if delimiter != usual:
+        notes = [*notes, f"delimiter: {_DELIMITERS[delimiter]}"]
+    return Tables((Table("", without_blank_end(rows), tuple(notes)),))
 
 
 def _delimiter(text: str, usual: str, are_headings: Callable[[Row], bool] | None) -> str:
@@ -130,7 +125,8 @@ def _rows(text: str, delimiter: str) -> list[Row]:
 def _mended(lines: list[str], delimiter: str) -> list[Row]:
     """Return the rows of the lines. A line that cannot be read becomes a row of its own, and reading goes on after it.
 
-    Nothing is therefore lost after a quotation mark that is not closed, or in a cell longer than the csv module allows.
+    Nothing is therefore lost after a quotation mark that is not closed. A row with a cell longer than the csv module
+    allows is read by `long_record`.
     """
     rows: list[Row] = []
     at = 0
@@ -141,12 +137,29 @@ def _mended(lines: list[str], delimiter: str) -> list[Row]:
             for cells in reader:
                 rows.append(Row(len(rows) + 1, tuple(cells)))
                 read = reader.line_num
-        except csv.Error:
-            cells = lines[at + read].rstrip("\r\n").split(delimiter)
-            rows.append(Row(len(rows) + 1, tuple(cells), (_NOT_PAIRED,)))
-            read += 1
+        except csv.Error as error:
+            record = long_record(lines, at + read, delimiter) if "field limit" in str(error) else None
+            if record is None:
+                cells = lines[at + read].rstrip("\r\n").split(delimiter)
+                rows.append(Row(len(rows) + 1, tuple(cells), (_NOT_PAIRED,)))
+                read += 1
+            else:
+                rows.append(Row(len(rows) + 1, record[0]))
+                read += record[1]
         at += read
     return rows
+
+
+def _without_formulas(row: Row) -> Row:
+    """Return the row with the text inside each cell such as ``="02/03/2016"``, which makes Excel show it as it is."""
+    if not any(isinstance(cell, str) and cell.startswith(_TEXT_FORMULA) for cell in row.cells):
+        return row
+    return attrs.evolve(row, cells=tuple(_inside(cell) if isinstance(cell, str) else cell for cell in row.cells))
+
+
+def _inside(cell: str) -> str:
+    found = _ONE_TEXT.fullmatch(cell)
+    return found[1].replace('""', '"') if found else cell
 
 
 def _suspecting(rows: list[Row], delimiter: str) -> Iterator[Row]:

@@ -8,22 +8,40 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from safeguard_model.chronology.opening.archive import Package, read_bytes, unpack
+from safeguard_model.chronology.opening.document_parts import (
+    PLACEHOLDER_TEXT,
+    LayoutTables,
+    blank_placeholders,
+    chosen,
+    has_text,
+    text_boxes,
+    value_of,
+    within,
+)
 from safeguard_model.chronology.opening.office_parts import beside, name_of, root_of
-from safeguard_model.chronology.opening.tables import Row, Table, Tables, count, refusal, without_blank_end
+from safeguard_model.chronology.opening.tables import (
+    PLACEHOLDER,
+    Row,
+    Table,
+    Tables,
+    count,
+    refusal,
+    without_blank_end,
+)
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from xml.etree import ElementTree as ET
 
 __all__ = ["read_document"]
 
 _MOST_CELLS: Final = 4_000_000
+_PICTURE: Final = re.compile(rb"<(?:\w+:)?(?:pic|imagedata)[\s>]")
+_FALLBACK: Final = re.compile(rb"<mc:Fallback.*?</mc:Fallback>", re.DOTALL)
 _WIDEST: Final = 1_000  # how many columns one cell may span; tables made in Word have at most 63 columns
 _COMMENT: Final = re.compile(rb"<(?:\w+:)?comment[\s>]")
 _FOOTNOTE: Final = re.compile(rb"<(?:\w+:)?(?:footnote|endnote)Reference[\s/>]")
-_TEXT_BOX: Final = re.compile(rb"<(?:\w+:)?txbxContent[\s>]")
-_WRAPPERS: Final = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice"}
 _UNREAD: Final = {"pPr", "sdtPr", "sdtEndPr", "drawing", "pict", "object", "instrText", "delInstrText", "rt", "rubyPr"}
 _PLAIN: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _OFF: Final = {"0", "false", "off"}
@@ -35,8 +53,11 @@ _SIGNS: Final = {
 _FORMATS: Final = {"strike": "text struck through", "dstrike": "text struck through", "vanish": "hidden text"}
 
 
-def read_document(path: str | os.PathLike[str]) -> Tables:
-    """Return the tables of a document. A table inside a cell becomes text of that cell.
+def read_document(path: str | os.PathLike[str], are_headings: Callable[[Row], bool] | None = None) -> Tables:
+    """Return the tables of a document, and those in its text boxes. A table inside a cell becomes text of that cell.
+
+    A table that only holds another one in its place on the page is left out, and the inner table is read.
+    `are_headings` says whether a row is headings, and helps to find such tables.
 
     Raises InvalidFile if the document cannot be read.
     """
@@ -44,7 +65,7 @@ def read_document(path: str | os.PathLike[str]) -> Tables:
     main = next((part for kind, part in beside(package, "").values() if kind == "officeDocument"), "")
     root = root_of(package, main)
     body = next((each for each in root if name_of(each) == "body"), None) if root is not None else None
-    tables = _DAMAGED if body is None else _read(package, main, body)
+    tables = _DAMAGED if body is None else _read(package, main, body, are_headings)
     if isinstance(tables, Tables):
         return tables
     raise refusal("content", tables)
@@ -53,15 +74,20 @@ def read_document(path: str | os.PathLike[str]) -> Tables:
 _DAMAGED: Final = "the document is damaged: open it and save a copy"
 
 
-def _read(package: Package, main: str, body: ET.Element) -> Tables | str:
+def _read(package: Package, main: str, body: ET.Element, are_headings: Callable[[Row], bool] | None) -> Tables | str:
     """Return the tables, or the reason why they cannot be read."""
     try:
+        blank_placeholders(package, main, body)
         budget = _Budget()
+        layout = LayoutTables(lambda element: [*_rows(element, budget)], are_headings)
+        found = layout.tables_in(within(body, {"tbl"}))
+        boxes = [*text_boxes(body)]
+        in_boxes = layout.tables_in(each for box in boxes for each in within(box, {"tbl"}))
         tables = [
-            Table(f"table {number}", without_blank_end([*_rows(table, budget)]))
-            for number, table in enumerate(_within(body, {"tbl"}), start=1)
+            Table(f"table {number}", without_blank_end(rows), ("in a text box",) if number > len(found) else ())
+            for number, rows in enumerate([*found, *in_boxes], start=1)
         ]
-        return Tables(tuple(tables), tuple(_remarks(package, main, body)))
+        return Tables(tuple(tables), tuple(_remarks(package, main, body, boxes, layout.paragraphs)))
     except RecursionError:
         rule = "the document is nested deeper than can be read: open it and save a copy"
     except _TooMany:
@@ -85,26 +111,6 @@ class _Budget:
             raise _TooMany
 
 
-def _within(element: Iterable[ET.Element], names: set[str]) -> Iterator[ET.Element]:
-    """Yield the children of an element that have one of these names.
-
-    Children in wrappers, such as content controls and tracked insertions, are included.
-    """
-    for child in element:
-        name = name_of(child)
-        if name in names:
-            yield child
-        elif name in _WRAPPERS:
-            yield from _within(child, names)
-        elif name == "AlternateContent":
-            yield from _within(_chosen(child), names)
-
-
-def _chosen(alternatives: ET.Element) -> Iterable[ET.Element]:
-    """Return the first of several alternatives for the same content; nothing if there is none."""
-    return next(iter(alternatives), ())
-
-
 def _properties(element: ET.Element, kind: str) -> dict[str, ET.Element]:
     """Return the properties of a row or a cell, by name; `kind` is the name of the element that holds them."""
     named: dict[str, ET.Element] = {}
@@ -116,17 +122,17 @@ def _properties(element: ET.Element, kind: str) -> dict[str, ET.Element]:
 
 def _rows(table: ET.Element, budget: _Budget) -> Iterator[Row]:
     above: dict[int, str] = {}
-    for number, row in enumerate(_within(table, {"tr"}), start=1):
+    for number, row in enumerate(within(table, {"tr"}), start=1):
         about = _properties(row, "trPr")
         deleted = "del" in about
         text = _Text(keep_deleted=deleted)
         cells = [""] * _number(about.get("gridBefore"), 0)
         places: dict[int, str] = {}
         spent, is_merged = 0, False
-        for cell in _within(row, {"tc"}):
+        for cell in within(row, {"tc"}):
             given = _properties(cell, "tcPr")
             words = text.of_cell(cell)
-            if "vMerge" in given and _value(given["vMerge"]) != "restart" and not words and len(cells) in above:
+            if "vMerge" in given and value_of(given["vMerge"]) != "restart" and not words and len(cells) in above:
                 words, is_merged = above[len(cells)], True
             places[len(cells)] = words
             cells.append(words)
@@ -158,13 +164,13 @@ class _Text:
     def of_cell(self, cell: ET.Element) -> str:
         """Return the text of a cell, with a line for each paragraph and for each row of a table inside the cell."""
         lines: list[str] = []
-        for block in _within(cell, {"p", "tbl"}):
+        for block in within(cell, {"p", "tbl"}):
             if name_of(block) == "p":
                 lines.append("".join(self._of(block)))
             else:
                 self.odd["a table within a cell"] = None
-                rows = _within(block, {"tr"})
-                lines.extend("\t".join(self.of_cell(inner) for inner in _within(row, {"tc"})) for row in rows)
+                rows = within(block, {"tr"})
+                lines.extend("\t".join(self.of_cell(inner) for inner in within(row, {"tc"})) for row in rows)
         return "\n".join(lines)
 
     def _of(self, element: Iterable[ET.Element]) -> Iterator[str]:
@@ -185,7 +191,9 @@ class _Text:
             elif name == "fldChar":
                 yield _tick(child)
             elif name == "AlternateContent":
-                yield from self._of(_chosen(child))
+                yield from self._of(chosen(child))
+            elif name == PLACEHOLDER_TEXT:
+                self.odd[PLACEHOLDER] = None
             elif name not in _UNREAD:
                 self.insertions += name in {"ins", "moveTo"}
                 yield from self._of(child)
@@ -193,7 +201,7 @@ class _Text:
     def _look_at(self, formatting: ET.Element) -> None:
         for each in formatting:
             words = _FORMATS.get(name_of(each))
-            if words and _value(each) not in _OFF:
+            if words and value_of(each) not in _OFF:
                 self.odd[words] = None
 
     def marks(self) -> Iterator[str]:
@@ -206,24 +214,19 @@ class _Text:
         yield from self.odd
 
 
-def _value(element: ET.Element, name: str = "val") -> str:
-    """Return the value of an attribute in any namespace, or an empty text if there is no such attribute."""
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
-
-
 def _number(element: ET.Element | None, least: int) -> int:
     """Return a number of columns: at least `least`, at most `_WIDEST`, and `least` if there is no number."""
-    text = "" if element is None else _value(element)
+    text = "" if element is None else value_of(element)
     return min(max(int(text), least), _WIDEST) if text.isascii() and text.isdecimal() and len(text) < 10 else least
 
 
 def _sign(element: ET.Element) -> str:
     """Return a box, tick or cross if the symbol shows one, else the character with its code; ``□`` if there is none."""
-    text = _value(element, "char")
+    text = value_of(element, "char")
     if not re.fullmatch("[0-9A-Fa-f]{1,4}", text):
         return "□"
     code = int(text, 16)
-    signs = _SIGNS.get(_value(element, "font").lower(), {})
+    signs = _SIGNS.get(value_of(element, "font").lower(), {})
     sign = signs.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code)
     return sign or ("□" if code < 0x20 or 0xD800 <= code <= 0xDFFF else chr(code))
 
@@ -232,31 +235,29 @@ def _tick(field: ET.Element) -> str:
     """Return a box, ticked or not, for a tick box of a form, and an empty text for any other field."""
     for box in field.iter():
         if name_of(box) == "checkBox":
-            states = {name_of(each): _value(each) not in _OFF for each in box}
+            states = {name_of(each): value_of(each) not in _OFF for each in box}
             return "☒" if states.get("checked", states.get("default", False)) else "☐"
     return ""
 
 
-def _remarks(package: Package, main: str, body: ET.Element) -> Iterator[str]:
+def _remarks(package: Package, main: str, body: ET.Element, boxes: list[ET.Element], paragraphs: int) -> Iterator[str]:
     """Yield notes on the content of the document that is not read, such as text outside tables."""
-    texts = sum(map(_has_text, _within(body, {"p"})))
+    texts = paragraphs + sum(map(has_text, within(body, {"p"})))
     if texts:
         yield f"{count(texts, 'paragraph')} outside tables, not read"
     near = list(beside(package, main).values())
     data = package.parts[main]
     comments = sum(len(_COMMENT.findall(package.parts.get(part, b""))) for kind, part in near if kind == "comments")
-    boxes = len(_TEXT_BOX.findall(re.sub(rb"(?s)<mc:Fallback.*?</mc:Fallback>", b"", data)))
+    unread_boxes = sum(any(has_text(each) for each in within(box, {"p"})) for box in boxes)
+    embedded = sum(kind in {"aFChunk", "oleObject", "package"} for kind, _ in near)
     for number, noun in (
         (comments, "comment"),
         (len(_FOOTNOTE.findall(data)), "footnote"),
-        (boxes, "text box"),
-        (sum(kind == "aFChunk" for kind, _ in near), "embedded document"),
+        (unread_boxes, "text box"),
+        (embedded, "embedded document"),
+        (len(_PICTURE.findall(_FALLBACK.sub(b"", data))), "image"),
     ):
         if number:
             yield f"{count(number, noun)} not read"
-    if any(kind in {"header", "footer"} and _has_text(root_of(package, part)) for kind, part in near):
+    if any(kind in {"header", "footer"} and has_text(root_of(package, part)) for kind, part in near):
         yield "headers and footers not read"
-
-
-def _has_text(element: ET.Element | None) -> bool:
-    return element is not None and any((each.text or "").strip() for each in element.iter() if name_of(each) == "t")

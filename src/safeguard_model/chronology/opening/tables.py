@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
 
@@ -12,10 +12,14 @@ from safeguard_model.discreet import Discreet
 from safeguard_model.errors import InvalidFile
 from safeguard_model.formats.problems import problem
 
-__all__ = ["Cell", "Row", "Table", "Tables", "as_text", "count", "refusal", "without_blank_end"]
+__all__ = ["PLACEHOLDER", "Cell", "Row", "Table", "Tables", "as_text", "count", "refusal", "without_blank_end"]
 
 Cell: TypeAlias = str | When | time
 """A cell: an empty text if blank; a `When` or a `time` if the spreadsheet holds a real date or time; else its text."""
+
+
+PLACEHOLDER: Final = "placeholder text of a form field: left out"
+"""The mark of a row with a form field that nobody has filled in."""
 
 
 @attrs.frozen(eq=False)
@@ -80,8 +84,12 @@ def count(number: int, noun: str) -> str:
 
 
 def without_blank_end(rows: list[Row]) -> tuple[Row, ...]:
-    """Return the rows up to the last row with content."""
+    """Return the rows up to the last row with content, or with the fields of a form that nobody has filled in."""
     end = len(rows)
-    while end and not any(not isinstance(cell, str) or cell.strip() for cell in rows[end - 1].cells):
+    while end and not _has_content(rows[end - 1]):
         end -= 1
     return tuple(rows[:end])
+
+
+def _has_content(row: Row) -> bool:
+    return PLACEHOLDER in row.marks or any(not isinstance(cell, str) or cell.strip() for cell in row.cells)

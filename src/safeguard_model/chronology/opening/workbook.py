@@ -4,50 +4,56 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from safeguard_model.chronology.opening.archive import Package, read_bytes, unpack
 from safeguard_model.chronology.opening.office_parts import beside
-from safeguard_model.chronology.opening.tables import Cell, Row, Table, Tables, count, refusal, without_blank_end
+from safeguard_model.chronology.opening.spreadsheet_cells import (
+    DAMAGED,
+    calamine,
+    is_seen,
+    notes_on_charts,
+    require_readable,
+    table_of,
+)
+from safeguard_model.chronology.opening.spreadsheet_cells import SheetCells as _Cells
+from safeguard_model.chronology.opening.spreadsheet_cells import opened as _opened
+from safeguard_model.chronology.opening.struck_cells import StruckCells
+from safeguard_model.chronology.opening.tables import Tables, count, refusal
 from safeguard_model.chronology.opening.workbook_parts import (
     BOOK,
-    Sheet,
     coarse_styles,
     describe_sheet,
+    has_missing_texts,
+    mended,
     parts_of_sheets,
     without_blank_cells,
 )
-from safeguard_model.dates import When
-from safeguard_model.dates.when import to_when
-from safeguard_model.discreet import Discreet
-from safeguard_model.errors import InvalidFile, MissingExtra
-from safeguard_model.formats.problems import problem
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
-    from types import ModuleType
 
-__all__ = ["read_workbook"]
+__all__ = ["read_workbook", "tables_of_workbook"]
 
-_Value: TypeAlias = str | float | bool | date | time | timedelta
-_Area: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
-
-_DAMAGED: Final = "the workbook is damaged: open it and save a copy"
+_MISSING_TEXT: Final = (
+    "the workbook is damaged: a cell points to a text that the file does not hold: open it and save a copy"
+)
 _SIZE: Final = re.compile(rb"""ount\s*=\s*["'][^"'<]{8,}["']""")
 _ERROR: Final = re.compile(rb"""(<(?:[^\s<>:/]*:)?c\s[^>]*?\bt=)["']e["']""")
 _COMMENT: Final = re.compile(rb"<(?:\w+:)?comment[\s>]")
+_DRAWN: Final = {
+    "text box": re.compile(rb"<(?:\w+:)?txBody[\s>]"),
+    "image": re.compile(rb"<(?:\w+:)?pic[\s>]"),
+    "embedded document": re.compile(rb"<(?:\w+:)?oleObj[\s>]"),
+}
 # Excel writes a character that XML cannot hold as a code, such as _x001F_. If the text itself looks like such a code,
 # Excel writes its underscore as _x005F_. Versions of calamine decode these codes differently. The underscore is
 # therefore replaced before reading with a character that no text contains, and the codes are decoded here afterwards.
 _ESCAPED: Final = re.compile(rb"_(?=x[0-9A-Fa-f]{4}_)")
 _HIDDEN: Final = "﷐"
 _CODE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_EXACT: Final = 1e15  # whole numbers below this are written with all their digits
-_HALF: Final = timedelta(milliseconds=500)
 
 
 def read_workbook(path: str | os.PathLike[str]) -> Tables:
@@ -55,65 +61,36 @@ def read_workbook(path: str | os.PathLike[str]) -> Tables:
 
     Raises InvalidFile if the workbook cannot be read, and MissingExtra if calamine is not installed.
     """
-    package = unpack(read_bytes(path), "xlsx")
+    return tables_of_workbook(read_bytes(path))
+
+
+def tables_of_workbook(data: bytes) -> Tables:
+    """Return what `read_workbook` returns, from the bytes of a file."""
+    package = unpack(data, "xlsx")
     parts = parts_of_sheets(package)
-    package.parts.update((part, without_blank_cells(package.parts[part])) for part in parts if part in package.parts)
+    package.parts.update(
+        (part, mended(without_blank_cells(package.parts[part]))) for part in parts if part in package.parts
+    )
     coarse = coarse_styles(package)
     sheets = [describe_sheet(package.parts.get(part), coarse) for part in parts]
-    problems = [
-        problem("sheet", sheet.problem, f"sheet {number}")
-        for number, sheet in enumerate(sheets, start=1)
-        if sheet.problem
+    require_readable(sheets)
+    struck = StruckCells(package)
+    sheets = [
+        attrs.evolve(sheet, struck=struck.rows_of(package.parts.get(part, b"")))
+        for part, sheet in zip(parts, sheets, strict=True)
     ]
-    if problems:
-        raise InvalidFile(problems)
     if any(_SIZE.search(data) for part, data in package.parts.items() if part not in parts):
         raise refusal("content", "the workbook gives an impossible size for one of its parts: open it and save a copy")
     given, has_codes = _for_calamine(package, parts)
-    sheets_read = _opened(_calamine(), given)
-    if not sheets_read or len(sheets_read) != len(parts) or not all(map(_is_seen, sheets, sheets_read)):
-        raise refusal("content", _DAMAGED)
+    sheets_read: list[_Cells | None] | None = _opened(calamine(), given.zipped())
+    if not sheets_read or len(sheets_read) != len(parts) or not all(map(is_seen, sheets, sheets_read)):
+        raise refusal("content", _MISSING_TEXT if has_missing_texts(package, parts) else DAMAGED)
     tables = [
-        _table(number, sheet, cells, _remarks(package, part), has_codes=has_codes)
+        table_of(number, sheet, cells, _remarks(package, part), _unescaped if has_codes else None)
         for number, (part, sheet, cells) in enumerate(zip(parts, sheets, sheets_read, strict=True), start=1)
         if cells is not None
     ]
-    others = [
-        f"sheet {number} is a chart or other sheet without a table: not read"
-        for number, cells in enumerate(sheets_read, 1)
-        if cells is None
-    ]
-    return Tables(tuple(tables), tuple(others))
-
-
-@attrs.frozen(eq=False)
-class _Cells(Discreet):
-    """What calamine reads from a sheet."""
-
-    rows: list[list[Any]] = attrs.field(repr=False)
-    """The values of the cells, row by row."""
-    merged: list[_Area]
-    """The merged areas: for each, the row and column of its first and last cell, from 0."""
-    is_hidden: bool
-    """Whether the sheet is hidden."""
-
-
-def _is_seen(sheet: Sheet, cells: _Cells | None) -> bool:
-    """Return whether calamine has found the content of a sheet, if there is any.
-
-    If calamine cannot find a sheet's content, it raises no error and gives no rows.
-    """
-    return cells is None or bool(cells.rows) or not sheet.has_content
-
-
-def _calamine() -> ModuleType:
-    try:
-        import python_calamine
-    except ImportError:
-        pass
-    else:
-        return python_calamine
-    raise MissingExtra("excel")
+    return Tables(tuple(tables), (*notes_on_charts(sheets_read), *unread_drawings(package, parts)))
 
 
 def _for_calamine(package: Package, sheets: list[str]) -> tuple[Package, bool]:
@@ -135,139 +112,6 @@ def _for_calamine(package: Package, sheets: list[str]) -> tuple[Package, bool]:
     return Package(parts), has_codes
 
 
-def _opened(calamine: ModuleType, package: Package) -> list[_Cells | None] | None:
-    """Return the cells of each sheet, with None for a sheet that is not a worksheet, such as a chart.
-
-    Return None if the workbook cannot be read.
-    """
-    try:
-        with calamine.load_workbook(package.zipped()) as book:
-            return [_cells(calamine, book, number) for number in range(len(book.sheets_metadata))]
-    except BaseException as error:
-        # Neither calamine's errors nor its panics are passed on: they may quote a cell. A panic is a BaseException.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-    return None
-
-
-def _cells(calamine: ModuleType, book: Any, number: int) -> _Cells | None:
-    about = book.sheets_metadata[number]
-    if about.typ != calamine.SheetTypeEnum.WorkSheet:
-        return None
-    sheet = book.get_sheet_by_index(number)
-    return _Cells(
-        sheet.to_python(skip_empty_area=False),
-        sheet.merged_cell_ranges or [],
-        about.visible != calamine.SheetVisibleEnum.Visible,
-    )
-
-
-def _table(number: int, sheet: Sheet, cells: _Cells, remarks: list[str], *, has_codes: bool) -> Table:
-    days = _Days()
-    rows = [_row(values, days) for values in cells.rows]
-    if has_codes:
-        rows = [[_unescaped(cell) if type(cell) is str else cell for cell in row] for row in rows]
-    marks: dict[int, list[str]] = {}
-    for place in sheet.hidden:
-        marks.setdefault(place - 1, []).append("hidden row")
-    _coarsen(rows, sheet, marks)
-    merged = _spread(rows, cells.merged, marks)
-    made = [Row(place, tuple(row)) for place, row in enumerate(rows, start=1)]
-    for place, words in marks.items():
-        if place < len(made):
-            made[place] = attrs.evolve(made[place], marks=tuple(words))
-    notes = ["hidden sheet"] if cells.is_hidden else []
-    hidden = sum(place <= len(rows) for place in sheet.hidden)
-    if hidden:
-        notes.append(count(hidden, "hidden row"))
-    if sheet.has_hidden_columns:
-        notes.append("hidden columns")
-    if merged:
-        notes.append(count(merged, "merged cell"))
-    if sheet.without_result:
-        notes.append(f"{count(sheet.without_result, 'formula')} without a result, read as blank")
-    return Table(f"sheet {number}", without_blank_end(made), (*notes, *remarks))
-
-
-def _row(values: Iterable[Any], days: _Days) -> list[Cell]:
-    row: list[Cell] = []
-    for value in values:
-        kind = type(value)
-        if kind is str:
-            row.append(value)
-        elif kind is date:
-            row.append(days[value])
-        else:
-            row.append(_cell(value))
-    return row
-
-
-def _coarsen(rows: list[list[Cell]], sheet: Sheet, marks: dict[int, list[str]]) -> None:
-    """Reduce each date of which the sheet shows only the month or the year to that month or year.
-
-    If somebody types ``Mar-16``, Excel holds the first day of the month, but shows only the month.
-    """
-    for (place, column), unit in sheet.coarse.items():
-        cell = rows[place][column] if place < len(rows) and column < len(rows[place]) else ""
-        if isinstance(cell, When):
-            rows[place][column] = When(cell.text[: len("2016-03")] if unit == "month" else cell.text[: len("2016")])
-            marks.setdefault(place, []).append(f"a date shown as a {unit}, and read as a {unit}")
-
-
-def _spread(rows: list[list[Cell]], areas: list[_Area], marks: dict[int, list[str]]) -> int:
-    """Copy the first cell of each merged area into the rows below it, and return the number of areas."""
-    height = len(rows)
-    spread: set[tuple[int, int]] = set()
-    for (top, left), (bottom, _) in areas:
-        for place in range(top + 1, min(bottom + 1, height)):
-            if left >= len(rows[place]) or (place, left) in spread:
-                break  # the area lies outside the cells, or overlaps another, which Excel never writes
-            spread.add((place, left))
-            rows[place][left] = rows[top][left]
-            words = marks.setdefault(place, [])
-            if "merged with the row above" not in words:
-                words.append("merged with the row above")
-    return len(areas)
-
-
-class _Days(dict[date, When]):
-    """A cache of the When of each day: a sheet often has the same day many times."""
-
-    def __missing__(self, day: date) -> When:
-        self[day] = when = to_when(day)
-        return when
-
-
-def _cell(value: _Value) -> Cell:
-    """Return a cell's value as a `When`, a `time`, or a text such as "TRUE", "12" or, for a duration, "26:30"."""
-    if isinstance(value, time):
-        return _whole(datetime.combine(date.max, value)).time() if value.microsecond else value
-    if isinstance(value, date):
-        return to_when(_whole(value) if isinstance(value, datetime) else value)
-    if isinstance(value, timedelta):
-        return _lasting(value)
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, str):
-        return value
-    return str(int(value)) if abs(value) < _EXACT and value == int(value) else repr(value)
-
-
-_LAST: Final = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001 - times are the UK local clock
-
-
-def _whole(value: datetime) -> datetime:
-    """Round to the nearest second: spreadsheets hold times as fractions of a day."""
-    return (min(value, _LAST) + _HALF).replace(microsecond=0) if value.microsecond else value
-
-
-def _lasting(value: timedelta) -> str:
-    seconds = round(value.total_seconds())
-    minutes, seconds = divmod(abs(seconds), 60)
-    sign = "-" if value < timedelta() else ""
-    return f"{sign}{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
-
-
 def _unescaped(text: str) -> str:
     return _CODE.sub(_character, text.replace(_HIDDEN, "_")) if _HIDDEN in text else text
 
@@ -276,6 +120,18 @@ def _character(match: re.Match[str]) -> str:
     """Return the character that a code means. A code for a null character or a surrogate stays as written."""
     code = int(match[1], 16)
     return match[0] if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+def unread_drawings(package: Package, parts: list[str]) -> list[str]:
+    """Return notes on text boxes, pictures and embedded documents in the sheets: their text is not read."""
+    numbers: Counter[str] = Counter()
+    for part in parts:
+        for kind, name in beside(package, part).values():
+            data = package.parts.get(name, b"") if kind == "drawing" else b""
+            for noun, mark in _DRAWN.items():
+                numbers[noun] += len(mark.findall(data))
+            numbers["embedded document"] += kind in {"oleObject", "package"}
+    return [f"{count(number, noun)} not read" for noun, number in numbers.items() if number]
 
 
 def _remarks(package: Package, part: str) -> list[str]:

@@ -16,9 +16,24 @@ import attrs
 from safeguard_model.chronology.opening.office_parts import beside, name_of, root_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from safeguard_model.chronology.opening.archive import Package
 
-__all__ = ["BOOK", "MAX_CELLS", "Sheet", "coarse_styles", "describe_sheet", "parts_of_sheets", "without_blank_cells"]
+__all__ = [
+    "BOOK",
+    "MAX_CELLS",
+    "Sheet",
+    "SheetBuilder",
+    "coarse_styles",
+    "describe_sheet",
+    "has_missing_texts",
+    "mended",
+    "parts_of_sheets",
+    "too_large",
+    "unit_shown",
+    "without_blank_cells",
+]
 
 BOOK: Final = "xl/workbook.xml"
 
@@ -49,6 +64,15 @@ _NO_RESULT: Final = re.compile(
     rb'<c\s(?![^>]*\bt="str")[^>]*><f(?:/>|[^>]*>(?:[^<]*</f>)?)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
 _CONTENT: Final = re.compile(rb"<(?:\w+:)?(?:v>[^<]|is>)")
+_DIMENSION: Final = re.compile(rb"<(?:\w+:)?dimension(?:\s[^<>]*)?(?:/>|>\s*</(?:\w+:)?dimension>)")
+_ANY_CELL: Final = re.compile(rb"(<(?:\w+:)?c\s[^<>]*[^/<>]>)(?:(?!<(?:\w+:)?c[\s>/]).)*?</(?:\w+:)?c>", re.DOTALL)
+_TWO_VALUES: Final = re.compile(rb"</?(?:\w+:)?is\s*/?>\s*<(?:\w+:)?v[\s/>]|inlineStr[\"'][^<>]*>\s*<(?:\w+:)?v[\s/>]")
+_INLINE: Final = re.compile(rb"""(\bt\s*=\s*)["']inlineStr["']""")
+_INLINE_STRING: Final = re.compile(rb"<(?:\w+:)?is\s*(?:/>|>.*?</(?:\w+:)?is>)", re.DOTALL)
+_TEXT: Final = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>[^<]")
+_VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?v>)")
+_SHARED: Final = re.compile(rb"<(?:\w+:)?si[\s/>]")
+_INDEX: Final = re.compile(rb"""<(?:\w+:)?c\s[^<>]*\bt\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v>\s*(\d+)""")
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})\Z")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _OWN_NUMBER: Final = {"17": "month"}  # the built-in format mmm-yy; all other built-in formats of dates show the day
@@ -70,6 +94,10 @@ class Sheet:
     """Whether any cell has content."""
     without_result: int = 0
     """The number of formulas that have no result."""
+    struck: frozenset[int] = frozenset()
+    """The numbers of the rows with text struck through, from 1."""
+    cells: int = 0
+    """The number of cells up to the last row and column with content; 0 if that is not known."""
 
 
 def without_blank_cells(xml: bytes) -> bytes:
@@ -81,6 +109,33 @@ def without_blank_cells(xml: bytes) -> bytes:
         for blank in _BLANK:
             xml = blank.sub(b"", xml)
     return xml
+
+
+# Calamine takes the last value in a cell for its value, and stops at a size of the sheet that it cannot read. Excel
+# needs no size, reads the text of an inline string whatever stands beside it, and a text in its place if there is none.
+def mended(xml: bytes) -> bytes:
+    """Return the XML of a sheet without the size that it states, and with one value in each cell."""
+    end = max(xml.find(b"sheetData"), 0)
+    xml = _DIMENSION.sub(b"", xml[:end]) + xml[end:]
+    if b"inlineStr" in xml and _TWO_VALUES.search(xml):
+        xml = _ANY_CELL.sub(_with_one_value, xml)
+    return xml
+
+
+def _with_one_value(cell: re.Match[bytes]) -> bytes:
+    if not _INLINE.search(cell[1]):
+        return cell[0]
+    if _TEXT.search(cell[0]):
+        return _VALUE.sub(b"", cell[0])
+    return _INLINE.sub(rb'\1"str"', cell[1]) + _INLINE_STRING.sub(b"", cell[0][len(cell[1]) :])
+
+
+def has_missing_texts(package: Package, sheets: Iterable[str]) -> bool:
+    """Return whether a cell points to a shared text that the workbook does not hold."""
+    part = next((part for kind, part in beside(package, BOOK).values() if kind == "sharedStrings"), "")
+    number = len(_SHARED.findall(package.parts.get(part, b"")))
+    indexes = (each for sheet in sheets for each in _INDEX.findall(package.parts.get(sheet, b"")))
+    return any(int(each) >= number for each in indexes if len(each) < 20)
 
 
 def describe_sheet(xml: bytes | None, coarse: dict[int, str]) -> Sheet:
@@ -179,13 +234,50 @@ class _PartReader:
         self._row, self._column = row, column
 
     def sheet(self) -> Sheet:
-        if self._problem:
-            return Sheet(self._problem)
-        rows, columns = self._last_row, self._last_column
-        if rows * max(columns, _LEAST_COLUMNS) > MAX_CELLS:
-            area = f"its content goes as far as row {rows:,} and column {columns:,}"
-            return Sheet(f"{area}, which is too large to read: delete the cells that lie far from the chronology")
-        return Sheet(hidden=frozenset(self._hidden), coarse=self._places)
+        problem = self._problem or too_large(self._last_row, self._last_column)
+        return Sheet(problem) if problem else Sheet(hidden=frozenset(self._hidden), coarse=self._places)
+
+
+def too_large(rows: int, columns: int) -> str:
+    """Return the reason why a sheet whose content ends in this row and column is not read, or an empty text."""
+    if rows * max(columns, _LEAST_COLUMNS) <= MAX_CELLS:
+        return ""
+    area = f"its content goes as far as row {rows:,} and column {columns:,}"
+    return f"{area}, which is too large to read: delete the cells that lie far from the chronology"
+
+
+class SheetBuilder:
+    """A collector of the facts about a sheet that is not in XML, cell by cell. Rows and columns count from 0."""
+
+    def __init__(self, coarse: dict[int, str]) -> None:
+        self.hidden: set[int] = set()
+        """The numbers of the hidden rows, from 1."""
+        self.has_hidden_columns = False
+        self.without_result = 0
+        """The number of formulas that have no result."""
+        self.problem = ""
+        """The reason why the sheet cannot be read, or an empty text."""
+        self._coarse = coarse
+        self._places: dict[tuple[int, int], str] = {}
+        self._rows = self._columns = 0
+
+    def add(self, row: int, column: int, style: int) -> None:
+        """Take note of a cell with content."""
+        self._rows, self._columns = max(self._rows, row + 1), max(self._columns, column + 1)
+        if style in self._coarse:
+            self._places[row, column] = self._coarse[style]
+
+    def sheet(self) -> Sheet:
+        """Return the facts about the sheet."""
+        return Sheet(
+            problem=self.problem or too_large(self._rows, self._columns),
+            hidden=frozenset(self.hidden),
+            coarse=self._places,
+            has_hidden_columns=self.has_hidden_columns,
+            has_content=self._rows > 0,
+            without_result=self.without_result,
+            cells=self._rows * self._columns,
+        )
 
 
 def _column(letters: str) -> int:
@@ -204,12 +296,17 @@ def coarse_styles(package: Package) -> dict[int, str]:
     codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iter() if name_of(each) == "numFmt"}
     found = next((each for each in root if name_of(each) == "cellXfs"), ())
     ids = [each.get("numFmtId", "0") for each in found]
-    shown = {id: _shown(codes[id]) if id in codes else _OWN_NUMBER.get(id, "") for id in set(ids)}
+    shown = {id: unit_shown(id, codes.get(id)) for id in set(ids)}
     return {number: shown[id] for number, id in enumerate(ids) if shown[id]}
 
 
-def _shown(code: str) -> str:
-    """Return ``month`` or ``year`` if a number format shows a date only that precisely, else an empty text."""
+def unit_shown(id: str, code: str | None) -> str:
+    """Return ``month`` or ``year`` if a number format shows a date only that precisely, else an empty text.
+
+    The format is given by its number, and by its code if it is not one of the built-in formats.
+    """
+    if code is None:
+        return _OWN_NUMBER.get(id, "")
     bare = _LITERAL.sub("", code.partition(";")[0]).lower().replace("general", "")
     if "y" not in bare or set(bare) & set("dhs"):
         return ""

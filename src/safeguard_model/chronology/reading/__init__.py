@@ -2,5 +2,6 @@
 
 from safeguard_model.chronology.reading.chronology import Chronology, read_chronology
 from safeguard_model.chronology.reading.rows import OtherRow
+from safeguard_model.chronology.reading.understood import Understood
 
-__all__ = ["Chronology", "OtherRow", "read_chronology"]
+__all__ = ["Chronology", "OtherRow", "Understood", "read_chronology"]

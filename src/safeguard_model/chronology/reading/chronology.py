@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -12,35 +13,37 @@ import attrs
 from safeguard_model import html_tables as _html
 from safeguard_model.chronology.opening.by_suffix import tables_of
 from safeguard_model.chronology.opening.tables import count, refusal
-from safeguard_model.chronology.reading.entries import ReadOptions
-from safeguard_model.chronology.reading.headings import Layout, layout_at, plain, to_roles
+from safeguard_model.chronology.reading.column_notes import column_notes, missing_headings, no_headings
+from safeguard_model.chronology.reading.headings import layout_at, plain, to_roles
 from safeguard_model.chronology.reading.ids import identify
+from safeguard_model.chronology.reading.mentioned_names import MentionedNames
 from safeguard_model.chronology.reading.names import names_of, plainly, to_subjects
+from safeguard_model.chronology.reading.read_options import ReadOptions
+from safeguard_model.chronology.reading.row_notes import named_rows, rejected_notes
 from safeguard_model.chronology.reading.rows import Draft, OtherRow, Rows
+from safeguard_model.chronology.reading.understood import Understood, columns_understood, report_of
 from safeguard_model.discreet import Discreet, frameless, frameless_methods
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.records import Agency, Citation, Event, EventKind, Record, Source
 from safeguard_model.records.base import AgencyId, EventId, SourceId
 from safeguard_model.records.converters import to_linked_id
 from safeguard_model.records.refusals import Refused, word
+from safeguard_model.timeline import Timeline
 from safeguard_model.timeline.inputs import require_record
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator
 
+    from safeguard_model.chronology.kinds import Suggestions
     from safeguard_model.chronology.opening.tables import Tables
     from safeguard_model.chronology.updating import Update
+    from safeguard_model.progress import Progress
     from safeguard_model.records import CaseFile, PersonId
+    from safeguard_model.timeline.answers import Answers
 
 __all__ = ["Chronology", "read_chronology"]
 
-_WORDS: Final = MappingProxyType({
-    "when": "date", "reporter": "source of information", "ref": "reference", "end": "end date", "id": "id",
-    "subject": "child", "childs_account": "child's account",
-})  # fmt: skip
 _KIND_OF: Final = MappingProxyType({plain(kind): kind for kind in EventKind})
-_MOST_ROWS_NAMED: Final = 12
 
 
 def _counted(held: Iterable[object]) -> str:
@@ -60,18 +63,33 @@ class Chronology(Discreet):
     """The id of the agency whose chronology it is; None if no agency, or a mapping of agencies, was given."""
     events: tuple[Event, ...] = attrs.field(repr=_counted)
     """The entries: one for each row that is an entry, in the order of the file."""
-    mentioned: Mapping[str, tuple[str, ...]] = attrs.field(repr=_counted)
-    """The names, as written, that belong to nobody who is known, each with the rows in which it was found."""
+    mentioned: MentionedNames = attrs.field(repr=_counted)
+    """The names, as written, that belong to nobody who is known, each with the rows in which it was found.
+
+    Displayed, it shows only their number: ``dict(chronology.mentioned)`` and ``reveal`` have the names.
+    """
     rejected: tuple[OtherRow, ...] = attrs.field(repr=_counted)
     """The rows that may be entries but could not be read as entries, each with the reason."""
     skipped: tuple[OtherRow, ...] = attrs.field(repr=_counted)
     """The rows that are not entries: titles, headings, blank rows, rows that a tracked change deletes."""
     notes: tuple[str, ...] = attrs.field(repr=_counted)
-    """How the columns were understood, and what was odd in the file, a table or a row."""
+    """How the columns were understood, what was odd in the file, a table or a row, and why rows were rejected.
+
+    A note names twelve rows or ranges of rows, and says how many others there are. `places` has the row of every entry,
+    and each of `rejected` and `skipped` says its own.
+    """
     rows: int
-    """The number of rows in the file. Blank rows at the end of a table do not count."""
+    """The number of rows in the file. Blank rows at the end of a table do not count.
+
+    In a transposed table, whose entries are columns, the columns count in their place.
+    """
     places: Mapping[EventId, str] = attrs.field(repr=False)
-    """The place of each entry in the file, by the id of the entry: ``sheet 2, row 14``."""
+    """The place of each entry in the file, by the id of the entry: ``sheet 2, row 14``.
+
+    With a place and an id the entry that a note names is found: ``{place: id for id, place in places.items()}``.
+    """
+    columns: tuple[Understood, ...] = attrs.field(default=(), repr=_counted)
+    """How each column was read, and how many of its cells, in the order of the file."""
     source: SourceId | None = None
     """The id of the source that the entries cite; None if no source was given."""
 
@@ -91,6 +109,34 @@ class Chronology(Discreet):
         entries = "1 entry" if len(self.events) == 1 else f"{len(self.events):,} entries"
         parts = [f"{count(self.rows, 'row')}: {entries}", f"{len(self.rejected):,} rejected"]
         return ", ".join((*parts, f"{len(self.skipped):,} that are not entries"))
+
+    def timeline(self, casefile: CaseFile | None = None) -> Timeline:
+        """Return the entries in order of time, as a `Timeline` to narrow, to ask and to look at.
+
+        `casefile`: the case file that the entries are for, so that questions about ages and about kinds of agency can
+        be answered. What else the case file holds is not in the timeline: to have both, merge the two, or take the
+        entries in with `update`. Raises `InvalidRecord` if `casefile` is not a `CaseFile`.
+        """
+        return Timeline(self.events, casefile)
+
+    def report(self) -> Answers[Understood]:
+        """Return what was understood of what, as a table: rows, columns, dates, kinds of event and names.
+
+        A column is read as the field that its line names. Cells that could not be read are kept in the event's
+        ``extra``. The report holds no text from the file.
+        """
+        return report_of(self)
+
+    def with_kinds(self, settled: Suggestions | Iterable[Event]) -> Chronology:
+        """Return the same chronology with the kinds of its entries settled.
+
+        `settled`: what `suggest_kinds` gave for this chronology, of which every suggestion with a score of at least 0.8
+        is accepted; or the events that `Suggestions.accept` returned. Raises `InvalidRecord` for suggestions of other
+        events, and for events that differ from the entries in more than their kind.
+        """
+        from safeguard_model.chronology.kinds import with_kinds
+
+        return with_kinds(self, settled)
 
     def update(self, casefile: CaseFile) -> Update:
         """Return a case file with this chronology in place of an earlier version of it, and a list of what changed.
@@ -120,16 +166,19 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     casefile: CaseFile | None = None,
     source: SourceId | None = None,
     kinds: Mapping[str, EventKind | str] | None = None,
+    dates: Literal["dmy", "mdy"] | None = None,
+    progress: Progress = None,
 ) -> Chronology:
-    r"""Read an agency's chronology from a ``.csv``, ``.tsv``, ``.xlsx`` or ``.docx`` file.
+    r"""Read an agency's chronology from a file of text, a spreadsheet or a Word document.
 
     Args:
-        path: The file. Only ``.xlsx`` needs an extra, ``excel``.
+        path: The file: ``.csv``, ``.tsv``, ``.docx``, ``.xlsx``, ``.xls``, ``.xlsb`` or ``.ods``. Spreadsheets need the
+            extra ``excel``.
         agency: The id of the agency whose entries these are. If the file has a column of agencies: a mapping from each
             name in that column to the agency's id.
         columns: What your own headings mean: a mapping from each heading to a field of `Event`, or to ``time``,
-            ``end``, ``end_time``, ``ref`` or ``subject``. None leaves a column out. Headings in general use are known
-            without this mapping.
+            ``end``, ``end_time``, ``ref`` or ``subject``. None leaves a column out. Instead of a heading, ``column 3``
+            means the third column. Headings in general use are known without this mapping.
         people: A mapping from the names and initials in cells to the ids of people or professionals.
         subject: The people whom the chronology is about. Every entry is about them, unless the file has a column for
             the child and the cell is filled in: the entry is then about those whom the cell names. If the tables of the
@@ -142,6 +191,9 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
             entries that `write_chronology` wrote, which keep their own citations.
         kinds: A mapping from words in the column of types to kinds of event. The words of `EventKind` are known
             without this mapping.
+        dates: The order of day and month in dates of three numbers: ``dmy`` or ``mdy``. None means the day first, but
+            if some dates of a column can only have the month first, those that may be in either order are not read.
+        progress: True for a progress bar, or a function in the form of tqdm, through which the rows of the file pass.
 
     If the date of a row cannot be read, the entry has the date ``XXXX``, and the words of the cell are in
     `when_as_written`. Columns that are not known, and cells that cannot be read, are kept in the event's ``extra``. If
@@ -149,7 +201,7 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
 
     Raises `InvalidFile` for a file whose content cannot be read, OSError for a file that cannot be opened,
     `InvalidRecord` for a wrong argument, `UnknownRecord` for an id that is not in the case file, and `MissingExtra` if
-    an ``.xlsx`` file needs the extra ``excel``.
+    a spreadsheet needs the extra ``excel``, or a progress bar needs tqdm.
 
     >>> from pathlib import Path
     >>> text = "Date,Time,Event,Child seen?\n2/3/16,1430hrs,Home visit,Yes\nearly Aug 2016,,Rang mother,\n"
@@ -161,8 +213,11 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
     3 rows: 2 entries, 0 rejected, 1 that are not entries
     - columns: 1 date, 2 time, 3 description, 4 seen
     """
+    _is_path(path)
     if blank_date not in ("unknown", "carry"):
         raise InvalidRecord("read_chronology", "blank_date", f"expected unknown or carry, got {shape(blank_date)}")
+    if dates not in (None, "dmy", "mdy"):
+        raise InvalidRecord("read_chronology", "dates", f"expected dmy or mdy, got {shape(dates)}")
     names = names_of(people, casefile)
     one, many = _to_agency(agency)
     _on_file(casefile, "agency", Agency, *filter(None, (one, *many.values())))
@@ -174,35 +229,51 @@ def read_chronology(  # noqa: PLR0917 - in the order in which a call names them
         agency=one,
         agencies=plainly(many, "agency"),
         carry=blank_date == "carry",
+        order=dates,
         is_neutralised=Path(path).suffix.lower() != ".docx",
     )
     tables = tables_of(path, lambda row: layout_at(row, options.roles) is not None)
     _are_tables(subject, tables)
     rows = Rows(options, to_subjects(subject, casefile))
-    for table in tables.tables:
-        rows.read(table)
+    rows.read(tables.tables, progress)
     if not rows.layouts:
-        raise refusal("headings", _NO_HEADINGS if any(table.rows for table in tables.tables) else _EMPTY)
+        has_rows = any(table.rows for table in tables.tables)
+        if has_rows and not rows.look:
+            raise no_headings(tables)
+        raise refusal("headings", rows.look or _nothing_read(tables))
     identify(rows.drafts)
     events = tuple(_events(rows.drafts, rows.rejected, source))
     return Chronology(
         agency=one,
         events=tuple(event for event, _ in events),
-        mentioned={name: tuple(dict.fromkeys(where)) for name, where in rows.strangers.items()},
+        mentioned=MentionedNames({name: tuple(dict.fromkeys(where)) for name, where in rows.strangers.items()}),
         rejected=tuple(rows.rejected),
         skipped=tuple(rows.skipped),
         notes=tuple(_notes(tables, rows)),
-        rows=sum(len(table.rows) for table in tables.tables),
+        rows=rows.count,
         places={event.id: place for event, place in events},
+        columns=tuple(columns_understood(rows.layouts, rows.drafts)),
         source=source,
     )
 
 
+def _is_path(path: object) -> None:
+    """Check that a path is one. Raises `InvalidRecord` for anything else, such as the bytes of a file."""
+    name = os.fspath(path) if isinstance(path, (str, os.PathLike)) else None
+    if not isinstance(name, str) or "\0" in name:
+        raise InvalidRecord(
+            "read_chronology", "path", f"expected the path of a file, str or PathLike, got {shape(path)}"
+        )
+
+
 _EMPTY: Final = "the file is empty: expected a table with a row of headings"
-_NO_HEADINGS: Final = (
-    "no row of headings was found: a chronology has a heading for the date and another for what happened; "
-    "say what your headings mean with columns={'your heading': 'when', 'another': 'description'}"
-)
+_NO_TABLE: Final = "the file has no table with content: expected a table with a row of headings. It holds"
+
+
+def _nothing_read(tables: Tables) -> str:
+    """Return the reason why a file without any row is refused, and what else the file holds."""
+    notes = [*tables.notes, *(note for table in tables.tables for note in table.notes)]
+    return f"{_NO_TABLE}: {'; '.join(notes)}" if notes else _EMPTY
 
 
 def _events(drafts: Iterable[Draft], rejected: list[OtherRow], source: str | None) -> Iterator[tuple[Event, str]]:
@@ -228,8 +299,7 @@ def _are_tables(subject: object, tables: Tables) -> None:
 
 def _notes(tables: Tables, rows: Rows) -> Iterator[str]:
     yield from tables.notes
-    headings = {heading for layout in rows.layouts.values() for heading in layout.plain}
-    lost = [str(number) for number, heading in enumerate(rows.options.roles, start=1) if heading not in headings]
+    lost = [str(number) for number in missing_headings([*rows.options.roles], [*rows.layouts.values()])]
     if lost:
         yield f"these headings in columns= are not in the file, by their number in the mapping: {', '.join(lost)}"
     if any(draft.fields["agency"] is None and not draft.is_own for draft in rows.drafts):
@@ -238,34 +308,12 @@ def _notes(tables: Tables, rows: Rows) -> Iterator[str]:
         before = f"{table.where}, " if table.where else ""
         yield from (f"{before}{note}" for note in table.notes)
         if table.where in rows.layouts:
-            yield f"{before}columns: {_columns(rows.layouts[table.where])}"
-        for (where, what), numbers in rows.odd.items():
-            if where == table.where:
-                yield f"{before}{f'{_rows(numbers)}: ' if numbers else ''}{what}"
-
-
-def _columns(layout: Layout) -> str:
-    parts: list[str] = []
-    for number, role in enumerate(layout.roles, start=1):
-        if role is None:
-            parts.append(f"{number} not known, kept as it is")
-        else:
-            parts.append(f"{number} {_WORDS.get(role, role.replace('_', ' ')) if role else 'left out'}")
-    return ", ".join(parts)
-
-
-def _rows(numbers: list[int]) -> str:
-    """Return row numbers in words, such as ``rows 3, 5 to 9``; after twelve numbers or ranges, ``others``."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1][1:] = [number]
-        else:
-            runs.append([number])
-    shown = [f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:_MOST_ROWS_NAMED]]
-    if len(runs) > _MOST_ROWS_NAMED:
-        shown.append("others")
-    return f"row{'s' if len(numbers) > 1 else ''} {', '.join(shown)}"
+            yield from (f"{before}{note}" for note in column_notes(rows.layouts[table.where]))
+        odd = {what: numbers for (where, what), numbers in rows.odd.items() if where == table.where}
+        for what, numbers in odd.items():
+            named = f"{named_rows(numbers, rows.units.get(table.where, 'row'))}: " if numbers else ""
+            yield f"{before}{named}{what}"
+        yield from (f"{before}{note}" for where, note in rejected_notes(rows.rejected, odd) if where == table.where)
 
 
 def _to_agency(agency: AgencyId | Mapping[str, AgencyId] | None) -> tuple[str | None, Mapping[str, str]]:

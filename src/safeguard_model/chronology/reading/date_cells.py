@@ -7,7 +7,22 @@ from datetime import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from safeguard_model.chronology.opening.tables import as_text
+from safeguard_model.chronology.reading.day_orders import DayOrder, apart, day_first, is_either_order, is_month_first
+from safeguard_model.chronology.reading.end_cells import end_without_year, is_no_end, is_ongoing, is_same_day
+from safeguard_model.chronology.reading.exported_times import exported_time, is_null_date, serial_date
+from safeguard_model.chronology.reading.likely_years import FAR_AHEAD, UNLIKELY, is_far_ahead, is_likely
+from safeguard_model.chronology.reading.time_cells import (
+    BARE_CLOCK,
+    NOT_ITS_TIME,
+    OVER_MIDNIGHT,
+    clock_of_text,
+    day_after,
+    is_no_time,
+    time_on,
+)
+from safeguard_model.chronology.reading.words_beside import date_beside_words, says_more
 from safeguard_model.dates import Precision, When
+from safeguard_model.dates.written_clocks import is_over_midnight
 from safeguard_model.errors import InvalidWhen
 
 if TYPE_CHECKING:
@@ -19,23 +34,29 @@ DITTO: Final = frozenset({"as above", "ditto", "do", '"', "''", "”", "“", "�
 """Texts that mean the date of the row above."""
 
 _BLANK: Final = frozenset({"", "-", "–", "—"})
-_NO_TIME: Final = frozenset({"n/k", "nk", "not known", "unknown", "n/a", "na", "not recorded"})
 _UNKNOWN: Final = When("XXXX")
+_FORMULA: Final = re.compile(r'=\s*"([^"]*)"')
 _LATER_MARKS = re.compile(r"^\?+|\?+$|\(\?+\)$")
 _BETWEEN_DATES = re.compile(r"[\n;,&+]|\band\b|\bor\b")
 _OR = re.compile(r"\bor\b")
 _DAY_ALONE = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?")
 _MONTH_AFTER = re.compile(r"^\D{0,12}\d{1,2}(?:st|nd|rd|th)?(?P<rest>[ ./-].+)$", re.DOTALL)
-_DIGITS = re.compile(r"(\d{1,2})[.:]?(\d{2}) ?(?:hrs?|hours|h)?", re.IGNORECASE)
-_DAY_AND_MORE = re.compile(
-    r"(?P<day>\d{1,2}[./-]\d{1,2}[./-]\d{2,4})"
-    r"(?:,? +(?P<about>approx\.?|about|around|c\.?)? ?(?P<clock>\d{1,2}[:.]?\d{2})"
-    r"|,? +(?:am|pm|morning|afternoon|evening|night|overnight|lunchtime)| ?[*†]+)",
+_DAY_AND_CLOCK = re.compile(
+    r"(?P<day>\d{1,2}[./-]\d{1,2}[./-]\d{2,4}),? +(?P<about>approx\.?|about|around|c\.?)? ?(?P<clock>\d{3,4})",
     re.IGNORECASE,
 )
-_FROM_TO = re.compile(r"-|–|—|\bto\b|\buntil\b")
+_SECONDS = re.compile(r"T\d{2}:\d{2}:(?!00)")
+_NO_SECONDS = re.compile(r"(T\d{2}:\d{2}):00")
+_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _MOST_DATES = 12
 _LONGEST = 200
+_NO_DATE_ENTERED = "a date that systems write where nobody entered one: read as unknown"
+_SERIAL = "the number of a day in a spreadsheet: read as that day"
+_TWO_TIMES = "two times: the one in the column of times was taken"
+_EITHER_ORDER = (
+    "some dates of this column can only have the month first, and others may be in either order: "
+    'neither was read; give dates="mdy" if the month is first, or dates="dmy"'
+)
 
 
 class Dated(NamedTuple):
@@ -48,6 +69,8 @@ class Dated(NamedTuple):
     """The number of different days in the cell, if something happened on each of them; else None."""
     note: str = ""
     """What was odd, in words that contain no value from the cells."""
+    unread: tuple[str, ...] = ()
+    """The cells beside the date that were not read, by the roles of their columns: ``time``, ``end``, ``end_time``."""
 
     def __repr__(self) -> str:
         return f"Dated({self.when.precision.value}, note={self.note!r})"
@@ -58,15 +81,19 @@ def is_blank(cell: Cell) -> bool:
     return not cell or (isinstance(cell, str) and cell.strip() in _BLANK)
 
 
-def parsed(text: str) -> When | None:
+def parsed(text: str, order: DayOrder = "dmy") -> When | None:
     """Return the When of a date as practitioners write it, such as "3/3/16 (?)"; None if it cannot be read."""
-    text = text.strip()
-    if len(text) > _LONGEST:
+    text = _unwrapped(text)
+    if len(text) > _LONGEST or (order == "unclear" and is_either_order(text)):
         return None
+    if order == "mdy":
+        text = day_first(text)
     try:
         return When.parse(text)
     except InvalidWhen:
         bare = _LATER_MARKS.sub("", text).strip()
+    if exported := exported_time(text):
+        return exported.when
     if bare == text or not bare:
         return None
     try:
@@ -77,57 +104,149 @@ def parsed(text: str) -> When | None:
 
 
 def is_date(cell: Cell) -> bool:
-    """Return whether a cell is a date, or a text that can be read as one."""
-    return isinstance(cell, When) or (isinstance(cell, str) and parsed(cell) is not None)
+    """Return whether a cell is a date, or a text that can be read as one, whatever the order of day and month."""
+    if isinstance(cell, str):
+        return parsed(cell) is not None or is_month_first(cell)
+    return isinstance(cell, When)
 
 
-def dated(date: Cell, clock: Cell = "", end: Cell = "", end_clock: Cell = "") -> Dated:
+def dated(
+    date: Cell,
+    clock: Cell = "",
+    end: Cell = "",
+    end_clock: Cell = "",
+    order: DayOrder = "dmy",
+    *,
+    may_be_serial: bool = False,
+) -> Dated:
     """Return the `Dated` of a date, a time, an end date and an end time.
 
-    If the date cannot be read, its `When` is ``XXXX``, and all the cells are kept as written.
+    If the date cannot be read, its `When` is ``XXXX``, and all the cells are kept as written. `order` is the order of
+    day and month; where it is ``unclear``, a date that may be in either order is not read. `may_be_serial` says that
+    the other cells are dates: a number such as 43195 is then the number of a day in a spreadsheet.
     """
-    start = _at(_point(date), clock)
-    if is_blank(end) and is_blank(end_clock):
+    if may_be_serial and (day := serial_date(date)) is not None:
+        read = _to_minutes(_dated(day, clock, serial_date(end) or end, end_clock, order))
+        return read._replace(as_written=read.as_written or _words(date), note=read.note or _SERIAL)
+    if may_be_serial:
+        end = serial_date(end) or end
+    return _to_minutes(_dated(date, clock, end, end_clock, order))
+
+
+def _dated(date: Cell, clock: Cell, end: Cell, end_clock: Cell, order: DayOrder) -> Dated:
+    start = _at(_point(date, order), clock, date)
+    end, end_clock = ("" if is_no_end(cell) else cell for cell in (end, end_clock))
+    if end == "" and end_clock == "":
         return start
-    stop = _at(_day_of(start) if is_blank(end) else _point(end), end_clock)
     written = "; ".join(filter(None, map(_words, (date, clock, end, end_clock))))
-    return _span(start, stop, written)
+    if is_ongoing(end) or is_ongoing(end_clock):
+        return _ongoing(start, written)
+    if end == "":
+        stop = _over_midnight(start, _at(_day_of(start), end_clock), end_clock)
+        if stop.unread:  # without its time, such an end says nothing
+            return start._replace(as_written=written, note=start.note or stop.note, unread=(*start.unread, "end_time"))
+    elif is_same_day(end):
+        stop = _at(_day_of(start), end_clock) if end_clock else start
+    else:
+        day = end_without_year(end, start.when, order)
+        stop = _at(_point(day or end, order), end_clock, end)
+    span = _span(start, stop, written)
+    roles = [role for role, cell in (("end", end), ("end_time", end_clock)) if cell]
+    if span.when == start.when and stop.when != start.when:
+        unread = roles
+    else:
+        unread = roles[-1:] if stop.unread else []
+    return span._replace(unread=(*start.unread, *unread))
 
 
-def _point(cell: Cell) -> Dated:
+def _to_minutes(read: Dated) -> Dated:
+    """Return the date without its seconds, if all are nought: systems write them although they know only the minute."""
+    if ":00" not in read.when.text or _SECONDS.search(read.when.text):
+        return read
+    return read._replace(when=When(_NO_SECONDS.sub(r"\1", read.when.text)))
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text without the formula around it that keeps a spreadsheet from changing it: ="02/03/2016"."""
+    text = text.strip()
+    match = _FORMULA.fullmatch(text)
+    return match[1].strip() if match else text
+
+
+# Each date is checked before it is joined to another. Nothing here asks for today's date, so that a file is always read
+# in the same way.
+def _point(cell: Cell, order: DayOrder) -> Dated:
+    """Return the date of one cell, if its years are likely in a record; a year far ahead gets a note."""
+    read = _any_point(cell, order)
+    if not is_likely(read.when):
+        return Dated(_UNKNOWN, _words(cell), note=UNLIKELY)
+    return read._replace(note=read.note or FAR_AHEAD) if is_far_ahead(read.when) else read
+
+
+def _any_point(cell: Cell, order: DayOrder) -> Dated:
     if isinstance(cell, When):
-        return Dated(cell)
+        return Dated(_UNKNOWN, _words(cell), note=_NO_DATE_ENTERED) if is_null_date("", cell) else Dated(cell)
     if isinstance(cell, time):
         return Dated(_UNKNOWN, _words(cell), note="there is a time in place of the date")
     if is_blank(cell):
         return Dated(_UNKNOWN, cell.strip(), note="no date")
-    when = parsed(cell)
+    text = _unwrapped(cell)
+    if order == "unclear" and (is_either_order(text) or is_month_first(text)):
+        return Dated(_UNKNOWN, text, note=_EITHER_ORDER)
+    numbers = apart(text)
+    read = _read(day_first(numbers) if order == "mdy" else numbers)
+    # What was read from the text with the day first is kept as it was written, with the month first.
+    return read._replace(as_written=text) if read.as_written else read
+
+
+def _read(text: str) -> Dated:
+    """Read a text, day first."""
+    if _BETWEEN_DATES.search(text) and not (several := _several(text)).when.is_unknown:
+        return several
+    exported = exported_time(text) if len(text) <= _LONGEST else None
+    when = exported.when if exported else parsed(text)
+    if is_null_date(text, when):
+        return Dated(_UNKNOWN, text, note=_NO_DATE_ENTERED)
     if when is None:
-        return _with_more(cell) or _several(cell)
-    if when.text[10:] in {"T00:00", "T00:00:00"}:  # many systems write midnight if they know only the day
-        return Dated(When(when.text[:10]), cell.strip())
-    return Dated(when, "" if _is_plain(when) else cell.strip())
+        return _day_and_clock(text) or _beside_words(text) or _unread(text)
+    note = exported.note if exported else ""
+    if (
+        when.text[10:] in {"T00:00", "T00:00:00"} and "00" in text
+    ):  # many systems write midnight if they know only the day
+        return Dated(When(when.text[:10]), text, note=note)
+    return Dated(when, "" if _is_plain(when) and not note and not says_more(text) else text, note=note)
 
 
-def _with_more(text: str) -> Dated | None:
-    """Return a day with the time after it, or a day alone if other known words or marks follow; else None."""
-    match = _DAY_AND_MORE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+def _unread(text: str) -> Dated:
+    is_time = BARE_CLOCK.fullmatch(text) is not None and clock_of_text(text) is not None
+    note = "there is a time in place of the date" if is_time else "the date cannot be read: kept as written"
+    return Dated(_UNKNOWN, text, note=note)
+
+
+def _day_and_clock(text: str) -> Dated | None:
+    """Return a day with a time of three or four digits after it: "2/3/16 930"."""
+    match = _DAY_AND_CLOCK.fullmatch(text)
     day = parsed(match["day"]) if match else None
-    if match is None or day is None or day.precision is not Precision.DAY:
+    clock = clock_of_text(match["clock"]) if match else None
+    if match is None or clock is None or day is None or day.precision is not Precision.DAY:
         return None
-    clock = _clock(match["clock"]) if match["clock"] else None
-    if match["clock"] and clock is None:
+    when = When(f"{day.text}T{clock}{'~' if match['about'] else ''}")
+    return Dated(when, text if match["about"] else "")
+
+
+def _beside_words(text: str) -> Dated | None:
+    """Return the date of a text with other words, which are kept as written; None if there is not one date."""
+    when = date_beside_words(text, parsed) if len(text) <= _LONGEST else None
+    if when is None:
         return None
-    about = "~" if match["about"] else ""
-    when = When(f"{day.text}T{clock}{about}") if clock else day
-    return Dated(when, text.strip() if about or not clock else "", None, "" if clock else "only the day was read")
+    return Dated(when, text, note=f"only the {'day' if when.precision is Precision.DAY else 'date'} was read")
 
 
 def _several(text: str) -> Dated:
     """Read a cell with several dates as something that happened that many times, between the first and last date.
 
     If "or" joins the dates, or all are the same day, it happened once. If the dates cannot be read, the When is
-    ``XXXX``, and the cell is kept as written.
+    ``XXXX``.
     """
     parts = [part.strip() for part in _BETWEEN_DATES.split(text) if part.strip()]
     if 2 <= len(parts) <= _MOST_DATES:
@@ -139,7 +258,7 @@ def _several(text: str) -> Dated:
             if one or _OR.search(text.casefold()):
                 return Dated(when, text.strip(), note="several dates in one cell, read as one of them")
             return Dated(when, text.strip(), len(days), "several dates in one cell, read as that many times")
-    return Dated(_UNKNOWN, text.strip(), note="the date cannot be read: kept as written")
+    return Dated(_UNKNOWN)
 
 
 def _each(parts: list[str]) -> list[When]:
@@ -165,50 +284,37 @@ def _each(parts: list[str]) -> list[When]:
     return [] if is_completed and days != sorted(days, reverse=True) else days[::-1]
 
 
-def _at(day: Dated, clock: Cell) -> Dated:
-    """Return a day with the time of day, or the start and end time, from the cell of the time.
+# A spreadsheet may hold a time in the cell of the date and show only the day. What people see is the time in its own
+# column. It counts, therefore, if the two differ.
+def _at(day: Dated, clock: Cell, date: Cell = "") -> Dated:
+    """Return a day with the time of day, or the start and end time, from the cell of the time; `date` is its own cell.
 
     If the time cannot be used, return the day with a note and with both cells as written.
     """
-    if is_blank(clock) or (isinstance(clock, str) and clock.strip().casefold() in _NO_TIME):
+    if is_blank(clock) or is_no_time(clock):
         return day
-    if not isinstance(clock, (str, time)):
-        return _untimed(day, clock, "there is a date in place of the time")
-    qualifier = day.when.text[10:] if day.when.text[10:] in {"?", "~", "%"} else ""
-    if day.when.precision is not Precision.DAY or day.times:
-        return _untimed(day, clock, "there is a time, but no exact day")
+    has_time = day.when.precision is Precision.MINUTE and day.when.text[-1] not in "~?%"
+    if not (has_time or day.when.precision is Precision.DAY) or day.times:
+        note = NOT_ITS_TIME if isinstance(clock, When) else "there is a time, but no exact day"
+        return _untimed(day, clock, note)
     on = day.when.text[:10]
-    if isinstance(clock, time):
-        return day._replace(when=When(f"{on}T{as_text(clock)}{qualifier}"))
-    text = clock.strip()
-    maybe = "?" if "?" in text else qualifier
-    parts = _FROM_TO.split(text.replace("?", ""))
-    ends = [_clock(part.strip()) for part in parts[:3]]
-    if None in ends or len(ends) > 2:
-        return _untimed(day, clock, "the time cannot be read: kept as written")
-    minutes = [f"{on}T{each}{maybe}" for each in ends]
-    try:
-        when = When("/".join(minutes))
-    except InvalidWhen:  # the end is before the start: perhaps past midnight, perhaps a mistake
-        return _untimed(day, clock, "the time cannot be read: kept as written")
-    return Dated(when, _joined(day, clock) if maybe else day.as_written, None, day.note)
+    qualifier = "" if has_time else day.when.text[10:]
+    when, note = time_on(on, clock, qualifier)
+    if when is None:
+        return _untimed(day, clock, note)
+    if has_time:
+        if _MINUTE.match(when.text) and day.when.text[:16] == when.text[:16]:
+            return day if "/" not in when.text else day._replace(when=when)
+        both = "; ".join((_words(date) or str(day.when), _words(clock)))
+        return Dated(when, both, None, "; ".join(filter(None, (_TWO_TIMES, note))))
+    is_exact = when.text[0] != "[" and not when.uncertain and not when.approximate and when.text[-1] != "/"
+    is_said = (isinstance(clock, time) or is_exact) and not note
+    return Dated(when, day.as_written if is_said else _joined(day, clock), None, day.note or note)
 
 
 def _untimed(day: Dated, clock: Cell, note: str) -> Dated:
     """Return a day without a time, as the time could not be used; keep the words of both cells."""
-    return day._replace(as_written=_joined(day, clock), note=day.note or note)
-
-
-def _clock(text: str) -> str | None:
-    """Return a time of day as ``14:30`` or ``14:30:15``; None if the text is not a time. ``1430`` alone is a time."""
-    match = _DIGITS.fullmatch(text)
-    if match and int(match[1]) < 24 and int(match[2]) < 60:
-        return f"{int(match[1]):02}:{match[2]}"
-    try:
-        read = When.parse(f"2000-01-01 {text}")
-    except InvalidWhen:
-        return None
-    return read.text[len("2000-01-01T") :] if read.time else None
+    return day._replace(as_written=_joined(day, clock), note=day.note or note, unread=("time",))
 
 
 def _day_of(start: Dated) -> Dated:
@@ -218,6 +324,26 @@ def _day_of(start: Dated) -> Dated:
     """
     text = start.when.text
     return Dated(When(text[:10])) if start.when.precision in {Precision.DAY, Precision.MINUTE} else start
+
+
+def _ongoing(start: Dated, written: str) -> Dated:
+    """Return the span from a start to an end that is still to come."""
+    first = start.when
+    if first.is_span or first.text[0] == "[" or first.is_unknown:
+        note = start.note or "the end cannot be joined to the start"
+        return start._replace(as_written=written, note=note, unread=(*start.unread, "end"))
+    return start._replace(when=When(f"{first.text}/.."), as_written=written)
+
+
+def _over_midnight(start: Dated, stop: Dated, clock: Cell) -> Dated:
+    """Return the end on the next day, with a note, if its time is before that of the start: 01:00 after 22:00."""
+    first, last = start.when.text, stop.when.text
+    if not (_MINUTE.fullmatch(first[:16]) and _MINUTE.fullmatch(last)) or "/" in first:
+        return stop
+    words = _words(clock) if isinstance(clock, str) else last[11:]
+    if not is_over_midnight(first[11:16], last[11:], words.casefold().replace(".", "")):
+        return stop
+    return Dated(When(f"{day_after(last[:10])}{last[10:]}"), note=OVER_MIDNIGHT)
 
 
 def _span(start: Dated, stop: Dated, written: str) -> Dated:

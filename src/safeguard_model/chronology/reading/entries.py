@@ -4,69 +4,57 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from safeguard_model.chronology.cells import HEADINGS, Unread, at_time, read_cell, unescaped, without_formula_mark
 from safeguard_model.chronology.opening.tables import Cell, as_text
-from safeguard_model.chronology.reading.date_cells import DITTO, Dated, dated, is_blank, parsed
+from safeguard_model.chronology.reading.date_cells import DITTO, is_blank, parsed
 from safeguard_model.chronology.reading.headings import plain
 from safeguard_model.chronology.reading.ids import REFERENCE
-from safeguard_model.chronology.reading.names import NameLookup
-from safeguard_model.chronology.reading.sightings import sighting
+from safeguard_model.chronology.reading.likely_years import is_likely
+from safeguard_model.chronology.reading.seen_columns import (
+    CouldBeSeen,
+    SeenRead,
+    are_adults,
+    could_be_seen,
+    says_something,
+)
 from safeguard_model.dates import When
 from safeguard_model.discreet import Discreet
+from safeguard_model.lexicon import kind_of_type
 from safeguard_model.records import EventKind, Person, Professional, Quantity
 from safeguard_model.records.events import UNREAD
+from safeguard_model.records.vocabulary import CONTACTS
 
 if TYPE_CHECKING:
     from safeguard_model.chronology.opening.tables import Row
     from safeguard_model.chronology.reading.headings import Layout
+    from safeguard_model.chronology.reading.read_options import ReadOptions
 
-__all__ = ["CELLS", "ReadOptions", "RowContent", "read_row"]
+__all__ = ["CELLS", "RowContent", "read_row"]
 
 CELLS: Final = "safeguard-model:cells"
 """The key in an event's `extra` under which the cells that fit no field are kept, by heading."""
 
-_NO_TIME: Final = re.compile(r"T\d\d:\d\d(?::\d\d)?")
 _JOINED: Final = frozenset({"description", "outcome", "comment", "childs_account", "place", "reporter"})
 _FIELDS: Final = frozenset(HEADINGS)
 _ALL: Final = frozenset({"all", "both", "both children", "all children", "all the children", "children", "siblings"})
 """Words in the column of the child that mean all the people whom the chronology is about."""
 _OF_DATES: Final = ("when", "time", "end", "end_time")
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class ReadOptions(Discreet):
-    """The arguments of `read_chronology`: what its caller said about the file."""
-
-    names: NameLookup = attrs.field(repr=False)
-    roles: Mapping[str, str] = attrs.field(repr=False)
-    kinds: Mapping[str, EventKind] = attrs.field(repr=False)
-    agency: str | None
-    agencies: Mapping[str, str] = attrs.field(repr=False)
-    """The ids of agencies, by their names without capitals and punctuation."""
-    carry: bool
-    """Whether a row without a date gets the date of the row above."""
-    is_neutralised: bool
-    """Whether the file may have a ``'`` before texts that look like formulas, which is true of all but Word files."""
-    dated: Callable[[Cell, Cell, Cell, Cell], Dated] = attrs.field(factory=lambda: lru_cache(maxsize=None)(dated))
-    """The function that reads the cells of a date, with a cache that lasts only while this file is read."""
-
-    def carried(self, above: Cell) -> Cell:
-        """Return the date that rows below without a date take from this cell: its day or days, without the time.
-
-        If the date cannot be read, return the cell as it is.
-        """
-        read = self.dated(above, "", "", "")
-        if read.when.is_unknown:
-            return above
-        text = _NO_TIME.sub("", read.when.text)
-        days = set(re.split(r"/|\.\.", text.strip("[]")))
-        return When(days.pop() if len(days) == 1 else text)
+_NOT_HELD: Final = re.compile(
+    r"\W*(?:(?:\w+\W+){0,2}(?:cancel|postpone|re-?arrange|re-?schedule|rebook)\w*"
+    r"|(?:\w+ )?not (?:held|in|at home|brought|seen)\b"
+    r"|no (?:access|reply|answer|one in|one home|show)\b|did not (?:attend|happen|take place|go ahead)|didn.t attend"
+    r"|dna\b|wnb\b|planned\b|booked for\b|due (?:on|for)\b)",
+    re.IGNORECASE,
+)
+"""Words at the beginning of an entry that may say that what its type names did not happen."""
+_PERHAPS_NOT_HELD: Final = (
+    "the type names a contact, and the words may say that it did not happen: check the kind and the state"
+)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -85,6 +73,8 @@ class RowContent(Discreet):
     """The last date cell so far that is not blank, which rows below without a date may use."""
     is_own: bool
     """Whether `write_chronology` wrote the row, with the id of the entry."""
+    unread: frozenset[str]
+    """The roles of the columns of the date, the time and the end whose cells were not read."""
 
 
 def read_row(row: Row, layout: Layout, options: ReadOptions, subject: tuple[str, ...], above: Cell) -> RowContent:
@@ -108,25 +98,34 @@ class _RowReader:
         self._kept: dict[str, str] = {}
         """The texts of the cells that fit no field, by heading."""
         self._unread: list[str] = []
+        """The list for `UNREAD` in `extra`: ``seen`` alone, if cells that may say who was seen were not understood."""
         """The list for `UNREAD` in `extra`: ``seen`` alone, if the cells about who was seen were not understood."""
+        self._unread_dates: list[str] = []
+        """The roles of the columns of the date, the time and the end whose cells were not read."""
         self._is_own = False
         self._reference = ""
 
     def read(self, row: Row, above: Cell) -> RowContent:
         """Return the content of the row, read in the steps that are named above."""
         cells = self._by_role(row)
+        hints = [as_text(row.cells[place]) for place in self._layout.hints if place < len(row.cells)]
         self._is_own = self._layout.is_own and any(as_text(cell).strip() for cell in cells["id"])
         values = self._exact_values(cells) if self._is_own else {}
         date, dates = self._date_values(cells, above, has_words="when_as_written" in values)
         values |= dates
-        people, could_be_seen = self._people_values(cells)
+        people, could = self._people_values(cells)
         values |= people
         if not self._is_own:
-            values |= self._sighting_values(cells, could_be_seen)
+            sightings = self._sighting_values(cells, could)
+            values |= sightings
+            if not sightings and any(map(says_something, hints)):
+                self._unread.append("seen")
         for role, held in cells.items():
             if any(held):
                 texts = ["" if is_blank(cell) else self._tidy(cell) for cell in held]
                 values |= self._other_values(role, texts, values)
+        if not self._is_own and values.get("kind") in CONTACTS and _NOT_HELD.match(values.get("description", "")):
+            self._notes.append(_PERHAPS_NOT_HELD)
         values.setdefault("kind", EventKind.OTHER)
         values.setdefault("agency", self._options.agency)
         return RowContent(
@@ -136,6 +135,7 @@ class _RowReader:
             strangers=self._strangers,
             date=date,
             is_own=self._is_own,
+            unread=frozenset(self._unread_dates),
         )
 
     def _with_kept_cells(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -143,14 +143,14 @@ class _RowReader:
 
         Cells that were kept there by an earlier reading stay. A new cell under the same heading is put after them.
         """
-        if not self._kept:
+        if not self._kept and not self._unread:
             return values
         extra = values.get("extra", {})
         before = extra.get(CELLS)
         if not isinstance(before, dict):
             before = {}
         now = {heading: self._after(before.get(heading), text) for heading, text in self._kept.items()}
-        kept = {**extra, CELLS: {**before, **now}}
+        kept = {**extra, CELLS: {**before, **now}} if self._kept else {**extra}
         if self._unread:
             kept[UNREAD] = [*dict.fromkeys(self._unread)]
         return values | {"extra": kept}
@@ -240,15 +240,18 @@ class _RowReader:
             values["times"] = Quantity(n=read.times)
         if read.note:
             self._notes.append(read.note)
+        self._unread_dates = [*read.unread, *(["when"] if read.when.is_unknown else [])]
         return above, values
 
-    def _people_values(self, cells: dict[str, list[Cell]]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    def _people_values(self, cells: dict[str, list[Cell]]) -> tuple[dict[str, Any], CouldBeSeen]:
         """Return the fields of people, and the people to whom the answer in "child seen?" may apply."""
         names, subject = self._options.names, self._subject
         columns = [cell for cell in cells.get("subject", ()) if not is_blank(cell)]
         words = {plain(as_text(cell)) or as_text(cell).strip() for cell in columns}
         are_all = bool(words) and words <= _ALL
         says_whom = bool(words) and not are_all
+        has_seen = "seen" in cells or "seen_alone" in cells
+        are_others_adults = has_seen and are_adults(as_text(cell) for cell in cells.get("people", ()))
         about = self._named("subject", cells, Person)
         others = self._named("people", cells, Person)
         professionals = self._named("professionals", cells, Professional)
@@ -261,15 +264,16 @@ class _RowReader:
             values["professionals"] = professionals
         if says_whom:
             children = names.children(about)
-            return values, children or (about if names.may_be_children(about) else ())
+            return values, CouldBeSeen(children or (about if names.may_be_children(about) else ()))
         if are_all:
-            return values, subject if len(subject) > 1 else ()
-        # If the row names other children and not the subject, the answer applies to nobody: a wrong sighting of the
-        # subject would hide a gap in contact.
-        named_children = names.children(others) if names.know_children else others
-        if named_children and subject and not set(subject) & set(named_children):
-            return values, ()
-        return values, names.children(others) or subject
+            return values, CouldBeSeen(subject if len(subject) > 1 else ())
+        return values, could_be_seen(
+            subject,
+            others,
+            names,
+            is_the_child=self._layout.asks_about_the_child,
+            are_others_adults=are_others_adults,
+        )
 
     def _named(self, role: str, cells: dict[str, list[Cell]], kind: type[Person | Professional]) -> tuple[str, ...]:
         """Return the ids of the records of this kind that the cells of a role name.
@@ -290,30 +294,44 @@ class _RowReader:
         self._keep_as_written(role, texts)
         return tuple(dict.fromkeys(known))
 
-    def _sighting_values(self, cells: dict[str, list[Cell]], could_be_seen: tuple[str, ...]) -> dict[str, Any]:
-        """Return the values from the columns "child seen?" and "seen alone?"."""
+    def _sighting_values(self, cells: dict[str, list[Cell]], could: CouldBeSeen) -> dict[str, Any]:
+        """Return the values from the columns "child seen?" and "seen alone?".
+
+        There may be several columns of the first, if each heading names somebody else. The column "seen alone?" belongs
+        to the first.
+        """
         if "seen" not in cells and "seen_alone" not in cells:
             return {}
-        seen, alone = (self._tidy((cells.pop(role, None) or [""])[0]) for role in ("seen", "seen_alone"))
-        names, note = self._options.names, "who was seen, or whether alone, cannot be read"
-        said = sighting(seen, alone)
-        # The cell may hold initials that also mean yes or no: if N is Noor, "N" may be her or "no". A single letter is
-        # then left unread, and a longer name is read as the person who was seen.
-        if names.are_people(seen):
-            said = None if len(seen) == 1 else sighting("Yes", alone)
-            said = said and said._replace(who=seen)
-        if said and said.who:
-            ids, unknown = names.ids_in(said.who)
-            could_be_seen = () if unknown or not names.may_be_children(ids) else ids
-        elif said and not could_be_seen:
-            note = "it is not said who was seen or not seen"
-        is_read = said is not None and (not said.field or bool(could_be_seen))
-        if not is_read:
-            self._unread.append("seen")
-        if not is_read or (said and said.is_more) or "(" in seen:
-            self._keep_as_written("seen", [seen], "" if is_read else note)
-            self._keep_as_written("seen_alone", [alone])
-        return {said.field: could_be_seen} if said and said.field and could_be_seen else {}
+        seen, alone = ([*map(self._tidy, cells.pop(role, ()))] or [""] for role in ("seen", "seen_alone"))
+        places = self._layout.places("seen") or self._layout.places("seen_alone")
+        values: dict[str, tuple[str, ...]] = {}
+        kept = [""] * len(seen)
+        for number, (text, place) in enumerate(zip(seen, places, strict=False)):
+            privately = alone[0] if number == 0 else ""
+            whom, is_both = self._layout.whom.get(place, ""), place in self._layout.both
+            read = self._options.read_seen(
+                text,
+                privately,
+                could,
+                self._options.names,
+                whom=whom,
+                is_both=is_both,
+                are_pairs=place in self._layout.pairs,
+            )
+            before = chain(*(ids for field, ids in values.items() if field != read.field))
+            if values and not {*read.ids}.isdisjoint(before):
+                read = SeenRead(is_read=False, is_kept=True, note="two columns about one child do not agree")
+            if not read.is_read:
+                self._unread.append("seen")
+            if read.is_kept:
+                kept[number] = text
+                self._keep_as_written("seen_alone", [privately])
+                self._notes += [f"{read.note}: kept as written"] if read.note else []
+            if read.ids:
+                values[read.field] = tuple(dict.fromkeys((*values.get(read.field, ()), *read.ids)))
+        if any(kept):
+            self._keep_as_written("seen", kept)
+        return values
 
     def _other_values(self, role: str, texts: list[str], values: dict[str, Any]) -> dict[str, Any]:
         """Return the values from the columns of a role. `texts` has one text for each column; it may be blank."""
@@ -324,13 +342,16 @@ class _RowReader:
             return self._agency_values(texts)
         if role in _JOINED:
             return {role: "\n".join(filled)}
-        if role == "kind" and (kind := self._options.kinds.get(plain(filled[0]))) is not None:
+        if role == "kind" and (kind := self._options.kinds.get(plain(filled[0])) or kind_of_type(filled[0])):
             return {role: kind}
         if role == "ref" and REFERENCE.fullmatch(filled[0]):
             self._reference = filled[0]
             return {}
-        if role == "recorded" and (when := parsed(filled[0])) is not None:
-            return {role: when}
+        if role == "recorded" and (when := parsed(filled[0], self._options.order or "dmy")) is not None:
+            if self._is_own or is_likely(when):
+                return {role: when}
+            self._keep_as_written(role, texts, "recorded: the year is not likely")
+            return {}
         text = "; ".join(filled)
         if role == "when_as_written" and values.get(role):
             text = f"{values[role]}; {text}"

@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from safeguard_model.chronology.cells import HEADINGS, LINKS, TIME_HEADING, cell_of, clock_of
+from safeguard_model.chronology.writing.panel import AGE, AGE_OF, EXCHANGE, PANEL, PanelWords, is_only_a_birth
 from safeguard_model.dates import Precision
 from safeguard_model.discreet import Discreet
 from safeguard_model.errors import InvalidRecord, near, shape
 from safeguard_model.records import Agency, Event, Person, Professional, Source
+from safeguard_model.records.casefile import find_record
 from safeguard_model.records.fields import fields_of
-from safeguard_model.timeline.inputs import find_record
-from safeguard_model.timeline.wording import dates_in_words
+from safeguard_model.timeline.wording import dates_in_words, label_of
 
 if TYPE_CHECKING:
     from safeguard_model.dates import When
     from safeguard_model.timeline import Timeline
 
-__all__ = ["CLOCK", "COLOURS", "DAY", "Column", "Columns", "WrittenTable", "table_of"]
+__all__ = ["CLOCK", "COLOURS", "DAY", "Column", "Columns", "Front", "WrittenTable", "table_of"]
 
 Columns: TypeAlias = Iterable[str] | Mapping[str, str]
-"""Names of fields of `Event`, or a mapping from the user's own headings to fields."""
+"""Names of fields of `Event`, ``age``, ``age of ID``, or a mapping from the user's own headings to these."""
 
 DAY: Final = "when: day"
 """The content of the column "Date" if there is a column "Time" beside it: an exact time gives only its day."""
@@ -49,6 +50,7 @@ is easy to read on each colour.
 
 _MOST: Final = {
     "description": 60,
+    "what happened": 60,
     "known_to": 44,
     "comment": 40,
     "childs_account": 40,
@@ -57,6 +59,17 @@ _MOST: Final = {
     "citations": 34,
 }
 _MOST_USUALLY: Final = 24
+_PANEL_HEADINGS: Final = {
+    "when": "Date",
+    "people": "Who",
+    "what happened": "What happened",
+    "source": "Source",
+    "comment": "Analysis",
+    AGE: "Age",
+}
+"""The headings of the columns for a panel that differ from those of `HEADINGS`."""
+_IN_WORDS: Final = frozenset({"what happened", "source", AGE})
+"""Contents of columns that are no fields of `Event`."""
 _LONGEST_HEADING: Final = 255
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DEFAULTS: Final = {field.name: field.default for field in fields_of(Event)}
@@ -76,6 +89,16 @@ class Column(Discreet):
         return self.what.partition(":")[0]
 
 
+@attrs.frozen
+class Front:
+    """What stands beside the table of a document."""
+
+    title: str = ""
+    """The title above the table; empty for none."""
+    marking: str = ""
+    """The protective marking at the top and the bottom of each page; empty for none."""
+
+
 class WrittenTable:
     """The columns and entries of a timeline, and the text of each cell."""
 
@@ -85,6 +108,7 @@ class WrittenTable:
         self._casefile = timeline.casefile
         self.is_exact = any(column.what == "id" for column in columns)
         """Whether the ids are written, so that the file can be read back. If not, labels are written for ids."""
+        self._words = PanelWords(timeline)
         self._labels: dict[str, str] = {}
         agencies = dict.fromkeys(event.agency for event in self.events if event.agency is not None)
         self._colours = {agency: place % len(COLOURS) for place, agency in enumerate(agencies)}
@@ -113,13 +137,16 @@ class WrittenTable:
             longest = max((len(line) for row in self.rows for line in row[place].split("\n")), default=0)
             heading = max(map(len, column.heading.split()), default=0)
             best = max(heading, min(longest, _MOST.get(column.what, _MOST_USUALLY)))
-            widths.append((max(heading, best // 2) if column.what == "description" else heading, best))
+            is_told = column.what in {"description", "what happened"}
+            widths.append((max(heading, best // 2) if is_told else heading, best))
         return widths
 
     def _text(self, event: Event, column: Column) -> str:
         parts = clock_of(event.when) if column.what in {DAY, CLOCK} else None
         if column.what == CLOCK:
             return parts[1] if parts else ""
+        if column.what in _IN_WORDS or column.what.startswith(AGE_OF) or (column.what == "seen" and not self.is_exact):
+            return self._words.text(event, column.what)
         if column.field in LINKS and not self.is_exact:
             ids = getattr(event, column.field)
             return "; ".join(self._label(id) or id for id in ([ids] if isinstance(ids, str) else ids or ()))
@@ -158,19 +185,32 @@ class WrittenTable:
         return self._labels[id]
 
 
-def table_of(timeline: Timeline, columns: Columns | None) -> WrittenTable:
-    """Return the table of a timeline. Raises `InvalidRecord` for columns that are not headings or fields."""
+def table_of(timeline: Timeline, columns: Columns) -> WrittenTable:
+    """Return the table of a timeline. Raises `InvalidRecord` for columns that are not headings or fields.
+
+    With the columns of `PANEL`, a birth that is derived from a record has no row: it would say a date of birth only.
+    """
     if isinstance(columns, Mapping):
         return WrittenTable(timeline, _own(columns))
-    fields = _in_use(timeline) if columns is None else _checked(columns)
+    fields = _checked(columns)
+    if fields == PANEL:
+        panel = tuple(Column(_PANEL_HEADINGS.get(field, HEADINGS.get(field, field)), field) for field in PANEL)
+        return WrittenTable(timeline.where(lambda event: not is_only_a_birth(event)), panel)
+    fields = _in_use(timeline) if fields == EXCHANGE else fields
     is_timed = any(clock_of(event.when) for event in timeline)
     written: list[Column] = []
     for field in fields:
         is_split = field == "when" and is_timed
-        written.append(Column(HEADINGS[field], DAY if is_split else field))
+        written.append(Column(_heading(field, timeline), DAY if is_split else field))
         if is_split:
             written.append(Column(TIME_HEADING, CLOCK))
     return WrittenTable(timeline, tuple(written))
+
+
+def _heading(field: str, timeline: Timeline) -> str:
+    if field.startswith(AGE_OF):
+        return f"Age of {label_of(timeline.casefile, field.removeprefix(AGE_OF))}"
+    return HEADINGS.get(field) or _PANEL_HEADINGS[field]
 
 
 def _in_use(timeline: Timeline) -> tuple[str, ...]:
@@ -202,10 +242,11 @@ def _checked(columns: Any, *, once: bool = True) -> tuple[str, ...]:
     if not fields:
         raise _refused("expected at least one column")
     for place, field in enumerate(fields, start=1):
-        if not isinstance(field, str) or field not in HEADINGS:
-            meant = near(field, HEADINGS, 2) if isinstance(field, str) else []
+        is_age = isinstance(field, str) and field.startswith(AGE_OF)
+        if not isinstance(field, str) or not (field in HEADINGS or field in _IN_WORDS or is_age):
+            meant = near(field, (*HEADINGS, *_IN_WORDS), 2) if isinstance(field, str) else []
             hint = f"; did you mean {' or '.join(meant)}?" if meant else ""
-            raise _refused(f"column {place} is not a field of Event{hint}")
+            raise _refused(f"column {place} is not a field of Event, age or age of an id{hint}")
     if once and len(set(fields)) < len(fields):
         raise _refused("the same field appears twice: give each field once, or a mapping from headings to fields")
     return fields

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime, time
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -14,12 +15,14 @@ from safeguard_model.errors import InvalidRecord, MissingExtra
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from safeguard_model.chronology.writing.table import Column, WrittenTable
+    from safeguard_model.chronology.writing.table import Column, Front, WrittenTable
 
 __all__ = ["xlsx"]
 
 _LONGEST: Final = 32_767
 _MOST_ROWS: Final = 1_048_576
+_LONGEST_FRONT: Final = 110  # Excel allows 255 characters in all in the header of a page
+_BEFORE_IMAGE = re.compile(r"&(?=G|\[Picture\])")
 _FIRST_YEAR: Final = 1901  # earlier dates stay text: Excel has none before 1900, and 1900 has a 29 February there
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the same timeline gives the same bytes
 _A4: Final = 9
@@ -53,7 +56,7 @@ _HEADING: Final = {
 }
 
 
-def xlsx(table: WrittenTable) -> bytes:
+def xlsx(table: WrittenTable, front: Front) -> bytes:
     """Return the bytes of a workbook with real dates and times and a colour for each agency, ready to sort and print.
 
     Raises `MissingExtra` if the extra ``excel`` is not installed, and `InvalidRecord` if a text or the number of rows
@@ -69,9 +72,10 @@ def xlsx(table: WrittenTable) -> bytes:
     xlsxwriter = _xlsxwriter()
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, _TEXTS_ONLY)
-    book.set_properties({"author": "", "created": _MADE})
+    book.set_properties({"author": "", "title": front.title, "created": _MADE})
     sheet = book.add_worksheet("Chronology")
     _lay_out(sheet, widths, len(rows))
+    _add_front(sheet, front)
     heading = book.add_format(_HEADING)
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, harmless(escaped(column.heading)), heading)
@@ -118,6 +122,28 @@ def _height(row: Sequence[str], widths: Sequence[int]) -> float:
         for text, width in zip(row, widths, strict=True)
     )
     return min(max(lines) * _LINE, _HIGHEST)
+
+
+def _add_front(sheet: Any, front: Front) -> None:
+    """Put the title and the marking above and below every printed page, where no reader takes them for rows."""
+    title, marking = map(_in_header, (front.title, front.marking))
+    if title or marking:
+        sheet.set_header(f"&L{title}&C{marking}")
+        sheet.set_footer(f"&C{marking}&R&P / &N")
+
+
+# An ampersand begins a code in the head of a page, so each is written twice. xlsxwriter takes the second of a pair and
+# a "G" or "[Picture]" after it for the place of an image, and then leaves the whole header out: an invisible joiner
+# stands between them. A pair is not cut in two, because its half would take the next code for its other half.
+def _in_header(text: str) -> str:
+    """Return a text for the header of a page, cut to the room there."""
+    cut = ""
+    for character in _BEFORE_IMAGE.sub("&\u2060", text):
+        added = "&&" if character == "&" else character
+        if len(cut) + len(added) > _LONGEST_FRONT:
+            break
+        cut += added
+    return cut
 
 
 def _lay_out(sheet: Any, widths: Sequence[int], rows: int) -> None:
