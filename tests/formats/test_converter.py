@@ -166,7 +166,7 @@ class TestRefused:
         good = CONVERTERS["ours"].unstructure(data.draw(st.from_type(cls)))
         for hostile in HOSTILE:
             read = structured({**good, field.name: hostile}, cls)
-            if type(read) is InvalidFile:
+            if isinstance(read, InvalidFile):
                 assert CANARY not in f"{read} {read!r}"
                 assert all(problem.where.startswith("$") or cls is CaseFile for problem in read.problems)
             else:

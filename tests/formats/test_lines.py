@@ -104,7 +104,7 @@ class TestThereAndBack:
                 steps.append(casefile.title)
                 yield casefile
 
-        write_jsonl(asked(), path, progress=steps.append)
+        write_jsonl(asked(), path, on_bytes=steps.append)
         assert steps == ["One", len(dumps(ONE)) + 1, "Two", len(dumps(TWO)) + 1]
 
 
@@ -160,12 +160,12 @@ class TestNothingLost:
         assert [bad.line for bad in accounts(path, path.read_bytes(), 10_000)] == [3, 6]
 
     @pytest.mark.parametrize("name", ["file.jsonl", "file.jsonl.gz"])
-    def test_progress_adds_up(self, tmp_path, name):
-        """Progress adds up to the bytes of the file when it is read, and of its lines when it is written."""
+    def test_bytes_add_up(self, tmp_path, name):
+        """What `on_bytes` is told adds up to the bytes of the file when it is read, and of its lines when it is written."""
         path, taken, written = tmp_path / name, [], []
-        write_jsonl([ONE] * 5_000, path, progress=written.append)
+        write_jsonl([ONE] * 5_000, path, on_bytes=written.append)
         assert sum(written) == 5_000 * (len(GOOD) + 1)
-        reading = read_jsonl(path, progress=taken.append)
+        reading = read_jsonl(path, on_bytes=taken.append)
         next(reading)
         assert 0 < sum(taken) <= path.stat().st_size
         assert len(list(reading)) == 4_999
@@ -331,7 +331,7 @@ class TestWriting:
     @pytest.mark.parametrize("name", ["file.jsonl", "file.jsonl.gz"])
     @pytest.mark.parametrize("own", [KeyError("mine"), KeyboardInterrupt(), GeneratorExit()])
     def test_what_the_caller_raises_is_passed_on(self, tmp_path, name, own):
-        """An error of the caller's own iterator, or progress, is passed on as it is, and the old file is there whole."""
+        """An error of the caller's own iterator, or of `on_bytes`, is passed on as it is, and the old file is there whole."""
         path = tmp_path / name
         path.write_bytes(b"old")
 
@@ -342,9 +342,9 @@ class TestWriting:
         def fail(_):
             raise own
 
-        for casefiles, progress in ((failing(), None), ([ONE], fail)):
+        for casefiles, on_bytes in ((failing(), None), ([ONE], fail)):
             with pytest.raises(type(own)) as caught:
-                write_jsonl(casefiles, path, progress=progress)
+                write_jsonl(casefiles, path, on_bytes=on_bytes)
             assert caught.value is own
         assert {each: each.read_bytes() for each in tmp_path.iterdir()} == {path: b"old"}
 

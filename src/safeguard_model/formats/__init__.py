@@ -1,4 +1,4 @@
-"""Reading and writing of case files: JSON, JSON Lines, the JSON Schema, and converters for cattrs.
+"""Reading and writing of case files: JSON, JSON Lines, the JSON Schema, converters for cattrs, and data frames.
 
 The functions and classes for chronologies can be imported from here too.
 """
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         read_chronology,
         write_chronology,
     )
+    from safeguard_model.formats.frame_reading import from_frame
+    from safeguard_model.formats.frames import to_arrow, to_frame, to_rows
 
 __all__ = [
     "BadLine",
@@ -31,15 +33,27 @@ __all__ = [
     "configure_converter",
     "dump",
     "dumps",
+    "from_frame",
     "json_schema",
     "load",
     "loads",
     "make_converter",
     "read_chronology",
     "read_jsonl",
+    "to_arrow",
+    "to_frame",
+    "to_rows",
     "write_chronology",
     "write_jsonl",
 ]
 
 
-__getattr__, __dir__ = front_door(__name__, __all__, rooms=["safeguard_model.chronology"])
+__getattr__, __dir__ = front_door(
+    __name__,
+    __all__,
+    rooms=[
+        "safeguard_model.formats.frames",
+        "safeguard_model.formats.frame_reading",
+        "safeguard_model.chronology",
+    ],
+)

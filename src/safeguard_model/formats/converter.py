@@ -13,6 +13,7 @@ from safeguard_model.dates import Age, When
 from safeguard_model.errors import InvalidFile, InvalidRecord, Withheld, shape
 from safeguard_model.formats.record_reading import Problems, Read, Reader, problem, read_text
 from safeguard_model.formats.record_writing import Write, make_writer, write_text
+from safeguard_model.formats.structuring_errors import structuring_error
 from safeguard_model.records import Person, Record
 from safeguard_model.records.base import Value
 
@@ -45,8 +46,9 @@ def configure_converter(converter: _Converter) -> _Converter:
     Classes of another tool can then contain our classes. Hooks are registered only for our own classes: every record
     and value class, CaseFile, When and Age. The base classes `Record` and `Person` are written, but cannot be read. The
     hooks that read are strict, whatever the converter's settings are, and raise `InvalidFile`, a ValueError, with every
-    problem and its path. If you register your own hook for one of our classes, your hook is also used where our records
-    contain that class. Raises `InvalidRecord` if the argument is not a converter.
+    problem and its path; `cattrs.transform_error` lists them all. If you register your own hook for one of our classes,
+    your hook is also used where our records contain that class. Raises `InvalidRecord` if the argument is not a
+    converter.
     """
     if not isinstance(converter, cattrs.BaseConverter):
         rule = f"expected a cattrs converter, got {shape(converter)}"
@@ -62,12 +64,12 @@ class _StructureHook:
     def __init__(self, read: Read) -> None:
         self.read = read
 
-    def __call__(self, value: Any, _: type) -> Any:
+    def __call__(self, value: Any, cls: type) -> Any:
         found = self.read(value)
         if type(found) is not Problems:
             return found
         found.refused = Withheld(value)
-        error = found.error()
+        error = structuring_error(found, cls)
         del value, found  # so that the frame of the error does not hold the record
         raise error
 

@@ -6,6 +6,7 @@ import gc
 import gzip
 import io
 import zlib
+from collections.abc import Sized
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ from safeguard_model.formats.atomic_files import replacing
 from safeguard_model.formats.files import dumps, loads
 from safeguard_model.formats.record_reading import problem
 from safeguard_model.formats.strict_json import MAX_BYTES
+from safeguard_model.progress import followed
 from safeguard_model.records import CaseFile
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
     from _typeshed import WriteableBuffer
+
+    from safeguard_model.progress import Progress
 
 __all__ = ["BadLine", "bulk_load", "read_jsonl", "write_jsonl"]
 
@@ -48,18 +52,23 @@ class BadLine(Discreet):
     """The error that says why the line is refused."""
 
 
+@frameless
 def read_jsonl(
     path: str | os.PathLike[str],
     on_error: Callable[[BadLine], object] | None = None,
     *,
-    progress: Callable[[int], object] | None = None,
+    progress: Progress = None,
+    on_bytes: Callable[[int], object] | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Iterator[CaseFile]:
     """Read the case files of a file one by one, each from a line of at most `max_bytes` (by default 256 MiB).
 
     A file whose name ends in ``.gz`` is unpacked while it is read. Blank lines are skipped. The file is opened when the
-    first case file is asked for; if it cannot be opened, OSError is raised then. `progress` is called after each read
-    with the number of bytes taken from the file (before unpacking).
+    first case file is asked for; if it cannot be opened, OSError is raised then.
+
+    `progress` is True for a progress bar, or a function in the form of tqdm, through which the case files pass. Their
+    number is not known before the end. `on_bytes` is a function that is called after each read with the number of
+    bytes taken from the file (before unpacking).
 
     A line that is not a case file raises `InvalidFile`. The `where` of each problem begins with the number of the line
     (``line 3: $.events[0].when``). With `on_error`, that function is called with a `BadLine` instead, and reading goes
@@ -72,7 +81,18 @@ def read_jsonl(
     >>> [casefile.title for casefile in read_jsonl("both.jsonl.gz")]
     ['One', 'Two']
     """
-    with io.BufferedReader(_Counted(path, progress), _AT_ONCE) as file:
+    casefiles = _case_files(path, on_error, on_bytes, max_bytes)
+    return iter(followed(casefiles, progress, None, "reading case files", "read_jsonl"))
+
+
+def _case_files(
+    path: str | os.PathLike[str],
+    on_error: Callable[[BadLine], object] | None,
+    on_bytes: Callable[[int], object] | None,
+    max_bytes: int,
+) -> Iterator[CaseFile]:
+    """Yield the case files of a file: see `read_jsonl`."""
+    with io.BufferedReader(_Counted(path, on_bytes), _AT_ONCE) as file:
         unpacked = _Unpacked(file) if _is_packed(path) else None
         number = 0
         for raw, size in _split(io.BufferedReader(unpacked, _UNPACKED_AT_ONCE) if unpacked else file, max_bytes):
@@ -101,23 +121,31 @@ def read_jsonl(
 
 @frameless
 def write_jsonl(
-    casefiles: Iterable[CaseFile], path: str | os.PathLike[str], *, progress: Callable[[int], object] | None = None
+    casefiles: Iterable[CaseFile],
+    path: str | os.PathLike[str],
+    *,
+    progress: Progress = None,
+    on_bytes: Callable[[int], object] | None = None,
 ) -> int:
     """Write case files to a file one by one, each on a line, as `dumps` writes them. Return how many were written.
 
     A file whose name ends in ``.gz`` is packed by gzip; the same case files then give the same packed bytes. As with
     `dump`, the file at `path` is replaced completely or stays as it was. If `casefiles` raises an error, the error is
-    passed on and the file stays as it was. `progress` is called after each line with the number of bytes of the line,
-    before packing.
+    passed on and the file stays as it was.
+
+    `progress` is True for a progress bar, or a function in the form of tqdm, through which the case files pass.
+    `on_bytes` is a function that is called after each line with the number of bytes of the line, before packing.
     """
+    total = len(casefiles) if isinstance(casefiles, Sized) else None
+    casefiles = followed(casefiles, progress, total, "writing case files", "write_jsonl")
     count = 0
     with replacing(path) as file, _packing(file, path) as lines:
         for casefile in casefiles:
             line = dumps(casefile) + b"\n"
             lines.write(line)
             count += 1
-            if progress is not None:
-                progress(len(line))
+            if on_bytes is not None:
+                on_bytes(len(line))
     return count
 
 
@@ -141,16 +169,16 @@ def bulk_load() -> Generator[None]:
 
 
 class _Counted(io.FileIO):
-    """A file that calls `progress` with the number of bytes of each read that is not empty."""
+    """A file that calls `on_bytes` with the number of bytes of each read that is not empty."""
 
-    def __init__(self, path: str | os.PathLike[str], progress: Callable[[int], object] | None) -> None:
+    def __init__(self, path: str | os.PathLike[str], on_bytes: Callable[[int], object] | None) -> None:
         super().__init__(path)
-        self._progress = progress
+        self._on_bytes = on_bytes
 
     def readinto(self, buffer: WriteableBuffer, /) -> int | None:
         size = super().readinto(buffer)
-        if size and self._progress is not None:
-            self._progress(size)
+        if size and self._on_bytes is not None:
+            self._on_bytes(size)
         return size
 
 

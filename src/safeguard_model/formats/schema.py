@@ -8,12 +8,8 @@ every line feed.
 
 from __future__ import annotations
 
-import ast
 import inspect
-import sys
 from enum import StrEnum
-from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from safeguard_model.dates import Age, When
@@ -21,6 +17,7 @@ from safeguard_model.formats.versions import FORMAT, FORMAT_KEY, FORMAT_NAME, FO
 from safeguard_model.records import (
     Action,
     Agency,
+    AgeOf,
     CaseFile,
     Claim,
     Contribution,
@@ -37,11 +34,12 @@ from safeguard_model.records.converters import (
     to_weeks,
     to_year,
 )
+from safeguard_model.records.field_help import docstrings_under_names
 from safeguard_model.records.fields import Field, fields_of
 from safeguard_model.records.word_converters import to_review_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from safeguard_model.records.base import JSON
 
@@ -226,6 +224,12 @@ _RULES: Final[dict[type, Schema]] = {
             {"required": ["name_withheld"], "properties": {"name_withheld": {"const": True}}},
         ],
     },
+    AgeOf: {
+        "anyOf": [
+            {"required": ["age"], "properties": {"age": {"type": "string"}}},
+            {"required": ["gestation_weeks"], "properties": {"gestation_weeks": {"type": "integer"}}},
+        ],
+    },
     Claim: {"allOf": [{"required": ["citations"], "properties": {"citations": {"minItems": 1}}}]},
     Contribution: _either("who"),
     Event: {
@@ -246,28 +250,8 @@ def _summary(cls: type) -> str:
 
 
 def _meanings(cls: type) -> dict[str, str]:
-    """Return the docstring of each field or word of a class, inherited ones too; nothing without source code."""
-    bases = [base for base in reversed(cls.__mro__) if base.__module__.startswith("safeguard_model.")]
-    return {name: text for base in bases for name, text in _under_names(base.__module__).get(base.__name__, {}).items()}
-
-
-@cache
-def _under_names(module: str) -> dict[str, dict[str, str]]:
-    """Return, for each class of a module, the docstring of each field or word. The module is parsed only once."""
-    try:
-        tree = ast.parse(inspect.getsource(sys.modules[module]))
-    except OSError:
-        return {}
-    return {body.name: dict(_told(body)) for body in tree.body if isinstance(body, ast.ClassDef)}
-
-
-def _told(body: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    """Yield each name of a class body that has a docstring directly below, and that docstring."""
-    for target, text in pairwise(body.body):
-        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
-            name = target.targets[0] if isinstance(target, ast.Assign) else getattr(target, "target", None)
-            if isinstance(name, ast.Name):
-                yield name.id, _prose(str(text.value.value))
+    """Return the docstring of each field or word of a class, on one line; nothing without source code."""
+    return {name: _prose(text) for name, text in docstrings_under_names(cls).items()}
 
 
 def _prose(text: str) -> str:

@@ -108,6 +108,9 @@ def decode(data: str | bytes, max_bytes: int) -> tuple[Any, Problems]:
             return document, Problems()
         return document, _repeated(json.loads(text, object_pairs_hook=_Marked, parse_int=_integer))
     except json.JSONDecodeError as error:
+        if not text.strip():
+            rule = "the document is empty: expected JSON, an object in {}"
+            return None, Problems([problem("syntax", rule, "line 1, column 1", ("line", 1))])
         return None, Problems([_broken(text, error.pos, error.msg)])
 
 
