@@ -11,6 +11,7 @@ from safeguard_model import (
     Citation,
     Code,
     Knowledge,
+    Quantity,
     Timeline,
     merge,
 )
@@ -74,13 +75,15 @@ class TestDuplicates:
             [entry("e-1", description=CALL, outcome="referred"), entry("e-2", description=CALL, seen=["child-1"])]
         )
         assert [("e-1", "e-2")] == pairs(found.candidates)
-        assert "one agency, same day" in found.candidates[0].reasons
+        assert "the same words" in found.candidates[0].reasons
 
     def test_what_others_link_to_stays(self):
         """An entry that another is an account of or responds to stays, and so does one that the case file speaks of."""
         kept, gone = entry("e-1", description=CALL, outcome="referred"), entry("e-2", description=CALL)
         linking = entry("e-3", "2016-05", "letter", responds_to="e-2")
         assert ["e-1", "e-2", "e-3"] == ids(merge([kept, gone, linking]).timeline)
+        moved = evolve(linking, responds_to=None, rescheduled_from="e-2")
+        assert ["e-1", "e-2", "e-3"] == ids(merge([kept, gone, moved]).timeline)
         casefile = CaseFile.of("Invented", [Child(id="child-1", label="C"), Agency(id="hv", name="HV"), kept, gone])
         assert ["e-1"] == ids(merge(casefile).timeline)
 
@@ -98,12 +101,23 @@ class TestWhatHappenedAndWhatDidNot:
     """The state of an entry is part of what it says."""
 
     def test_a_cancelled_visit_is_no_duplicate_of_one_that_happened(self):
-        """Two entries alike in all but their state, their decision or an age in them both stay."""
+        """Two entries alike in all but their state, their decision or anything else that one of them says both stay."""
         visit = entry("e-1", description="Seen at home", seen=["child-1"])
         for fields in (
             {"state": "cancelled"},
             {"decision": "accepted"},
             {"ages": [AgeOf(person="child-1", age="P3Y")]},
+            {"state": "did_not_happen"},
+            {"reason": "No key"},
+            {"grade": "high risk"},
+            {"consent": "refused"},
+            {"announced": False},
+            {"interpreting": "not_used"},
+            {"quantities": [Quantity(what="weight", amount=9.1, unit="kg")]},
+            {"absent": ["gp"]},
+            {"not_invited": ["gp"]},
+            {"disagreed": ["gp"]},
+            {"rescheduled_from": "e-0"},
         ):
             other = evolve(visit, id="e-2", **fields)
             kept = merge([visit], [other]).timeline

@@ -7,27 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import attrs
 
-from safeguard_model.errors import InvalidRecord
+from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.merging.linked import representatives
+from safeguard_model.records.converters import iterator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from safeguard_model.merging.likeness import Likeness
     from safeguard_model.records import CaseFile, Event, EventId, RecordId
 
-__all__ = ["Decided", "Found", "Pair", "Told", "heads_after", "pair_of", "relinked"]
+__all__ = ["Decided", "Found", "Pair", "heads_after", "pair_of", "pairs_given", "relinked"]
 
 Pair: TypeAlias = "tuple[EventId, EventId]"
 """The ids of two entries, sorted. Two entries therefore give the same pair, whichever is named first."""
-
-
-class Told(NamedTuple):
-    """Two entries that probably describe one event. `first` and `second` are their positions in `Found.events`."""
-
-    first: int
-    second: int
-    score: float
-    reasons: tuple[str, ...]
 
 
 class Found(NamedTuple):
@@ -35,8 +28,10 @@ class Found(NamedTuple):
 
     events: tuple[Event, ...]
     duplicates: tuple[Event, ...]
-    told: tuple[Told, ...]
+    likenesses: tuple[Likeness, ...]
+    """The pairs that were compared, with positions in `events`. Faint ones are left out."""
     pairs: frozenset[Pair]
+    """The ids of the same pairs."""
     casefile: CaseFile | None
 
     def left(self, decided: Decided) -> list[Event]:
@@ -62,6 +57,19 @@ def pair_of(one: EventId, other: EventId) -> Pair:
     return (one, other) if one <= other else (other, one)
 
 
+def pairs_given(given: Iterable[tuple[EventId, EventId]]) -> frozenset[Pair]:
+    """Return pairs of ids, each in a fixed order. Raises `InvalidRecord` for anything else."""
+    items = iterator(given)
+    if items is None or isinstance(given, str):
+        raise InvalidRecord("merge", "rejected", f"expected a list of tuples of two ids, got {shape(given)}")
+    pairs: set[Pair] = set()
+    for item in items:
+        if not isinstance(item, (tuple, list)) or [type(id) for id in item] != [str, str]:
+            raise InvalidRecord("merge", "rejected", f"expected two ids in a tuple, got {shape(item)}")
+        pairs.add(pair_of(*item))
+    return frozenset(pairs)
+
+
 def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, RecordId]:
     """Return, for each entry in a group that accepted pairs join, the head of the group.
 
@@ -74,12 +82,12 @@ def heads_after(events: Sequence[Event], decided: Decided) -> dict[RecordId, Rec
     """
     links = [(event.id, event.account_of) for event in events if event.account_of is not None]
     group_of = representatives([*decided.accepted, *links]) if decided.accepted else {}
+    wanted = {group_of[one] for one, _ in decided.accepted}
     for one, other in decided.rejected:
-        if one in group_of and group_of[one] == group_of.get(other):
+        if one in group_of and group_of[one] == group_of.get(other) and group_of[one] in wanted:
             raise _contrary(
                 f"{one} and {other} are a rejected pair, but accepted pairs join them: leave out one of these decisions"
             )
-    wanted = {group_of[one] for one, _ in decided.accepted}
     groups: dict[RecordId, list[RecordId]] = defaultdict(list)
     for id, group in group_of.items():
         if group in wanted:

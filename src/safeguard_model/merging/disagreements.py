@@ -14,14 +14,14 @@ from safeguard_model.discreet import Discreet
 from safeguard_model.records import Event
 from safeguard_model.records.codes import SCHEMES
 from safeguard_model.timeline.accounts import roots_of
-from safeguard_model.timeline.answers import date_of, is_plain, name_of
+from safeguard_model.timeline.answers import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from safeguard_model.records import PersonId, RecordId
 
-__all__ = ["Disagreement", "disagreements_in"]
+__all__ = ["Disagreement", "contradict", "contradictions", "disagreements_in"]
 
 _MOST_BEARERS = 20
 """The most entries that may have the same code. If more have it, they are not compared because of it."""
@@ -32,7 +32,8 @@ _Pair: TypeAlias = tuple[int, int]
 class Disagreement(Discreet):
     """Two entries that do not agree, although they share an id, a code, or the event that they are accounts of."""
 
-    headings: ClassVar[tuple[str, ...]] = ("first", "when", "second", "when", "what they share", "what differs")
+    headings: ClassVar[tuple[str, ...]] = ("first", "second", "what they share", "what differs")
+    is_comparison: ClassVar[bool] = True
 
     first: Event
     """The entry that comes first in the timeline."""
@@ -52,9 +53,8 @@ class Disagreement(Discreet):
 
     def cells(self) -> tuple[object, ...]:
         """Return one row of the table, in the order of `headings`."""
-        first, second = (date_of(event) if is_plain(self.first, self.second) else "" for event in self._both())
         differs = ", ".join(self.differs).replace("_", " ")
-        return name_of(self.first), first, name_of(self.second), second, self.shared.replace("_", " "), differs
+        return name_of(self.first), name_of(self.second), self.shared.replace("_", " "), differs
 
     def __str__(self) -> str:
         differs = ", ".join(self.differs).replace("_", " ")
@@ -83,7 +83,7 @@ def disagreements_in(events: Sequence[Event]) -> Iterator[Disagreement]:
         for place in others:
             first, second = sorted((head, place))
             one, other = events[first], events[second]
-            differs = tuple(_fields(one, other) if shared == "id" else _contradictions(one, other))
+            differs = tuple(_fields(one, other) if shared == "id" else contradictions(one, other))
             if differs and (first, second) not in disagreements:
                 disagreements[first, second] = Disagreement(first=one, second=other, shared=shared, differs=differs)
     return (disagreements[pair] for pair in sorted(disagreements))
@@ -117,7 +117,8 @@ def _fields(one: Event, other: Event) -> Iterator[str]:
     return (field.name for field in attrs.fields(Event) if getattr(one, field.name) != getattr(other, field.name))
 
 
-def _contradictions(one: Event, other: Event) -> Iterator[str]:
+def contradictions(one: Event, other: Event) -> Iterator[str]:
+    """Yield the fields in which two entries contradict each other: of `when`, `people`, `seen` and `state`."""
     if any((a.when.days_until(b.when).least or 0) > 0 for a, b in ((one, other), (other, one))):
         yield "when"  # the two cannot have happened on the same day
     if set(one.people) - set(other.people) and set(other.people) - set(one.people):

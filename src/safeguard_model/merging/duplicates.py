@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Parted", "day_of", "folded", "parted", "written"]
 
-_WORDS = ("childs_account", "reporter", "place", "outcome", "comment")
-_ONE = ("decision", "account_of", "from_agency", "to_agency", "recorded", "responds_to")
+_WORDS = ("childs_account", "reporter", "place", "outcome", "reason", "grade", "comment")
+_ONE = (
+    *("decision", "consent", "announced", "interpreting", "recorded"),
+    *("account_of", "from_agency", "to_agency", "responds_to", "rescheduled_from"),
+)
 _MANY = (
     *(
         "people",
@@ -37,7 +40,8 @@ _MANY = (
         "seen_by",
         "reported_by",
     ),
-    *("attended", "invited", "apologies", "known_to", "tags", "withheld_from", "codes"),
+    *("attended", "invited", "apologies", "absent", "not_invited", "disagreed", "quantities"),
+    *("known_to", "tags", "withheld_from", "codes"),
 )
 
 
@@ -51,7 +55,7 @@ class Parted(NamedTuple):
 def parted(events: Sequence[Event], casefile: CaseFile | None) -> Parted:
     """Divide events into those that stay and their duplicates. The order of the events makes no difference."""
     kept, duplicates = _without_equals(events)
-    linked = {link for event in events for link in (event.account_of, event.responds_to)}
+    linked = {link for event in events for link in (event.account_of, event.responds_to, event.rescheduled_from)}
 
     def is_linked(event: Event) -> bool:
         return event.id in linked or (

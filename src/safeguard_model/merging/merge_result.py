@@ -3,78 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
+from itertools import combinations, product
+from math import fsum
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, TypeAlias
 
 import attrs
 
 from safeguard_model import html_tables as _html
 from safeguard_model.discreet import Discreet, frameless, frameless_methods
 from safeguard_model.errors import InvalidRecord, UnknownRecord, shape
-from safeguard_model.merging.decisions import Decided, Found, Told, heads_after, pair_of, relinked
+from safeguard_model.merging.candidates import LIKELY, Candidate, Group, differs_in, reasons_of_group, share_of
+from safeguard_model.merging.decisions import Decided, Found, heads_after, pair_of, pairs_given, relinked
 from safeguard_model.merging.disagreements import Disagreement, disagreements_in
 from safeguard_model.merging.duplicates import parted, written
-from safeguard_model.merging.likeness import entries_of, likeness
-from safeguard_model.merging.pairs import pairs_of
+from safeguard_model.merging.grouping import NOT_COMPARED, grouped
+from safeguard_model.merging.likeness import Likeness, likenesses, tellers_of
+from safeguard_model.merging.linked import representatives
 from safeguard_model.records import CaseFile, Event, EventId
 from safeguard_model.records.casefile import require_casefile
 from safeguard_model.records.converters import iterator
 from safeguard_model.timeline.accounts import roots_of
-from safeguard_model.timeline.answers import Answers, date_of, is_plain, name_of
+from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.given import timeline_of
+from safeguard_model.timeline.inputs import require_whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from safeguard_model.merging.decisions import Pair
+    from safeguard_model.progress import Progress
     from safeguard_model.records import RecordId
     from safeguard_model.timeline.given import Given
     from safeguard_model.timeline.timeline import Timeline  # noqa: TC004 - a field's type, never imported at run time
 
-__all__ = ["LIKELY", "Candidate", "Decision", "Disagreement", "Merge", "merge"]
+__all__ = ["LIKELY", "Candidate", "Decision", "Disagreement", "Group", "Merge", "merge"]
 
-LIKELY: Final = 0.6
-"""The lowest score at which two entries become a candidate."""
-_BEST_BY: Final = 0.08
-"""The most points by which a candidate may score lower than the best pair of either of its entries."""
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Candidate(Discreet):
-    """Two entries that probably describe one event. A person must decide whether they do."""
-
-    headings: ClassVar[tuple[str, ...]] = ("score", "first", "when", "second", "when", "why")
-
-    first: Event
-    """The entry that comes first in the timeline."""
-    second: Event
-    """The other entry."""
-    score: float
-    """How much the two entries look like one event, from `LIKELY` to 1. It is not a probability."""
-    reasons: tuple[str, ...]
-    """What agrees and what does not, in words. They never quote the text of an entry."""
-
-    def cells(self) -> tuple[object, ...]:
-        """Return one row of the table, in the order of `headings`."""
-        first, second = (date_of(event) if is_plain(*self._both()) else "" for event in self._both())
-        return f"{self.score:.2f}", name_of(self.first), first, name_of(self.second), second, ", ".join(self.reasons)
-
-    def __str__(self) -> str:
-        plain = is_plain(*self._both())
-        first, second = (f"{name_of(event)} ({date_of(event)})" if plain else name_of(event) for event in self._both())
-        return f"{self.score:.2f}: {first} and {second}: {', '.join(self.reasons)}"
-
-    def __repr__(self) -> str:
-        return f"<Candidate: {self}>"
-
-    def _both(self) -> tuple[Event, Event]:
-        return self.first, self.second
-
-
-Decision: TypeAlias = Candidate | tuple[EventId, EventId] | Event
+_THROUGH_OTHERS: Final = "each fits other entries of the group"
+_COUNTED: Final = ("duplicates", "groups", "candidates", "disagreements")
+Decision: TypeAlias = "Group | Candidate | tuple[EventId, ...] | Event"
 """What can be accepted or rejected.
 
-A decision names a candidate, the two ids of a candidate, or one version of an entry that has several versions with
-one id.
+A decision names a group, a candidate, the ids of a candidate or group, or one version of an entry that has several
+versions with one id.
 """
 
 
@@ -91,8 +61,10 @@ class Merge(Discreet):
     Each is equal to an event in `timeline`, or says nothing that another entry there does not say, or is a version
     that `settle` left out.
     """
+    groups: Answers[Group]
+    """Groups of entries in `timeline` that probably describe one event and are undecided, the highest score first."""
     candidates: Answers[Candidate]
-    """Pairs of entries in `timeline` that probably describe one event and are undecided, the highest score first."""
+    """The undecided pairs of the groups, the highest score first."""
     disagreements: Answers[Disagreement]
     """Pairs of entries in `timeline` that share an id, a code or an event, and do not agree."""
     _found: Found = attrs.field(eq=False, alias="found")
@@ -100,21 +72,31 @@ class Merge(Discreet):
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
-    def settle(self, accept: Iterable[Decision] = (), reject: Iterable[Decision] = ()) -> Merge:
-        """Return the merge after some decisions. The decisions of earlier calls still count.
+    @property
+    def rejected(self) -> tuple[tuple[EventId, EventId], ...]:
+        """The pairs of ids that are rejected: two events, as a person decided.
 
-        If a candidate is accepted, both entries stay, because an agency's own entry is evidence of what the agency
-        knew. The later entry becomes an account of the earlier one (`account_of`). If others are already accounts of
-        a record, that record stays the head: both entries, and all entries linked with them, become accounts of it.
-        If a candidate is rejected, it leaves the list for good.
+        They can be stored, and given to `merge` when a corrected chronology comes in.
+        """
+        return tuple(sorted(self._decided.rejected))
+
+    def settle(self, accept: Iterable[Decision] = (), reject: Iterable[Decision] = ()) -> Merge:
+        """Return the merge after some decisions. The decisions of earlier calls still count, in whatever order.
+
+        If a group or candidate is accepted, its entries stay, because an agency's own entry is evidence of what the
+        agency knew. The later entries become accounts of the first (`account_of`). If others are already accounts of
+        a record, that record stays the head: the entries, and all entries linked with them, become accounts of it.
+        If a candidate is rejected, it leaves the list for good. If a group is rejected, so are its undecided pairs. The
+        groups are formed anew from the pairs that are left, and no group holds both entries of a rejected pair.
 
         If an entry has several versions with one id, accepting a version moves the other versions to `duplicates`.
         Rejecting a version moves that version to `duplicates`.
 
         Raises:
             UnknownRecord: No event in the merge has the id.
-            InvalidRecord: A decision is not of a type in `Decision`, a pair is not a candidate, an event has only one
-                version or is equal to none, no version of an id would be left, or the decisions contradict each other.
+            InvalidRecord: A decision is not of a type in `Decision`, ids are not joined by pairs that were compared or
+                are accounts of one event already, an event has only one version or is equal to none, no version of an
+                id would be left, or the decisions contradict each other.
         """
         versions = self._versions()
         accepted, kept = self._read(accept, "accept", versions)
@@ -124,12 +106,25 @@ class Merge(Discreet):
             dropped |= versions[events[chosen].id].keys() - {chosen}
         return _settled(self._found, self._decided.and_also(Decided(accepted, rejected, frozenset(dropped))))
 
+    def ranked(self, most: int | None = None) -> Answers[Candidate]:
+        """Return the undecided pairs, the highest score first: the candidates, and pairs that are less likely.
+
+        This is for a reviewer who wants to look at more than the candidates. Faint pairs are left out, and of an entry
+        that is like very many others only the best twelve are kept. A pair may score high and be no candidate, because
+        another entry of that agency fits better. `most`: the most pairs; None for all.
+
+        Raises:
+            InvalidRecord: `most` is not a whole number from 0 on.
+        """
+        if most is not None:
+            require_whole_number(most, "Merge", "most")
+        return Answers(_ranked(self._found, self._decided, most), casefile=self._found.casefile, of=Candidate)
+
     def _versions(self) -> dict[EventId, dict[int, tuple[Event, Event]]]:
         """Return, for each id, the positions of its versions; each version as it was given, and after the decisions."""
-        heads = heads_after(self._found.left(self._decided), self._decided)
         versions: dict[EventId, dict[int, tuple[Event, Event]]] = defaultdict(dict)
-        for place, event in enumerate(self._found.events):
-            versions[event.id][place] = event, relinked(event, heads)
+        for place, (event, now) in enumerate(zip(self._found.events, _now(self._found, self._decided), strict=True)):
+            versions[event.id][place] = event, now
         return versions
 
     def _read(
@@ -139,8 +134,9 @@ class Merge(Discreet):
         items = iterator(given)
         if items is None or isinstance(given, str):
             raise InvalidRecord(
-                "Merge", name, f"expected a list of candidates, tuples of two ids or events, got {shape(given)}"
+                "Merge", name, f"expected a list of groups, candidates, tuples of ids or events, got {shape(given)}"
             )
+        known = _roots(_now(self._found, self._decided), self._decided)
         pairs: set[Pair] = set()
         places: set[int] = set()
         for item in items:
@@ -148,50 +144,67 @@ class Merge(Discreet):
             for id in ids:
                 if id not in versions:
                     raise UnknownRecord.among(id, versions, "event in the merge")
-            if len(ids) == 2:
-                pair = pair_of(*ids)
-                if pair not in self._found.pairs:
-                    raise InvalidRecord(
-                        "Merge",
-                        name,
-                        f"{' and '.join(ids)} are not a candidate: to link them, set account_of of one entry",
-                    )
-                pairs.add(pair)
+            first, *others = ids
+            if others:
+                pairs |= self._undecided_of(ids, known, name)
             else:
-                of_id = versions[ids[0]]
+                of_id = versions[first]
                 if len(of_id) == 1:
                     raise InvalidRecord(
-                        "Merge", name, f"{ids[0]} appears once, with no versions to choose from: leave it out"
+                        "Merge", name, f"{first} appears once, with no versions to choose from: leave it out"
                     )
                 place = next((place for place, stands in of_id.items() if item in stands), None)
                 if place is None:
                     raise InvalidRecord(
-                        "Merge", name, f"no version of {ids[0]} is equal to the event given: pass a version unchanged"
+                        "Merge", name, f"no version of {first} is equal to the event given: pass a version unchanged"
                     )
                 places.add(place)
         return frozenset(pairs), places
 
+    def _undecided_of(self, ids: Sequence[EventId], known: Mapping[RecordId, RecordId], name: str) -> set[Pair]:
+        """Return the pairs of some ids that are not `known` to be one event.
+
+        Raises `InvalidRecord` if nothing joins the ids, or if nothing is left to decide.
+        """
+        found = {pair_of(one, other) for one, other in combinations(ids, 2) if one != other}
+        if not found or not (found <= self._found.pairs or self._are_joined(ids)):
+            rule = f"{' and '.join(ids)} are not a candidate: to link them, set account_of of one entry"
+            raise InvalidRecord("Merge", name, rule)
+        undecided = {pair for pair in found if known.get(pair[0], pair[0]) != known.get(pair[1], pair[1])}
+        if not undecided:
+            rule = f"{' and '.join(ids)} are accounts of one event already: to part them, set account_of to None"
+            raise InvalidRecord("Merge", name, rule)
+        return undecided
+
+    def _are_joined(self, ids: Iterable[EventId]) -> bool:
+        """Return whether pairs that were compared, or links, join some entries: directly or through other entries."""
+        links = [(event.id, event.account_of) for event in self._found.events if event.account_of is not None]
+        ends = representatives([*self._found.pairs, *links])
+        return len({ends.get(id, id) for id in ids}) == 1
+
     def __str__(self) -> str:
         lines = [self._in_words()]
-        for name, answers in (("candidates", self.candidates), ("disagreements", self.disagreements)):
+        for name, answers in (("groups", self.groups), ("disagreements", self.disagreements)):
             if answers:
                 lines += [f"{name}:", *(f"- {answer}" for answer in answers)]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        counts = (f"{name}: {len(getattr(self, name))}" for name in ("duplicates", "candidates", "disagreements"))
+        counts = (f"{name}: {len(getattr(self, name))}" for name in _COUNTED)
         return f"<Merge; events: {len(self.timeline)}, {', '.join(counts)}>"
 
     def _repr_html_(self) -> str:
-        rows = [("told twice?", *candidate.cells()[1:]) for candidate in self.candidates]
-        for *both, shared, differs in (disagreement.cells() for disagreement in self.disagreements):
-            rows.append((f"one {shared}", *both, f"they differ in {differs}"))
-        return _html.table(("", *Candidate.headings[1:]), rows, self._in_words())
+        tables = [_html.table((), (), self._in_words())]
+        for name, answers in (("groups", self.groups), ("disagreements", self.disagreements)):
+            if answers:
+                tables += [_html.table((), (), f"{name}:"), answers.as_html()]
+        return "".join(tables)
 
     def _in_words(self) -> str:
         counted = (
             (len(self.timeline), "event", "events"),
             (len(self.duplicates), "duplicate left out", "duplicates left out"),
+            (len(self.groups), "group", "groups"),
             (len(self.candidates), "candidate", "candidates"),
             (len(self.disagreements), "disagreement", "disagreements"),
         )
@@ -199,20 +212,30 @@ class Merge(Discreet):
 
 
 @frameless
-def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
-    """Merge several chronologies into one: leave out duplicates, and list candidates and disagreements.
+def merge(
+    *timelines: Given,
+    casefile: CaseFile | None = None,
+    rejected: Iterable[tuple[EventId, EventId]] = (),
+    progress: Progress = None,
+) -> Merge:
+    """Merge several chronologies into one: leave out duplicates, and list groups, candidates and disagreements.
 
-    A candidate is a pair of entries that probably describe one event. The order of the chronologies makes no
-    difference, and merging a merged chronology again changes nothing. This function merges the entries of
+    A group is entries that probably describe one event; a candidate is a pair of them. The order of the chronologies
+    makes no difference, and merging a merged chronology again changes nothing. This function merges the entries of
     chronologies. `CaseFile.combine` puts two whole case files together, with all their records.
 
     Args:
         timelines: Timelines, case files or lists of events. A case file is read with `Timeline.of`.
         casefile: The case file to which all the events belong. If it is None, and all timelines that have a case file
             have the same one, that case file is used.
+        rejected: Pairs of ids that are two events, as a person decided before: see `Merge.rejected`. Pairs with an
+            entry that is not given now are passed over.
+        progress: True for a progress bar, or a function in the form of tqdm, through which the entries pass while each
+            is compared with others.
 
     Raises:
         InvalidRecord: An argument has another type.
+        MissingExtra: `progress` is True, and tqdm is not installed.
     """
     if casefile is not None:
         require_casefile(casefile, "merge")
@@ -220,10 +243,10 @@ def merge(*timelines: Given, casefile: CaseFile | None = None) -> Merge:
     whole = _shared(given) if casefile is None else casefile
     kept, duplicates = parted([event for timeline in given for event in timeline], whole)
     events = tuple(timeline_of(_by_version(kept)))
-    told = tuple(_told(events, whole))
-    pairs = frozenset(pair_of(events[each.first].id, events[each.second].id) for each in told)
-    found = Found(events, tuple(timeline_of(_by_version(duplicates))), told, pairs, whole)
-    return _settled(found, Decided())
+    likely = tuple(_likenesses(events, whole, progress))
+    pairs = frozenset(pair_of(events[each.first].id, events[each.second].id) for each in likely)
+    found = Found(events, tuple(timeline_of(_by_version(duplicates))), likely, pairs, whole)
+    return _settled(found, Decided(rejected=pairs_given(rejected)))
 
 
 def _shared(given: Iterable[Timeline]) -> CaseFile | None:
@@ -248,34 +271,21 @@ def _by_version(events: Iterable[Event]) -> Iterator[Event]:
         yield from versions
 
 
-def _told(events: Sequence[Event], casefile: CaseFile | None) -> list[Told]:
-    """Return the pairs of entries that probably describe one event, the highest score first.
-
-    One agency seldom describes one event in two entries. If several entries of an agency look like one entry of
-    another agency, only the best pair stays, and pairs that score almost as high (see `_BEST_BY`).
-    """
-    entries, weights = entries_of([event for event in events if event.derived_from is None], casefile)
+def _likenesses(events: Sequence[Event], casefile: CaseFile | None, progress: Progress) -> Iterator[Likeness]:
+    """Yield the pairs of entries that were compared, with positions in `events`. Derived events are not compared."""
     places = [place for place, event in enumerate(events) if event.derived_from is None]
-    roots = roots_of(events)
-    likely: list[Told] = []
-    best: dict[tuple[int, str], float] = defaultdict(float)
-    for first, second in pairs_of(entries):
-        one, other = entries[first].event, entries[second].event
-        is_known = bool(roots) and roots.get(one.id, one.id) == roots.get(other.id, other.id)
-        like = likeness(entries[first], entries[second], weights, 0.0 if is_known else LIKELY)
-        if like is None or one.id in (other.id, other.responds_to) or other.id == one.responds_to:
-            continue
-        for rival in ((first, other.agency or other.id), (second, one.agency or one.id)):
-            best[rival] = max(best[rival], 1.0 if is_known else like.score)
-        if not is_known:
-            likely.append(Told(first, second, *like))
-    stay: list[Told] = []
-    for told in likely:
-        one, other = entries[told.first].event, entries[told.second].event
-        rivals = best[told.first, other.agency or other.id], best[told.second, one.agency or one.id]
-        if round(told.score + _BEST_BY, 2) >= max(rivals):
-            stay.append(told._replace(first=places[told.first], second=places[told.second]))
-    return sorted(stay, key=lambda told: (-told.score, told.first, told.second))
+    for each in likenesses([events[place] for place in places], casefile, _are_two, progress):
+        yield each._replace(first=places[each.first], second=places[each.second])
+
+
+def _are_two(one: Event, other: Event) -> bool:
+    """Return whether two entries are known to be two events, or are versions of one entry."""
+    return one.id == other.id or one.id in _linked(other) or other.id in _linked(one)
+
+
+def _linked(event: Event) -> tuple[EventId | None, EventId | None]:
+    """Return the entries that an entry answers or takes the place of: two entries so linked are two events."""
+    return event.responds_to, event.rescheduled_from
 
 
 def _settled(found: Found, decided: Decided) -> Merge:
@@ -291,38 +301,141 @@ def _settled(found: Found, decided: Decided) -> Merge:
         raise InvalidRecord(
             "Merge", "settle", f"no version of {min(gone)} is left: accept at most one, and not a rejected one"
         )
-    heads = heads_after(left, decided)
-    now = [relinked(event, heads) if heads else event for event in events]
+    now = _now(found, decided)
     timeline = timeline_of([event for place, event in enumerate(now) if place not in decided.dropped], found.casefile)
     dropped = [events[place] for place in decided.dropped]
+    open_groups = _open_groups(found, decided, now)
+    candidates = sorted(
+        (each for group in open_groups for each in group.candidates), key=lambda each: (-each[0], each[1], each[2])
+    )
     return Merge(
         timeline=timeline,
         duplicates=tuple(timeline_of(_by_version([*found.duplicates, *dropped]))) if dropped else found.duplicates,
+        groups=Answers((group.group for group in open_groups), casefile=found.casefile, of=Group),
         candidates=Answers(
-            Candidate(first=now[told.first], second=now[told.second], score=told.score, reasons=told.reasons)
-            for told in found.told
-            if _is_open(told, events, decided, heads)
+            (_candidate(now, first, second, score, reasons) for score, first, second, reasons in candidates),
+            casefile=found.casefile,
+            of=Candidate,
         ),
-        disagreements=Answers(disagreements_in(tuple(timeline))),
+        disagreements=Answers(disagreements_in(tuple(timeline)), casefile=found.casefile, of=Disagreement),
         found=found,
         decided=decided,
     )
 
 
-def _is_open(told: Told, events: Sequence[Event], decided: Decided, heads: Mapping[RecordId, RecordId]) -> bool:
-    """Return whether a pair is still undecided: neither rejected, nor joined to one event, nor without one entry."""
-    one, other = events[told.first].id, events[told.second].id
-    is_gone = told.first in decided.dropped or told.second in decided.dropped
-    is_one = one in heads and heads[one] == heads.get(other)
-    return not is_gone and not is_one and pair_of(one, other) not in decided.rejected
+_Scored: TypeAlias = "tuple[float, int, int, tuple[str, ...]]"
+"""The log-odds of a pair, the positions of its entries, and its reasons."""
+
+
+class _OpenGroup(NamedTuple):
+    """A group with at least one undecided pair."""
+
+    group: Group
+    candidates: list[_Scored]
+
+
+def _open_groups(found: Found, decided: Decided, now: Sequence[Event]) -> list[_OpenGroup]:
+    """Return the groups that hold an undecided pair, the highest score first.
+
+    `now`: the events of `found`, after the decisions.
+    """
+    roots = _roots(now, decided)
+    likely = {(each.first, each.second): each for each in _undecided(found, decided, now)}
+    known: dict[RecordId, list[int]] = defaultdict(list)
+    for place, event in enumerate(now):
+        if place not in decided.dropped and event.derived_from is None and event.id in roots:
+            known[roots[event.id]].append(place)
+    scores = {pair: each.score for pair, each in likely.items()}
+    ids = {event.id for event in now}
+    apart = _places_apart(found, decided, [group[0] for root, group in known.items() if root not in ids])
+    groups: list[_OpenGroup] = []
+    for places in grouped(scores, tellers_of(now), known.values(), apart):
+        if len({roots.get(now[place].id, now[place].id) for place in places}) == 1:
+            continue  # all of it is known
+        pairs = [pair for pair in combinations(places, 2) if not _is_known(roots, now, *pair)]
+        if not pairs:
+            continue
+        mean = fsum([scores.get(pair, NOT_COMPARED) for pair in pairs]) / len(pairs)
+        reasons = {pair: likely[pair].reasons() if pair in likely else (_THROUGH_OTHERS,) for pair in pairs}
+        events = tuple(now[place] for place in places)
+        group = Group(
+            events=events, score=mean, reasons=reasons_of_group([*reasons.values()]), differs=differs_in(events)
+        )
+        groups.append(_OpenGroup(group, [(max(scores.get(pair, mean), mean), *pair, reasons[pair]) for pair in pairs]))
+    return sorted(groups, key=lambda each: (-each.group.score, each.candidates[0][1:3]))
+
+
+def _undecided(found: Found, decided: Decided, now: Sequence[Event]) -> Iterator[Likeness]:
+    """Yield the pairs that are neither accepted nor rejected, nor known to be one event, nor without one entry."""
+    roots = _roots(now, decided)
+    for each in found.likenesses:
+        if each.first in decided.dropped or each.second in decided.dropped:
+            continue
+        if decided.rejected and pair_of(now[each.first].id, now[each.second].id) in decided.rejected:
+            continue
+        if not _is_known(roots, now, each.first, each.second):
+            yield each
+
+
+def _now(found: Found, decided: Decided) -> list[Event]:
+    """Return the events, each with the `account_of` that it has after the decisions."""
+    heads = heads_after(found.left(decided), decided)
+    return [relinked(event, heads) if heads else event for event in found.events]
+
+
+def _roots(now: Sequence[Event], decided: Decided) -> dict[RecordId, RecordId]:
+    """Return the event that each entry is an account of. The links of versions that are dropped do not count."""
+    return roots_of([event for place, event in enumerate(now) if place not in decided.dropped])
+
+
+def _is_known(roots: Mapping[RecordId, RecordId], now: Sequence[Event], first: int, second: int) -> bool:
+    """Return whether two entries are known to be accounts of one event, or are versions of one entry."""
+    one, other = now[first].id, now[second].id
+    return one == other or (bool(roots) and roots.get(one, one) == roots.get(other, other))
+
+
+def _places_apart(found: Found, decided: Decided, outside: Sequence[int]) -> set[tuple[int, int]]:
+    """Return the positions of entries that are not to be in one group, the smaller position first.
+
+    They are the entries of rejected pairs, the versions of one entry, and accounts of different records that are no
+    entries, such as two incidents: `outside` has one of each.
+    """
+    places: dict[EventId, list[int]] = defaultdict(list)
+    for place, event in enumerate(found.events):
+        places[event.id].append(place)
+    apart = {*combinations(sorted(outside), 2)}
+    for versions in places.values():
+        apart.update(combinations(versions, 2))
+    for one, other in decided.rejected:
+        apart.update((min(pair), max(pair)) for pair in product(places.get(one, ()), places.get(other, ())))
+    return apart
+
+
+def _ranked(found: Found, decided: Decided, most: int | None) -> Iterator[Candidate]:
+    """Yield the undecided pairs, the highest score first. A pair of a group scores at least as high as its group."""
+    now = _now(found, decided)
+    grouped_pairs = {each[1:3]: each for group in _open_groups(found, decided, now) for each in group.candidates}
+    likely = {(each.first, each.second): each for each in _undecided(found, decided, now)}
+    scores = {pair: each.score for pair, each in likely.items()}
+    scores.update({pair: each[0] for pair, each in grouped_pairs.items()})
+    best = sorted(scores, key=lambda pair: (-scores[pair], pair))
+    for pair in best[:most]:
+        reasons = grouped_pairs[pair][3] if pair in grouped_pairs else likely[pair].reasons()
+        yield _candidate(now, *pair, scores[pair], reasons)
+
+
+def _candidate(now: Sequence[Event], first: int, second: int, score: float, reasons: tuple[str, ...]) -> Candidate:
+    return Candidate(first=now[first], second=now[second], score=share_of(score), reasons=reasons)
 
 
 def _ids_of(item: object, name: str) -> tuple[EventId, ...]:
-    """Return the two ids of a pair, or the one id of an event. Raises `InvalidRecord` for anything else."""
+    """Return the ids of a group or pair, or the one id of an event. Raises `InvalidRecord` for anything else."""
     if type(item) is Event:
         return (item.id,)
     if type(item) is Candidate:
         return item.first.id, item.second.id
-    if isinstance(item, tuple) and [type(id) for id in item] == [str, str]:
-        return item
-    raise InvalidRecord("Merge", name, f"expected a candidate, two ids in a tuple or an event, got {shape(item)}")
+    if type(item) is Group:
+        return tuple(event.id for event in item.events)
+    if isinstance(item, tuple) and len(item) > 1 and all(type(id) is str for id in item):
+        return tuple(map(str, item))
+    raise InvalidRecord("Merge", name, f"expected a group, a candidate, ids in a tuple or an event, got {shape(item)}")
