@@ -46,7 +46,7 @@ pages = Sybil(
     ],
     filenames=["README.md"],
     patterns=["docs/**/*.md"],
-    excludes=["docs/_build/**/*.md"],
+    excludes=["docs/_build/**/*.md", "docs/notebooks/*.md"],  # tests/test_notebooks.py runs those
     setup=enter_workspace,
     teardown=leave_workspace,
 )

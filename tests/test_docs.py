@@ -6,13 +6,13 @@ import pytest
 import safeguard_model
 
 DOCS = Path(__file__).parents[1] / "docs"
-PARTS = ["tutorials", "how-to", "reference", "explanation"]
-GLOB = "```{toctree}\n:glob:\n:maxdepth: 1\n\n*\n```"
+PARTS = ["tutorials", "notebooks", "how-to", "reference", "explanation"]
+GLOB = re.compile(r"```\{toctree\}\n:glob:\n:maxdepth: 1\n\n([\w-]+\n)*\*\n```")
 PAGES = sorted(path.relative_to(DOCS) for path in DOCS.rglob("*.md") if "_build" not in path.parts)
 
 
 def test_the_front_page_leads_to_every_part():
-    """The first page links to the index of each of the four parts, and lists it in its contents."""
+    """The first page links to the index of each part, and lists it in its contents."""
     front = (DOCS / "index.md").read_text(encoding="utf-8")
     assert [part for part in PARTS if f"]({part}/index.md)" not in front or f"\n{part}/index\n" not in front] == []
 
@@ -20,7 +20,7 @@ def test_the_front_page_leads_to_every_part():
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_lists_its_pages(part):
     """The index of a part takes in every page of its folder."""
-    assert GLOB in (DOCS / part / "index.md").read_text(encoding="utf-8")
+    assert GLOB.search((DOCS / part / "index.md").read_text(encoding="utf-8"))
 
 
 def test_every_page_is_in_a_part():

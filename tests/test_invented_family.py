@@ -388,8 +388,9 @@ class TestProcess:
 
 class TestKnowing:
     def test_states(self):
-        """Every state of knowledge is recorded somewhere."""
-        assert {known.state for event in CASE.events for known in event.known_to} == set(KnowledgeState)
+        """Every state of knowledge is recorded somewhere, except that an agency was not told."""
+        found = {known.state for event in CASE.events for known in event.known_to}
+        assert found == set(KnowledgeState) - {KnowledgeState.NOT_TOLD}
 
     def test_sent_and_not_received(self):
         """The police notification to health visiting went to the former provider and was not received."""

@@ -1,4 +1,5 @@
 import importlib
+import importlib.metadata
 import pkgutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import safeguard_model
 
 SLOW_OR_OPTIONAL = {
     "cattrs",
+    "duckdb",
     "hypothesis",
     "matplotlib",
     "msgspec",
@@ -64,6 +66,19 @@ def test_front_door_is_sorted_and_leads_somewhere():
 def test_front_door_is_light(statement):
     """Neither optional packages nor slow ones are loaded before they are needed."""
     assert modules_after(statement) & SLOW_OR_OPTIONAL == set()
+
+
+def test_version_is_that_of_the_distribution():
+    """`__version__` says what is installed, and only the package itself has it."""
+    assert safeguard_model.__version__ == importlib.metadata.version("safeguard-model")
+    assert not hasattr(safeguard_model.timeline, "__version__")
+
+
+def test_dir_lists_what_is_offered_and_no_more():
+    """Completion in a notebook shows the public names alone."""
+    assert [name for name in dir(safeguard_model) if not name.startswith("_")] == sorted(
+        name for name in safeguard_model.__all__ if not name.startswith("_")
+    )
 
 
 def test_unknown_name_is_an_attribute_error():

@@ -67,19 +67,35 @@ from safeguard_model.timeline import Timeline
 
 if TYPE_CHECKING:
     from safeguard_model.analysis import conflicts
-    from safeguard_model.chronology import read_chronology, write_chronology
+    from safeguard_model.chronology import EXCHANGE, PANEL, read_chronology, suggest_kinds, write_chronology
+    from safeguard_model.display import describe, write_report
     from safeguard_model.formats import (
         configure_converter,
         dump,
         dumps,
+        from_frame,
         json_schema,
         load,
         loads,
         make_converter,
         read_jsonl,
+        to_arrow,
+        to_frame,
+        to_rows,
         write_jsonl,
     )
-    from safeguard_model.privacy import reveal
+    from safeguard_model.privacy import (
+        Audience,
+        Book,
+        generalise,
+        leaks,
+        new_key,
+        pseudonymise,
+        redact,
+        relative_days,
+        reveal,
+        safe_copy,
+    )
     from safeguard_model.timeline import (
         Timescale,
         ages,
@@ -101,13 +117,15 @@ if TYPE_CHECKING:
         unseen,
     )
 
-__all__ = [
+__all__ = [  # noqa: RUF022 - in plain order of the alphabet, constants too
     "Action",
     "Adult",
     "Age",
     "AgeOf",
     "Agency",
     "Alias",
+    "Audience",
+    "Book",
     "CaseFile",
     "Child",
     "Citation",
@@ -115,6 +133,7 @@ __all__ = [
     "Code",
     "Contribution",
     "DayCount",
+    "EXCHANGE",
     "Episode",
     "Event",
     "Factor",
@@ -135,6 +154,7 @@ __all__ = [
     "MissingExtra",
     "NeedsCaseFile",
     "NotYetBorn",
+    "PANEL",
     "Party",
     "Problem",
     "Proceeding",
@@ -163,36 +183,50 @@ __all__ = [
     "clocks",
     "configure_converter",
     "conflicts",
+    "describe",
     "dump",
     "dumps",
+    "from_frame",
     "gaps",
+    "generalise",
     "journey",
     "json_schema",
     "known_but_not",
     "known_to",
     "last_seen",
+    "leaks",
     "load",
     "loads",
     "make_converter",
     "merge",
+    "new_key",
     "overlapping",
     "pooled",
+    "pseudonymise",
     "read_chronology",
     "read_jsonl",
+    "redact",
+    "relative_days",
     "repeats",
     "reveal",
+    "safe_copy",
     "seen",
     "sharing",
     "statuses_at",
+    "suggest_kinds",
+    "to_arrow",
+    "to_frame",
+    "to_rows",
     "to_when",
     "unanswered",
     "unseen",
     "write_chronology",
     "write_jsonl",
+    "write_report",
 ]
 
 __getattr__, __dir__ = front_door(
     __name__,
     __all__,
-    rooms=[f"{__name__}.{room}" for room in ("timeline", "privacy", "analysis", "chronology", "formats")],
+    rooms=[f"{__name__}.{room}" for room in ("timeline", "privacy", "analysis", "chronology", "formats", "display")],
 )

@@ -1,10 +1,13 @@
 """What type checkers must make of timelines, conflicts, files, chronologies and converters; read by mypy and pyright, never run."""
 
-from typing import assert_type
+from collections.abc import Iterable, Iterator
+from typing import Any, assert_type
 
 import cattrs
 
 from safeguard_model import (
+    EXCHANGE,
+    PANEL,
     Age,
     CaseFile,
     Claim,
@@ -18,11 +21,16 @@ from safeguard_model import (
     load,
     loads,
     make_converter,
+    merge,
     read_chronology,
+    read_jsonl,
     reveal,
+    suggest_kinds,
     write_chronology,
+    write_report,
 )
 from safeguard_model.analysis import Conflict
+from safeguard_model.chronology import Suggestion, Suggestions
 from safeguard_model.formats import Change, Chronology, OtherRow, Update
 from safeguard_model.privacy import Revealed
 from safeguard_model.records import AgencyKind, EventKind
@@ -52,7 +60,7 @@ assert_type(timeline.unseen("c", 28, by_kinds=["school", AgencyKind.POLICE]), An
 assert_type(timeline.overlapping(), Answers[Overlap])
 assert_type(timeline.journey("c"), Answers[Step])
 assert_type(timeline.answers_to("referral", 1, EventKind.REFERRAL_DECISION), Answers[Reply])
-assert_type(timeline.unanswered("referral", within=None, by=["referral_decision"]), tuple[Event, ...])
+assert_type(timeline.unanswered("referral", within=None, by=["referral_decision"]), Answers[Event])
 assert_type(timeline.repeats("absence", without=frozenset({EventKind.MEETING})), Answers[Repeat])
 
 for conflict in conflicts(casefile):
@@ -70,7 +78,36 @@ assert_type(list(chronology), list[Event])
 assert_type(chronology.rejected, tuple[OtherRow, ...])
 assert_type(chronology.update(casefile), Update)
 assert_type(chronology.update(casefile).changed, Answers[Change])
+suggestions = suggest_kinds(chronology, casefile, every=True)
+assert_type(suggestions, Suggestions)
+assert_type(suggestions[0], Suggestion)
+assert_type(suggestions[:3], Suggestions)
+assert_type(suggestions[0].second, EventKind | None)
+settled = suggestions.accept(0.8, ["e-1"], {"e-2": "arrest"})
+assert_type(settled, tuple[Event, ...])
+assert_type(chronology.with_kinds(settled), Chronology)
+assert_type(suggest_kinds(timeline), Suggestions)
 read_chronology("all.csv", agency={"Police": "police"}, casefile=casefile, kinds={"T/C": EventKind.PHONE_CALL})
 assert_type(write_chronology(timeline, "out.xlsx"), None)
 write_chronology(chronology, "out.csv", ["when", "description"])
 write_chronology(casefile, "out.html", {"Date": "when"})
+write_chronology(casefile, "out.docx", PANEL)
+write_chronology(casefile, "out.csv", EXCHANGE)
+write_chronology(casefile, "out.docx", [*PANEL, "age"])
+assert_type(EXCHANGE, tuple[str, ...])
+
+
+def count(items: Iterable[Any], *, total: int | None, desc: str) -> Iterator[Any]:
+    """A hook for progress."""
+    yield from items
+
+
+assert_type(read_chronology("hv.csv", progress=True), Chronology)
+assert_type(suggest_kinds(timeline, progress=count), Suggestions)
+assert_type(list(read_jsonl("cases.jsonl", progress=count)), list[CaseFile])
+merge(timeline, progress="bar")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+assert_type(write_report(casefile, "report.html"), None)
+write_report(
+    casefile, "report.docx", timeline, ["people", "gaps"], title="T", marking="M", made_on="2026-03-02", child="c"
+)
+write_report(casefile, "report.html", revealed="yes")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -37,6 +37,7 @@ from safeguard_model.timeline import (
     Clock,
     DiedAged,
     Disagreement,
+    EventAge,
     Gap,
     Merge,
     Overlap,
@@ -59,11 +60,13 @@ assert_type(unseen(casefile, "c", 28, by_kinds=HEALTH), Answers[Gap])
 assert_type(timeline.unseen("c", 28, period="2016/2017"), Answers[Gap])
 assert_type(overlapping(events), Answers[Overlap])
 assert_type(journey(timeline, "c"), Answers[Step])
-assert_type(unanswered(events, "referral", 1, "referral_decision"), tuple[Event, ...])
+assert_type(unanswered(events, "referral", 1, "referral_decision"), Answers[Event])
 assert_type(answers_to(events, ["referral"], None, "referral_decision"), Answers[Reply])
 assert_type(repeats(events, "was_not_brought", without=("appointment",)), Answers[Repeat])
 
-assert_type(ages(casefile, "c"), tuple[tuple[Event, Age | Unborn | DiedAged | AgeUnknown], ...])
+assert_type(ages(casefile, "c"), Answers[EventAge])
+assert_type(ages(casefile, "c")[0].age, Age | Unborn | DiedAged | AgeUnknown)
+assert_type([event for event, _ in ages(casefile, "c")], list[Event])
 assert_type(ages_at_incidents(casefile), Answers[AgeAtIncident])
 assert_type(ages_at_incidents(casefile)[0].stated, Age | None)
 assert_type(known_to(casefile, "a", "2016-03-02", possible=True), Timeline)
@@ -89,5 +92,5 @@ assert_type(clocks(casefile, bank_holidays=set()), Answers[Clock])
 assert_type(timeline.clocks(today="2016")[0].verdict, Verdict)
 
 known_to(casefile, 3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-gaps(casefile, longer_than="28")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+gaps(casefile, longer_than=None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 merge().settle(accept=["e-1"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]

@@ -12,6 +12,7 @@ from safeguard_model.dates import Age, When
 from safeguard_model.records import (
     Action,
     Agency,
+    AgeOf,
     AudienceKind,
     CaseFile,
     Citation,
@@ -173,6 +174,10 @@ def _settle(
         who = "who" if kind is Contribution else "person"
         if made.get(who) is None and not made.get("words", "").strip() and "words" not in given:
             made["words"] = draw(required_texts())
+    elif kind is AgeOf and made.get("age") is None and made.get("gestation_weeks") is None:
+        made["age" if "age" not in given else "gestation_weeks"] = draw(
+            ages() if "age" not in given else st.integers(1, 45)
+        )
     elif kind is Agency and made.get("name_withheld") and "name" not in given:
         made["name"] = draw(st.just("") | required_texts())
     elif kind is Action and made.get("recommendations") and made.get("review") is not None:
