@@ -28,10 +28,10 @@ def seconds(work: Callable[[], object]) -> float:
     return taken
 
 
-def ratio(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float, float]:
+def ratio(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float, float]:
     """Return the median and the two quartiles of our time divided by theirs, in pairs of runs one after the other."""
     found: list[float] = []
-    for turn in range(ROUNDS):
+    for turn in range(rounds):
         if turn % 2:
             mine, other = seconds(ours), seconds(theirs)
         else:

@@ -63,7 +63,7 @@ KINDS = (
     *("strategy_discussion", "initial_conference", "assessment_completed", "domestic_abuse_report"),
 )
 BUILT, GROWTH, AGED, BYTES = 1.4, 1.35, 0.12, 444
-MARGIN = 1.25
+MARGIN = 1.4
 
 
 def make_event(number: int, agency: str, day: int, draw: random.Random, people: tuple[str, ...]) -> Event:
