@@ -14,8 +14,14 @@ project = "safeguard_model"
 version = release = _about["version"]
 language = "en_GB"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
+
+# The pages of notebooks/ are run in a fresh kernel at every build, each in its own folder; other pages have no cells.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_merge_streams = True
 
 # A part may have no page yet; Sphinx gives that warning no type to suppress it by.
 logging.getLogger("sphinx.sphinx.directives.other").addFilter(
@@ -79,8 +85,16 @@ def put_back(*described: Any) -> None:
         described[-1][:] = _texts
 
 
+def drop_fields(_app: Sphinx, what: str, *described: Any) -> None:
+    """Leave out the section on fields that `help` shows: the page describes each field by itself."""
+    lines = described[-1]
+    if what == "class" and "Fields:" in lines:
+        del lines[lines.index("Fields:") :]
+
+
 def setup(app: Sphinx) -> None:
     """Register what is above."""
+    app.connect("autodoc-process-docstring", drop_fields, priority=100)  # napoleon has 500
     app.connect("missing-reference", find_public_home)
-    app.connect("autodoc-process-docstring", set_aside, priority=100)  # napoleon has 500
+    app.connect("autodoc-process-docstring", set_aside, priority=100)
     app.connect("autodoc-process-docstring", put_back, priority=900)

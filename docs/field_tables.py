@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safeguard_model.records import CaseFile, Citation, Code, Record
 from safeguard_model.records.base import SHARED
+from safeguard_model.records.field_help import docstrings_under_names
 from safeguard_model.records.fields import Field, fields_of
 
 if TYPE_CHECKING:
@@ -33,16 +32,7 @@ def classes() -> list[type]:
 
 def meanings(kind: type) -> dict[str, str]:
     """The docstrings under the fields of a class, the inherited ones too."""
-    found: dict[str, str] = {}
-    for base in reversed(kind.__mro__):
-        if not base.__module__.startswith("safeguard_model.records"):
-            continue
-        source = ast.parse(Path(inspect.getfile(base)).read_text(encoding="utf-8"))
-        (body,) = [node.body for node in source.body if isinstance(node, ast.ClassDef) and node.name == base.__name__]
-        for field, text in pairwise(body):
-            if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
-                found[ast.unparse(field.target)] = prose(str(text.value.value))
-    return found
+    return {name: prose(text) for name, text in docstrings_under_names(kind).items()}
 
 
 def prose(text: str) -> str:
