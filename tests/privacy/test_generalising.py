@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from safeguard_model import (
@@ -31,6 +31,7 @@ from safeguard_model.privacy.finer_words import AGE_WORDS, DAYS_OFF, MONTHS, NUM
 from safeguard_model.privacy.generalising import generalise
 from safeguard_model.privacy.leaves import leaves_of
 from safeguard_model.records import AgeOf, Citation, Harm, Identifier, Incident, Quantity, Review, Source, StatedAge
+from safeguard_model.records.links import links
 
 UNITS_OF_DATES = st.sampled_from(["month", "year"])
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
@@ -537,6 +538,9 @@ def test_what_is_not_a_case_file_is_refused():
 @given(strategies.case_files())
 def test_nothing_else_is_lost(casefile):
     """Words, numbers, links and kinds of records stay, and so do texts without a number or a trigger word."""
+    others = [record for record in casefile.records() if not isinstance(record, Claim)]
+    claims = {claim.id for claim in casefile.claims}
+    assume(claims.isdisjoint(target for record in others for _, target, _ in links(record)))
     plain = attrs.evolve(casefile, claims=())
     made = generalise(plain).casefile
     assert [type(record) for record in made.records()] == [type(record) for record in plain.records()]
