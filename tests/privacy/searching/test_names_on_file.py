@@ -213,6 +213,26 @@ def test_another_number_in_the_street_is_only_the_street():
     assert found_in("at 114 Elmtree Road", of(HOME)) == [("Elmtree Road", "address", 0.75, "a")]
 
 
+NOOK = Adult(id="a", label="A", residences=[Residence(address="The Nook, 3 Ashby Terrace, Eastmoor, ZZ1 4QQ")])
+COTTAGE = Adult(id="a", label="A", residences=[Residence(address="Rose Cottage, 14 Elmtree Road, Eastmoor")])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sure", "home"),
+    [
+        ("The Nook", "address", 0.6, NOOK),
+        ("Ashby Terrace", "address", 0.75, NOOK),
+        ("ZZ1 4QQ", "postcode", 0.95, NOOK),
+        ("zz14qq", "postcode", 0.95, NOOK),
+        ("Rose Cottage", "address", 0.8, COTTAGE),
+        ("Elmtree Road", "address", 0.75, COTTAGE),
+    ],
+)
+def test_each_line_that_names_an_address_is_found_alone(text, kind, sure, home):
+    """The house, the street and the postcode, also one of no real area; a town is not one address."""
+    assert found_in(f"seen at {text} in Eastmoor", of(home)) == [(text, kind, sure, "a")]
+
+
 @pytest.mark.parametrize(
     "place",
     [

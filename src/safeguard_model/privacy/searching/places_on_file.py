@@ -48,7 +48,8 @@ _NO_PLACE: Final = word_group("no place")
 """Words of places that name none: "mother's home", "school"."""
 _GAP: Final = r"[\W_]{0,3}"
 _EDGE: Final = (r"(?<![^\W_])", r"(?![^\W_])")
-_POSTCODE: Final = re.compile(r"(?i)\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
+_POSTCODE: Final = re.compile(r"\b[a-z]{1,2} ?\d{1,2} ?[a-z]? ?\d ?[a-z]{2}\b")
+"""A postcode whose letters and digits are runs with spaces between them; of any area, a real one or not."""
 
 
 class _PlaceForm(NamedTuple):
@@ -221,6 +222,28 @@ def _address(text: str, about: RecordId, *, is_address: bool) -> Iterator[tuple[
         yield key, _PlaceForm(_words(bare), about, kind, 0.75, "street of an address on file")
     if len(lines) > 1 and not has_number and len(bare) > 1 and street == 0:
         yield key, _PlaceForm(_words(lines[0]), about, kind, 0.8, f"first line of an {reason}")
+    if is_address:
+        yield from _other_lines(lines, street, about)
+
+
+def _other_lines(lines: list[tuple[str, ...]], street: int, about: RecordId) -> Iterator[tuple[str, _PlaceForm]]:
+    """Yield the lines of an address that name it alone: the name of a house, and a street under one; a postcode.
+
+    >>> [form.reason for _, form in _other_lines([("the", "nook"), ("14", "elm", "road"), ("zz1", "4qq")], 1, "c-1")]
+    ['house of an address on file', 'postcode of an address on file']
+    """
+    for place, runs in enumerate(lines):
+        named = tuple(run for run in runs if not run.isdigit() and len(run) > 1)
+        key = next((run for run in named if run.isalpha() and run not in _STREETS | _NO_PLACE | {"the"}), "")
+        if place > street and _POSTCODE.fullmatch(" ".join(runs)):
+            pattern = _GAP.join(runs)
+            first = re.match("[a-z]+", runs[0])
+            if first:
+                yield first[0], _PlaceForm(pattern, about, LeakKind.POSTCODE, 0.95, "postcode of an address on file")
+        elif place > street and key and len(named) > 1 and _is_street(runs):
+            yield key, _PlaceForm(_words(named), about, LeakKind.ADDRESS, 0.75, "street of an address on file")
+        elif place < street and key and len(named) > 1 and named == runs:
+            yield key, _PlaceForm(_words(runs), about, LeakKind.ADDRESS, 0.6, "house of an address on file")
 
 
 def _is_street(runs: tuple[str, ...]) -> bool:

@@ -63,12 +63,13 @@ class WrittenDay(NamedTuple):
 _DIGITS: Final = re.compile(r"[0-9]+")
 _APART: Final = r"(?:\s?[/.\-]\s?|\s)"
 _FIGURES: Final = re.compile(
-    # It begins with a digit, so that the search skips what has none. No digit, amount or longer number is before it.
-    r"[0-9](?<![0-9£$€][0-9])(?<![0-9][./][0-9])(?:"
+    # It begins with a digit, so that the search skips what has none. No digit, amount or longer number is before it,
+    # but perhaps the first day of an interval: 2016-03-02/2016-03-09.
+    r"[0-9](?<![0-9£$€][0-9])(?:(?<![0-9][./][0-9])|(?<=[0-9]-[0-9][0-9]/[0-9]))(?:"
     rf"[0-9]?{_APART}[0-9]{{1,2}}{_APART}'?(?:[0-9]{{4}}|[0-9]{{2}})"
     rf"|[0-9]{{3}}{_APART}[0-9]{{1,2}}{_APART}[0-9]{{1,2}}"
     r"|[0-9]{5}[\s\-]?[0-9]{4}|[0-9]{7}|[0-9]{4,5}"
-    r")(?![0-9])(?![/.][0-9])"
+    r")(?![0-9])(?:(?![/.][0-9])|(?<=[0-9]-[0-9][0-9])(?=/[0-9]{4}-))"
 )
 _MONTH: Final = re.compile(rf"{MONTH_NAME}(?![a-z])")
 _NTH: Final = (
