@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from safeguard_model.privacy import (
         Audience,
         Book,
+        UnsafeCopy,
         generalise,
         leaks,
         new_key,
@@ -175,6 +176,7 @@ __all__ = [  # noqa: RUF022 - in plain order of the alphabet, constants too
     "Timeline",
     "Timescale",
     "UnknownRecord",
+    "UnsafeCopy",
     "UnsupportedVersion",
     "When",
     "ages",

@@ -67,6 +67,25 @@ class TestKept:
         one, two = (safe_copy(FILE, kind, KEY, tmp_path / "a.json", project="P") for kind in ("panel", "agency"))
         assert one.pseudonymised.casefile.children[0].id == two.pseudonymised.casefile.children[0].id
 
+    def test_two_people_of_a_family_get_different_pseudonyms(self, tmp_path):
+        """So that the copies of a mother and a father cannot be laid side by side."""
+        readers = (Audience(kind="family", person=id) for id in ("adult-q", "child-n"))
+        one, two = (safe_copy(FILE, reader, KEY, tmp_path / "a.json").pseudonymised for reader in readers)
+        assert one.casefile.children[0].id != two.casefile.children[0].id
+
+    def test_the_summary_counts_every_certain_leak_once(self, tmp_path):
+        """As one that stops the copy, or as a date that this reader may have."""
+        made = safe_copy(FILE, Audience(kind="person", person="child-n"), KEY, tmp_path / "a.json")
+        allowed = len(made.leaks.certain)
+        assert allowed > 0
+        assert f"0 certain leaks that stop the copy; {allowed} dates of birth or death" in str(made)
+
+    def test_a_folder_that_is_not_there_is_named(self, tmp_path):
+        """And not the hidden file that the copy is written to first."""
+        with pytest.raises(FileNotFoundError, match="no such folder") as caught:
+            safe_copy(FILE, "panel", KEY, tmp_path / "nowhere" / "a.json")
+        assert caught.value.filename == str(tmp_path / "nowhere")
+
     def test_dates_and_ages_can_be_made_coarser_on_the_way(self, tmp_path):
         """Nothing finer is written."""
         made = safe_copy(FILE, "panel", KEY, tmp_path / "a.json", dates="month", ages="band")

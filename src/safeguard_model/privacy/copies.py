@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -11,7 +12,7 @@ import attrs
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidRecord, SafeguardModelError, shape
 from safeguard_model.html_tables import table
-from safeguard_model.privacy.audience import Audience
+from safeguard_model.privacy.audience import Audience, to_audience
 from safeguard_model.privacy.generalising import Generalised, generalise
 from safeguard_model.privacy.keyed_codes import KeyedCodes
 from safeguard_model.privacy.leakage import Leak, Leaks, leaks_in_file, leaks_in_text
@@ -84,16 +85,22 @@ class SafeCopy(Discreet):
             ("made coarser or withheld for it", f"{len(self.generalised.removed) if self.generalised else 0:,} places"),
             ("replaced in texts", f"{self.pseudonymised.replaced:,} places"),
             ("may still be a name", f"{len(self.pseudonymised.left):,} places"),
-            ("certain leaks in the file", f"{len(self.stopping):,}"),
+            ("certain leaks that stop the copy", f"{len(self.stopping):,}"),
+            ("dates of birth and death that this reader may have", f"{self._allowed():,}"),
         ]
         return table((), rows, self._summary()) + self.leaks.as_html(revealed=revealed)
 
     def _summary(self) -> str:
         kept = "not kept" if self.stopping else "kept"
+        allowed = self._allowed()
         return (
             f"{kept}: {len(self.redaction.removed):,} places removed, {self.pseudonymised.replaced:,} replaced, "
-            f"{len(self.pseudonymised.left):,} to look at; {len(self.stopping):,} certain leaks in the file"
+            f"{len(self.pseudonymised.left):,} to look at; {len(self.stopping):,} certain leaks that stop the copy"
+            f"{f'; {allowed:,} dates of birth or death that this reader may have' if allowed else ''}"
         )
+
+    def _allowed(self) -> int:
+        return len(self.leaks.certain) - len(self.stopping)
 
 
 class UnsafeCopy(SafeguardModelError):
@@ -135,23 +142,26 @@ def safe_copy(
 
     `content`: what the file holds. Without it, the ending decides: ``.json`` a case file; ``.csv``, ``.tsv``, ``.xlsx``
     and ``.md`` a chronology; ``.html`` and ``.docx`` a report. `how` is passed on to `write_chronology` or
-    `write_report`. Without `project`, each kind of reader has pseudonyms of its own, so that two copies cannot be laid
-    side by side.
+    `write_report`. Without `project`, each person, each agency and each other kind of reader has pseudonyms of its own,
+    so that two copies cannot be laid side by side.
 
     A date of birth that this reader may have is no reason to refuse the file. The book is in
     ``.pseudonymised.book``: keep it, and never send it along.
 
     Raises `UnsafeCopy`, with the summary, if something certain was found: there is then no file, or the old one as it
-    was. Raises `InvalidRecord` for arguments that cannot be used, and what the writing functions raise.
+    was. Raises `FileNotFoundError` if there is no such folder, `InvalidRecord` for other arguments that cannot be used,
+    and what the writing functions raise.
     """
     file = require_casefile(casefile, "safe_copy")
     target = Path(path)
     holds = _content(target, content)
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(target.parent))
     redaction = redact(file, audience)
     coarser = generalise(redaction.casefile, dates=dates, ages=ages) if dates or ages else None
     ready = redaction.casefile if coarser is None else coarser.casefile
     given = {id: label for id, label in (labels or {}).items() if id in ready}
-    project = project or f"copies for {_kind(audience)}"
+    project = project or _project(to_audience(audience))
     finder = Finder(file)  # of the file with all names: those that were removed may stand in a text all the same
     made = pseudonymised(ready, KeyedCodes(key, project), project, given, finder)
     beside = target.with_name(f".safeguard-model-{secrets.token_hex(8)}{target.suffix}")
@@ -185,8 +195,10 @@ def _content(path: Path, content: object) -> str:
     return holds
 
 
-def _kind(audience: Audience | AudienceKind | str) -> str:
-    return str(audience.kind if isinstance(audience, Audience) else audience)
+def _project(audience: Audience) -> str:
+    """Return the project of the copies for one reader: a person, an agency, or everybody of a kind."""
+    reader = audience.person or audience.agency
+    return f"copies for {audience.kind}{f' {reader}' if reader else ''}"
 
 
 def _write(casefile: CaseFile, path: Path, content: str, how: dict[str, Any]) -> None:
