@@ -112,6 +112,13 @@ class TestCaseFiles:
         other = CaseFile.of("Copy", [Event(id="nia-quillbrook-1", when="2016-02", kind="other")])
         assert [leak.where for leak in leaks(FILE, other).certain] == ["Event nia-quillbrook-1.id"]
 
+    def test_an_entry_on_the_day_of_a_birth_tells_the_birth(self, tmp_path):
+        """In a copy, and in the file that is written of it."""
+        copy = CaseFile.of("Copy", [Event(id="b", when="2016-01-10/2016-02-01", kind="other")])
+        dump(copy, tmp_path / "copy.json")
+        for found in (leaks(FILE, copy), leaks(FILE, tmp_path / "copy.json")):
+            assert [(leak.kind, leak.sure, leak.about) for leak in found] == [("date_of_birth", 0.85, NIA.id)]
+
     def test_a_copy_without_any_of_it_has_no_leak(self):
         """Labels, kinds and dates are no leak."""
         copy = CaseFile.of("Child N", [Child(id="a", label="Child N"), Event(id="b", when="2016-03-02", kind="other")])

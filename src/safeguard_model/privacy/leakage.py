@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
 
+from safeguard_model.dates import When
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidRecord, shape
 from safeguard_model.html_tables import table
@@ -23,7 +24,6 @@ from safeguard_model.records.casefile import require_casefile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from safeguard_model.dates import When
     from safeguard_model.privacy.leaves import Leaf
 
 __all__ = [
@@ -43,7 +43,7 @@ _OF_A_BIRTH = re.compile(r"[.](born|expected|died)\b")
 """A place in JSON that says what the date in it is."""
 _TOLD = 0.97
 _DAY = len("2016-03-02")
-_SEARCHED = (str, dict)
+_SEARCHED = (str, dict, When)
 _AROUND = 30
 """How many characters before and after a leak `reveal` shows."""
 _LONGEST_NAME = 1_000
@@ -224,7 +224,7 @@ def leaks_in_records(finder: Finder, casefile: CaseFile) -> Leaks:
     for record in casefile.records():
         place = f"{type(record).__name__} {record.id}"
         for leaf in leaves_of(record):
-            if (leaf.field.type in _SEARCHED and not leaf.field.refs) or leaf.field.name in BIRTHS:
+            if leaf.field.type in _SEARCHED and not leaf.field.refs:
                 texts += 1
                 found.extend(_leaks_in_leaf(finder, place, record.id, leaf))
     return Leaks(found, texts=texts)
@@ -244,6 +244,9 @@ def _leaks_in_leaf(finder: Finder, place: str, id: RecordId | None, leaf: Leaf) 
         leak = birth_leak(where, id, value)
         if leak:
             yield leak
+    elif leaf.field.type is When:  # an entry on the day of a birth tells the birth
+        for mention in finder.births_in(value.text):
+            yield leak_of(mention, value.text, where)
     elif leaf.field.type is dict:
         for path, text in _texts_in(value, where):
             yield from leaks_in_text(finder, text, path)

@@ -37,3 +37,7 @@ class Finder:
         found += self._birth_dates.mentions(text)
         found += identifiers_in(text)
         return longest(found) if len(found) > 1 else found
+
+    def births_in(self, text: str) -> list[Mention]:
+        """Return the dates of birth and death in a text that holds a date and no words."""
+        return self._birth_dates.mentions(text)
