@@ -119,6 +119,12 @@ class TestCaseFiles:
         for found in (leaks(FILE, copy), leaks(FILE, tmp_path / "copy.json")):
             assert [(leak.kind, leak.sure, leak.about) for leak in found] == [("date_of_birth", 0.85, NIA.id)]
 
+    def test_the_place_in_a_text_of_several_lines_is_a_line(self, tmp_path):
+        """So that a person finds it in an editor, whatever ends the lines."""
+        (tmp_path / "notes.txt").write_bytes(b"Notes\r\nSeen at home\nwith Carys Quillbrook.\rCarys Quillbrook left.")
+        places = [leak.where for leak in leaks(FILE, tmp_path / "notes.txt") if leak.kind == "name"]
+        assert [place.partition(", ")[2] for place in places] == ["line 3, at character 6", "line 4"]
+
     def test_a_copy_without_any_of_it_has_no_leak(self):
         """Labels, kinds and dates are no leak."""
         copy = CaseFile.of("Child N", [Child(id="a", label="Child N"), Event(id="b", when="2016-03-02", kind="other")])

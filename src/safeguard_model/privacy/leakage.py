@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_right
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -22,7 +23,7 @@ from safeguard_model.records import CaseFile, RecordId
 from safeguard_model.records.casefile import require_casefile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from safeguard_model.privacy.leaves import Leaf
 
@@ -44,6 +45,7 @@ _OF_A_BIRTH = re.compile(r"[.](born|expected|died)\b")
 _TOLD = 0.97
 _DAY = len("2016-03-02")
 _SEARCHED = (str, dict, When)
+_LINE_END = re.compile(r"\r\n?|\n")
 _AROUND = 30
 """How many characters before and after a leak `reveal` shows."""
 _LONGEST_NAME = 1_000
@@ -61,7 +63,7 @@ class Leak(Discreet):
     kind: LeakKind
     """What it gives away."""
     where: str
-    """Where it is: "body, paragraph 4", "Event e-7.description, at character 12"."""
+    """Where it is: "body, paragraph 4", "Event e-7.description, at character 12", "notes.txt, line 3"."""
     sure: float
     """How sure it is, from 0 to 1. From 0.9 on it counts as certain."""
     about: RecordId | None
@@ -208,8 +210,10 @@ def _path_of(x: object) -> Path | None:
 
 def leaks_in_text(finder: Finder, text: str, where: str) -> Iterator[Leak]:
     """Yield what one text gives away. `where` says where the text is."""
-    for mention in finder.mentions(text):
-        leak = leak_of(mention, text, where)
+    mentions = finder.mentions(text)
+    lines = [found.end() for found in _LINE_END.finditer(text)] if mentions else []
+    for mention in mentions:
+        leak = leak_of(mention, text, where, lines)
         is_told = mention.kind is LeakKind.DATE_OF_BIRTH and _OF_A_BIRTH.search(where)
         yield attrs.evolve(leak, sure=max(leak.sure, _TOLD)) if is_told else leak
 
@@ -275,12 +279,18 @@ def birth_leak(where: str, id: RecordId | None, when: When) -> Leak | None:
     return Leak(kind=kind, where=where, sure=1.0, about=id, reason="the field", words=when.text, around=when.text)
 
 
-def leak_of(mention: Mention, text: str, where: str) -> Leak:
-    """Return a mention in a text as a leak. `where` says where the text is."""
+def leak_of(mention: Mention, text: str, where: str, lines: Sequence[int] = ()) -> Leak:
+    """Return a mention in a text as a leak.
+
+    `where` says where the text is, `lines` where its lines begin, without the first.
+    """
     start, end = mention.start, mention.end
+    line = bisect_right(lines, start)
+    at_line = f", line {line + 1:,}" if lines else ""
+    column = start - lines[line - 1] if line else start
     return Leak(
         kind=mention.kind,
-        where=f"{where}, at character {start + 1:,}" if start else where,
+        where=f"{where}{at_line}{f', at character {column + 1:,}' if column else ''}",
         sure=mention.sure,
         about=mention.about,
         reason=mention.reason,
