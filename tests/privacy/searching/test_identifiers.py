@@ -375,3 +375,8 @@ def test_numbers_on_file_show_only_how_many_they_are():
     assert repr(KNOWN) == "<KnownNumbers: 8>"
     assert "943" not in "".join(map(repr, [*KNOWN.without_digits, *KNOWN.by_digits["9434765919"]]))
     assert KnownNumbers.of(CaseFile.of("Invented")).mentions("NHS 943 476 5919") == []
+
+
+def test_no_time_of_day_in_a_workbook_is_a_number_of_a_person():
+    """It is a fraction of a day, with up to sixteen digits behind the point."""
+    assert not any(found_in(repr(minute / 1440)) for minute in range(1440))

@@ -26,8 +26,9 @@ _TEN: Final = re.compile(
 )
 _TEN_ANYHOW: Final = re.compile(r"(?<![a-z0-9])[0-9](?:[\s.\-]{0,2}[0-9]){9}(?![a-z0-9])(?![./][0-9])")
 _CARD: Final = re.compile(
-    r"(?<![a-z0-9])(?<![0-9][\s\-])[0-9]{4}(?P<gap>[\s\-]?)(?:[0-9]{4}(?P=gap)){2}[0-9]{4}(?![a-z0-9])"
+    r"(?<![a-z0-9])(?<![0-9][\s\-.])[0-9]{4}(?P<gap>[\s\-]?)(?:[0-9]{4}(?P=gap)){2}[0-9]{4}(?![a-z0-9])"
 )
+"""Not the digits behind a decimal point: in a workbook, a time of day is a fraction of a day."""
 _UPN: Final = re.compile(r"[a-hj-np-rt-z][\s\-]?(?:[0-9][\s\-]?){11}[a-hj-np-rt-z0-9]")
 _UPN_WORD: Final = re.compile(r"(?<![a-z])(?:upn|pupil\s(?:number|no))(?![a-z])")
 # Source: HM Revenue and Customs, National Insurance Manual NIM39110, which letters a prefix does not have.
