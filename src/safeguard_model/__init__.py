@@ -66,7 +66,7 @@ from safeguard_model.records import (
 from safeguard_model.timeline import Timeline
 
 if TYPE_CHECKING:
-    from safeguard_model.analysis import conflicts
+    from safeguard_model.analysis import conflicts, coverage, recommendations_by, theme_counts, theme_pairs, trace
     from safeguard_model.chronology import EXCHANGE, PANEL, read_chronology, suggest_kinds, write_chronology
     from safeguard_model.display import describe, write_report
     from safeguard_model.formats import (
@@ -185,6 +185,7 @@ __all__ = [  # noqa: RUF022 - in plain order of the alphabet, constants too
     "clocks",
     "configure_converter",
     "conflicts",
+    "coverage",
     "describe",
     "dump",
     "dumps",
@@ -207,6 +208,7 @@ __all__ = [  # noqa: RUF022 - in plain order of the alphabet, constants too
     "pseudonymise",
     "read_chronology",
     "read_jsonl",
+    "recommendations_by",
     "redact",
     "relative_days",
     "repeats",
@@ -216,10 +218,13 @@ __all__ = [  # noqa: RUF022 - in plain order of the alphabet, constants too
     "sharing",
     "statuses_at",
     "suggest_kinds",
+    "theme_counts",
+    "theme_pairs",
     "to_arrow",
     "to_frame",
     "to_rows",
     "to_when",
+    "trace",
     "unanswered",
     "unseen",
     "write_chronology",

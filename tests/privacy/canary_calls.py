@@ -68,6 +68,7 @@ NOT_CALLED = {
     "Timeline.to_frame": "as to_arrow",
     "Answers.to_frame": "as to_arrow",
     "Suggestions.to_frame": "as to_arrow",
+    "Trace.to_frame": "as to_arrow",
     "telling_words": "gives the words of a text back",
     "new_key": "draws a key, and takes nothing",
 }
@@ -113,6 +114,7 @@ class World:
         self.suggestions = suggest_kinds(self.timeline, every=True)
         self.merge = sm.merge(self.timeline, self.other)
         self.answers = self.timeline.gaps()
+        self.trace = sm.trace(self.casefile, "Finding-1")
         self.passed = []
 
     def frame(self):
@@ -192,6 +194,7 @@ CALLS = {
     "bulk_load": lambda w: _call(lambda: bulk_load().__enter__()),
     "clocks": lambda w: _call(sm.clocks, w.timeline, bank_holidays=[], show="all"),
     "conflicts": lambda w: _call(sm.conflicts, w.casefile),
+    "coverage": lambda w: _call(sm.coverage, w.casefile),
     "describe": lambda w: _call(display.describe, w.timeline),
     "dump": lambda w: _call(sm.dump, w.casefile, w.folder / "dump.json"),
     "dumps": lambda w: _call(sm.dumps, w.casefile),
@@ -212,12 +215,16 @@ CALLS = {
         read_chronology, w.csv, "Agency-1", casefile=w.casefile, people={"AB": "Child-1"}, progress=w.progress
     ),
     "read_jsonl": lambda w: _call(lambda path, **how: list(sm.read_jsonl(path, **how)), w.lines, progress=w.progress),
+    "recommendations_by": lambda w: _call(sm.recommendations_by, w.casefile, by="action_status"),
     "repeats": lambda w: _call(sm.repeats, w.timeline, KINDS, 2),
     "reveal": lambda w: _call(sm.reveal, None),  # of all else it shows everything: see test_revealing.py
     "seen": lambda w: _call(sm.seen, w.timeline, "Child-1"),
     "sharing": lambda w: _call(sm.sharing, w.timeline),
     "statuses_at": lambda w: _call(sm.statuses_at, w.casefile, "Child-1", "2021-06-01"),
     "suggest_kinds": lambda w: _call(suggest_kinds, w.timeline, every=True, progress=w.progress),
+    "theme_counts": lambda w: _call(sm.theme_counts, w.casefile, w.other, unit="finding", themes={"a": "b"}),
+    "theme_pairs": lambda w: _call(sm.theme_pairs, w.casefile, unit="review"),
+    "trace": lambda w: _call(sm.trace, w.casefile, "Finding-1"),
     "unanswered": lambda w: _call(sm.unanswered, w.timeline, "referral", 5, "strategy_discussion"),
     "unseen": lambda w: _call(sm.unseen, w.timeline, "Child-1", 5, BRACKET),
     "write_chronology": lambda w: _call(write_chronology, w.timeline, w.folder / "chronology.md"),
@@ -297,6 +304,9 @@ CALLS = {
     "Timeline.where": lambda w: _call(w.timeline.where, bool),
     "Answers.as_html": lambda w: _call(w.answers.as_html),
     "Answers.left_out_in_words": lambda w: _call(w.answers.left_out_in_words),
+    "Trace.as_html": lambda w: _call(w.trace.as_html, revealed=False),
+    "Trace.as_text": lambda w: _call(w.trace.as_text),
+    "Trace.record": lambda w: _call(lambda: w.trace.record),
     "Merge.ranked": lambda w: _call(w.merge.ranked),
     "Merge.rejected": lambda w: _call(lambda: w.merge.rejected),
     "Merge.settle": lambda w: _call(w.merge.settle),

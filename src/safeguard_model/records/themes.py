@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["THEMES", "theme_of"]
+__all__ = ["THEMES", "theme_of", "tidied"]
 
 
 THEMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -60,14 +60,14 @@ THEMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 @cache
 def _themes() -> Mapping[str, str]:
-    """Return the theme under every spelling, in the form that `_tidy` gives it. It is built at the first call."""
-    return {_tidy(text): theme for theme, spellings in THEMES.items() for text in (theme, *spellings)}
+    """Return the theme under every spelling, in the form that `tidied` gives it. It is built at the first call."""
+    return {tidied(text): theme for theme, spellings in THEMES.items() for text in (theme, *spellings)}
 
 
 _PLAIN = str.maketrans({"-": " ", "_": " ", "\N{RIGHT SINGLE QUOTATION MARK}": "'"})
 
 
-def _tidy(text: str) -> str:
+def tidied(text: str) -> str:
     """Return a text for comparing: in lower case, with straight quotes, and spaces for hyphens and underscores."""
     return " ".join(text.casefold().translate(_PLAIN).split())
 
@@ -80,4 +80,4 @@ def theme_of(text: str) -> str:
     >>> theme_of("Voice of the child"), theme_of("Hidden men"), theme_of("Winter")
     ('voice_of_the_child', 'working_with_fathers', 'Winter')
     """
-    return _themes().get(_tidy(text), text)
+    return _themes().get(tidied(text), text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from safeguard_model.discreet import Discreet
-from safeguard_model.records import Event, EventKind
+from safeguard_model.records import Event, EventKind, Record
 from safeguard_model.records.events import UNREAD
 from safeguard_model.timeline.wording import first_ids
 
@@ -23,7 +23,7 @@ NO_KIND = "with no kind of event"
 
 @attrs.frozen(kw_only=True, eq=False)
 class LeftOut(Discreet):
-    """Entries that a question could not look at, with the reason."""
+    """Entries, or other records, that a question could not look at, with the reason."""
 
     reason: str
     """The reason, in words that follow "entries": ``with no kind of event``."""
@@ -31,15 +31,21 @@ class LeftOut(Discreet):
     """The number of these entries."""
     of: int
     """The number of all entries among which these were found."""
-    which: tuple[Event, ...] = attrs.field(repr=False)
-    """The entries that were left out."""
+    which: tuple[Record, ...] = attrs.field(repr=False)
+    """The entries, or other records such as findings, that were left out."""
 
     def __str__(self) -> str:
-        noun = "entry" if self.of == 1 else "entries"
-        return f"{self.how_many:,} of {self.of:,} {noun} {self.reason} ({first_ids(self.which)})"
+        return f"{self.how_many:,} of {self.of:,} {self._noun()} {self.reason} ({first_ids(self.which)})"
+
+    def _noun(self) -> str:
+        """Return what was left out: "entry" for events, otherwise the class of the records in small letters."""
+        kind = type(self.which[0]) if self.which else Event
+        if kind is Event:
+            return "entry" if self.of == 1 else "entries"
+        return kind.__name__.lower() + ("" if self.of == 1 else "s")
 
 
-def left_out(reason: str, which: Iterable[Event], among: Collection[object]) -> tuple[LeftOut, ...]:
+def left_out(reason: str, which: Iterable[Record], among: Collection[object]) -> tuple[LeftOut, ...]:
     """Return a tuple with one `LeftOut` for these entries; an empty tuple if there are none.
 
     `among`: all entries among which these were found.

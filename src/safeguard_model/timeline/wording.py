@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from safeguard_model.dates import DayCount, When
-    from safeguard_model.records import CaseFile, Event, RecordId
+    from safeguard_model.records import CaseFile, Event, Record, RecordId
 
 __all__ = ["dates_in_words", "first_ids", "label_of", "length_in_months"]
 
@@ -97,11 +97,11 @@ def _with_doubt(when: When) -> str:
     return f"some time {words}"
 
 
-def first_ids(*groups: Sequence[Event]) -> str:
-    """Return the ids of the first three events, and how many more there are: ``e-1, e-2, e-3 and 2 others``."""
+def first_ids(*groups: Sequence[Record]) -> str:
+    """Return the ids of the first three records, and how many more there are: ``e-1, e-2, e-3 and 2 others``."""
     ids: list[str] = []
-    for events in groups:
-        ids += [event.id for event in events[: _MOST_IDS - len(ids)]]
+    for records in groups:
+        ids += [record.id for record in records[: _MOST_IDS - len(ids)]]
     more = sum(map(len, groups)) - len(ids)
     if more:
         ids.append("1 other" if more == 1 else f"{more} others")
