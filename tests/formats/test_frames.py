@@ -16,11 +16,16 @@ from safeguard_model import (
     Quantity,
     Timeline,
     conflicts,
+    coverage,
     merge,
+    recommendations_by,
     strategies,
+    theme_counts,
+    theme_pairs,
     to_arrow,
     to_frame,
     to_rows,
+    trace,
 )
 from safeguard_model.formats import Change
 from safeguard_model.timeline import Answers, Gap, Piece
@@ -41,6 +46,11 @@ RESULTS = {
     "ages": lambda: TIMELINE.ages("child-n"),
     "ages_at_incidents": TIMELINE.ages_at_incidents,
     "conflicts": lambda: conflicts(CASE),
+    "coverage": lambda: coverage(CASE),
+    "recommendations_by": lambda: recommendations_by(CASE, by="level"),
+    "theme_counts": lambda: theme_counts(CASE, unit="finding"),
+    "theme_pairs": lambda: theme_pairs(CASE, unit="review"),
+    "trace": lambda: trace(CASE, "e-1").steps,
     "candidates": lambda: merge(TIMELINE).candidates,
     "disagreements": lambda: merge(TIMELINE).disagreements,
     "left_out": lambda: TIMELINE.gaps(period="2015/2017", agency="hv").left_out,

@@ -16,6 +16,7 @@ from safeguard_model import (
     Timeline,
     configure_converter,
     conflicts,
+    coverage,
     dumps,
     gaps,
     load,

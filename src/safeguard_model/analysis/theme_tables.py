@@ -12,6 +12,7 @@ import attrs
 from safeguard_model.analysis.counted import in_words, made_in, require_casefiles, require_word, reviews_in
 from safeguard_model.discreet import Discreet, frameless
 from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.html_tables import visible
 from safeguard_model.records import CaseFile, Finding, Review
 from safeguard_model.records.themes import theme_of, tidied
 from safeguard_model.timeline.answers import Answers
@@ -57,7 +58,7 @@ class ThemeCount(Discreet):
 
     def __str__(self) -> str:
         where = self.reviews if self.unit == "review" else self.findings
-        return f"{self.theme}: {self.how_many:,} of {in_words(self.of, self.unit)} with a theme ({first_ids(where)})"
+        return f"{_shown(self.theme)}: {self.how_many:,} of {in_words(self.of, self.unit)} with a theme ({first_ids(where)})"
 
     def __repr__(self) -> str:
         return f"<ThemeCount {self}>"
@@ -97,10 +98,15 @@ class ThemePair(Discreet):
         where = self.reviews if self.unit == "review" else self.findings
         of = f"{self.how_many:,} of {in_words(self.of, self.unit)} with a theme"
         alone = f"{self.with_first:,} with the first, {self.with_second:,} with the second"
-        return f"{self.first} + {self.second}: {of} ({first_ids(where)}); {alone}"
+        return f"{_shown(self.first)} + {_shown(self.second)}: {of} ({first_ids(where)}); {alone}"
 
     def __repr__(self) -> str:
         return f"<ThemePair {self}>"
+
+
+def _shown(theme: str) -> str:
+    """Return a theme for one line of text, without line breaks and with escapes for what would disguise it."""
+    return visible(" ".join(theme.split()))
 
 
 @attrs.frozen

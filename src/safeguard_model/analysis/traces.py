@@ -106,7 +106,7 @@ class Trace(Discreet):
     def as_text(self, *, revealed: bool = False) -> str:
         """Return the tree. `revealed`: whether it has the words of the records, and the dates of births and deaths."""
         lines = (
-            visible(f"{branch}{_line(step, revealed=revealed is True)}")
+            f"{branch}{_line(step, revealed=revealed is True)}"
             for branch, step in zip(_branches(self.steps), self.steps, strict=True)
         )
         return "\n".join([*lines, *self._foot()])
@@ -228,13 +228,13 @@ def _branches(steps: tuple[TraceStep, ...]) -> Iterator[str]:
 
 
 def _line(step: TraceStep, *, revealed: bool) -> str:
-    """Return the line of a record without the branches."""
+    """Return the line of a record without the branches, with escapes for what would disguise what it says."""
     line = f"{step.link} {_name_of(step.record)}".lstrip()
     if step.is_above:
         return f"{line}: as above"
     words = _words(step.record) if revealed else ""
-    told = [_details(step.record, revealed=revealed), " ".join(words.split())]
-    return ": ".join([line, *filter(None, told)])
+    told = [" ".join(text.split()) for text in (_details(step.record, revealed=revealed), words)]
+    return visible(": ".join([line, *filter(None, told)]))
 
 
 def _name_of(record: Record) -> Named:
