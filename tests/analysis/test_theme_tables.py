@@ -106,7 +106,7 @@ def test_no_pair_is_more_frequent_than_its_themes(casefile, unit):
         assert pair.how_many <= min(pair.with_first, pair.with_second) <= pair.of
 
 
-@given(ours.case_files(), st.sampled_from(UNITS))
+@given(ours.case_files(handling="identifiable"), st.sampled_from(UNITS))
 def test_texts_are_shown_by_reveal_alone(casefile, unit):
     """What is printed and displayed of the counts is the same whatever the findings and reviews say in free text."""
     hidden = casefile.replace(

@@ -25,12 +25,16 @@ from safeguard_model import (
     merge,
     read_chronology,
     read_jsonl,
+    recommendations_by,
     reveal,
     suggest_kinds,
+    theme_counts,
+    theme_pairs,
+    trace,
     write_chronology,
     write_report,
 )
-from safeguard_model.analysis import Conflict
+from safeguard_model.analysis import Conflict, Coverage, RecommendationCount, ThemeCount, ThemePair, Trace
 from safeguard_model.chronology import Suggestion, Suggestions
 from safeguard_model.formats import Change, Chronology, OtherRow, Update
 from safeguard_model.privacy import Revealed
@@ -67,6 +71,12 @@ assert_type(timeline.repeats("absence", without=frozenset({EventKind.MEETING})),
 for conflict in conflicts(casefile):
     assert_type(conflict, Conflict)
     assert_type(conflict.claims, tuple[Claim, ...])
+
+assert_type(theme_counts(casefile, casefile, unit="review", themes={"a": "b"}), Answers[ThemeCount])
+assert_type(theme_pairs(casefile, unit="finding"), Answers[ThemePair])
+assert_type(recommendations_by(casefile, by="level"), Answers[RecommendationCount])
+assert_type(coverage(casefile), Answers[Coverage])
+assert_type(trace(casefile, "f-1"), Trace)
 
 assert_type(reveal(timeline), Revealed)
 assert_type(make_converter(), cattrs.Converter)

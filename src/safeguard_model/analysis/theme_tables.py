@@ -58,7 +58,8 @@ class ThemeCount(Discreet):
 
     def __str__(self) -> str:
         where = self.reviews if self.unit == "review" else self.findings
-        return f"{_shown(self.theme)}: {self.how_many:,} of {in_words(self.of, self.unit)} with a theme ({first_ids(where)})"
+        of = f"{self.how_many:,} of {in_words(self.of, self.unit)} with a theme"
+        return f"{_shown(self.theme)}: {of} ({first_ids(where)})"
 
     def __repr__(self) -> str:
         return f"<ThemeCount {self}>"
