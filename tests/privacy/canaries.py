@@ -184,6 +184,7 @@ class Canaries:
                 description=f"{self._text(next(self._numbers), self.twin)} {words}",
                 **links,
             )
+        yield full(records.Finding, id="Finding-2", themes=["neglect", "supervision"])
 
 
 def leaves(casefile):
