@@ -151,6 +151,14 @@ def test_nothing_hidden_is_shown_but_by_reveal():
     assert "Quillfeather f-1" in reveal(trace(CASE, "f-1"))._repr_html_()
 
 
+def test_a_table_shows_the_levels():
+    """Each row of the table in a notebook begins with the branches that lead to it."""
+    space = "\N{NO-BREAK SPACE}"
+    page = trace(CASE, "f-1").as_html()
+    assert f">│{space * 2}└─{space}holds home visit <small>visit</small>" in page
+    assert f">·{space * 2}└─{space}is answered by action <small>act-1</small>" in page
+
+
 def test_a_published_file_shows_its_words_in_a_notebook():
     """The handling of a file decides whether a table has the words, as it does for every table."""
     published = CaseFile.of("Invented", RECORDS[3], handling="published")

@@ -121,7 +121,9 @@ class Trace(Discreet):
         for branch, step in zip(_branches(self.steps), self.steps, strict=True):
             name = _name_of(step.record)
             words = _words(step.record)
-            what = Named(f"{branch}{step.link} {name.words}".replace("  ", _SPACE * 2), name.id)
+            # A page drops the spaces at the start of a cell, so a dot holds the place of each.
+            indent = branch.replace("   ", "·  ").replace(" ", _SPACE)
+            what = Named(f"{indent}{step.link} {name.words}".strip(), name.id)
             details = "as above" if step.is_above else _details(step.record, revealed=revealed is True)
             rows.append((what, details, words if has_words else hidden_words(words, "reveal(tree)")))
         return table(("what", "details", "words"), rows, f"Trace of {_name_of(self.record)}", "".join(self._foot()))
