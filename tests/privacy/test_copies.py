@@ -80,6 +80,12 @@ class TestKept:
         assert allowed > 0
         assert f"0 certain leaks that stop the copy; {allowed} dates of birth or death" in str(made)
 
+    def test_the_random_name_of_now_is_no_leak(self, tmp_path, monkeypatch):
+        """Until it is found safe, the file has a random name, which may hold ten digits that look like a number."""
+        monkeypatch.setattr(copies.secrets, "token_hex", lambda size: "9434765919abcdef"[: 2 * size])
+        made = safe_copy(FILE, "panel", KEY, tmp_path / "copy.json")
+        assert not any(leak.where.startswith("file name") for leak in made.leaks)
+
     def test_a_folder_that_is_not_there_is_named(self, tmp_path):
         """And not the hidden file that the copy is written to first."""
         with pytest.raises(FileNotFoundError, match="no such folder") as caught:

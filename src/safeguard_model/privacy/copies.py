@@ -15,7 +15,7 @@ from safeguard_model.html_tables import table
 from safeguard_model.privacy.audience import Audience, to_audience
 from safeguard_model.privacy.generalising import Generalised, generalise
 from safeguard_model.privacy.keyed_codes import KeyedCodes
-from safeguard_model.privacy.leakage import Leak, Leaks, leaks_in_file, leaks_in_text
+from safeguard_model.privacy.leakage import Leak, Leaks, leaks_in_file
 from safeguard_model.privacy.pseudonyms import Pseudonymised, pseudonymised
 from safeguard_model.privacy.redaction import Redaction, redact
 from safeguard_model.privacy.searching.finder import Finder
@@ -167,11 +167,10 @@ def safe_copy(
     beside = target.with_name(f".safeguard-model-{secrets.token_hex(8)}{target.suffix}")
     try:
         _write(made.casefile, beside, holds, how)
-        found = leaks_in_file(finder, beside)
-        named = Leaks([*found, *leaks_in_text(finder, target.stem, "file name")], found.not_looked_at, found.texts)
-        stopping = tuple(leak for leak in named.certain if not _is_allowed(leak, made.casefile, made.book.ids))
+        found = leaks_in_file(finder, beside, target.name)  # the random name of now could hold a number by chance
+        stopping = tuple(leak for leak in found.certain if not _is_allowed(leak, made.casefile, made.book.ids))
         summary = SafeCopy(
-            path=target, redaction=redaction, generalised=coarser, pseudonymised=made, leaks=named, stopping=stopping
+            path=target, redaction=redaction, generalised=coarser, pseudonymised=made, leaks=found, stopping=stopping
         )
         if stopping:
             raise UnsafeCopy(summary)

@@ -184,9 +184,9 @@ def leaks(casefile: CaseFile, x: CaseFile | str | os.PathLike[str]) -> Leaks:
     return leaks_in_file(finder, path)
 
 
-def leaks_in_file(finder: Finder, path: Path) -> Leaks:
-    """Return what a file gives away in any of its parts."""
-    found = texts_of(path)
+def leaks_in_file(finder: Finder, path: Path, name: str = "") -> Leaks:
+    """Return what a file gives away in any of its parts. `name`: the name it will have, if not that of now."""
+    found = texts_of(path, name)
     every = (leak for part in found.parts for leak in leaks_in_text(finder, part.text, part.where))
     return Leaks(every, found.not_looked_at, len(found.parts))
 

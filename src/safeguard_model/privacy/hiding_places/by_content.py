@@ -59,11 +59,12 @@ _READABLE: Final = (
 
 
 @frameless
-def texts_of(path: str | os.PathLike[str]) -> FileTexts:
+def texts_of(path: str | os.PathLike[str], name: str = "") -> FileTexts:
     """Return every text of a file, with its place, and what could not be looked at.
 
-    The name of the file is a text too. Files that are embedded in the file are read, to a depth of three. Everything
-    together may unpack to 200 MB and 10,000 parts; what is beyond is listed as not looked at.
+    The name of the file is a text too; `name` is the one it will have, if not that of now. Files that are embedded in
+    the file are read, to a depth of three. Everything together may unpack to 200 MB and 10,000 parts; what is beyond is
+    listed as not looked at.
 
     Raises InvalidFile if nothing of the file can be read: an old .doc or .xls file, a file with a password, a damaged
     archive, an unknown format. Raises MissingExtra for a .pdf file if pypdf is not installed, and OSError if the file
@@ -73,7 +74,7 @@ def texts_of(path: str | os.PathLike[str]) -> FileTexts:
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     found = TextCollector(_read)
-    found.text("file name", path.name)
+    found.text("file name", name or path.name)
     if len(data) > MAX_BYTES:
         data = data[:MAX_BYTES]
         if _is_packed(data):
