@@ -33,6 +33,7 @@ from safeguard_model import (
     UnknownRecord,
     conflicts,
     coverage,
+    diff,
     dump,
     gaps,
     journey,
@@ -141,6 +142,8 @@ def discreet_objects():
     yield from (CASE, CASE.combine(OTHER), merge(family), pooled(family))
     yield from CASE.combine(OTHER).differences
     yield from conflicts(invented_family())
+    yield diff(CASE, OTHER)
+    yield from diff(CASE, OTHER).changed
     for answers in (
         family.gaps("child-e"),
         family.journey("child-e"),
@@ -165,7 +168,9 @@ def objects():
 def test_objects_are_of_every_kind(objects):
     """The objects tried below are of every class of records and of answers."""
     shown = {"Gap", "Step", "Overlap", "Awareness", "Clock", "Repeat", "Reply", "Merge", "Pooled", "Piece", "Conflict"}
-    assert shown | {"Difference", "Combined", "CaseFile", "Candidate"} <= {type(each).__name__ for each in objects}
+    assert shown | {"Difference", "Combined", "CaseFile", "Candidate", "Diff", "FieldChange"} <= {
+        type(each).__name__ for each in objects
+    }
 
 
 def test_pretty_printers_show_what_repr_shows(objects):
@@ -366,6 +371,8 @@ REFUSED = {
     "theme_counts": lambda _: theme_counts(CASE, TIMELINE, unit="finding"),
     "theme_pairs": lambda _: theme_pairs(CASE, unit="nope"),
     "trace": lambda _: trace(CASE, "nope"),
+    "diff": lambda _: diff(CASE, TIMELINE),
+    "diff, not an event": lambda _: diff(CASE.records(), TIMELINE),
     "read_chronology": lambda folder: read_chronology(bad_csv(folder)),
     "read_chronology, a workbook": lambda folder: read_chronology(bad_office(folder, ".xlsx")),
     "read_chronology, a document": lambda folder: read_chronology(bad_office(folder, ".docx")),

@@ -66,7 +66,7 @@ from safeguard_model.records import (
 from safeguard_model.timeline import Timeline
 
 if TYPE_CHECKING:
-    from safeguard_model.analysis import conflicts, coverage, recommendations_by, theme_counts, theme_pairs, trace
+    from safeguard_model.analysis import conflicts, coverage, diff, recommendations_by, theme_counts, theme_pairs, trace
     from safeguard_model.chronology import EXCHANGE, PANEL, read_chronology, suggest_kinds, write_chronology
     from safeguard_model.display import describe, write_report
     from safeguard_model.formats import (
@@ -187,6 +187,7 @@ __all__ = [  # noqa: RUF022 - in plain order of the alphabet, constants too
     "conflicts",
     "coverage",
     "describe",
+    "diff",
     "dump",
     "dumps",
     "from_frame",

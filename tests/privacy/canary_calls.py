@@ -69,6 +69,7 @@ NOT_CALLED = {
     "Answers.to_frame": "as to_arrow",
     "Suggestions.to_frame": "as to_arrow",
     "Trace.to_frame": "as to_arrow",
+    "Diff.to_frame": "as to_arrow",
     "telling_words": "gives the words of a text back",
     "new_key": "draws a key, and takes nothing",
 }
@@ -96,6 +97,10 @@ class World:
         child = self.casefile["Child-1"]
         self.other = self.casefile.replace(attrs.evolve(child, name=f"Qz{letter}8000{MARK}"))
         self.other = attrs.evolve(self.other, extra=dict.fromkeys(self.casefile.extra, 5))
+        changed = {"comment": f"Qz{letter}8002{MARK}", "extra": {f"Qz{letter}8003{MARK}": 5}}
+        self.revised = self.other.replace(*(attrs.evolve(record, **changed) for record in self.casefile.events))
+        self.revised = self.revised.replace(attrs.evolve(self.casefile["Incident-1"], harms=()))
+        self.diff = sm.diff(self.casefile, self.revised)
         self.path = folder / f"file{letter}.json"
         sm.dump(self.casefile, self.path)
         self.lines = folder / f"file{letter}.jsonl"
@@ -195,6 +200,7 @@ CALLS = {
     "clocks": lambda w: _call(sm.clocks, w.timeline, bank_holidays=[], show="all"),
     "conflicts": lambda w: _call(sm.conflicts, w.casefile),
     "coverage": lambda w: _call(sm.coverage, w.casefile),
+    "diff": lambda w: _call(sm.diff, w.revised, w.casefile),
     "describe": lambda w: _call(display.describe, w.timeline),
     "dump": lambda w: _call(sm.dump, w.casefile, w.folder / "dump.json"),
     "dumps": lambda w: _call(sm.dumps, w.casefile),
@@ -307,6 +313,10 @@ CALLS = {
     "Trace.as_html": lambda w: _call(w.trace.as_html, revealed=False),
     "Trace.as_text": lambda w: _call(w.trace.as_text),
     "Trace.record": lambda w: _call(lambda: w.trace.record),
+    "Diff.as_html": lambda w: _call(w.diff.as_html, revealed=False),
+    "Diff.as_text": lambda w: _call(w.diff.as_text, revealed=False),
+    "FieldChange.as_text": lambda w: _call(w.diff.changed[0].as_text, revealed=False),
+    "FieldChange.is_hidden": lambda w: _call(lambda: w.diff.changed[0].is_hidden),
     "Merge.ranked": lambda w: _call(w.merge.ranked),
     "Merge.rejected": lambda w: _call(lambda: w.merge.rejected),
     "Merge.settle": lambda w: _call(w.merge.settle),

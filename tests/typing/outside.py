@@ -17,6 +17,7 @@ from safeguard_model import (
     configure_converter,
     conflicts,
     coverage,
+    diff,
     dumps,
     gaps,
     load,
@@ -34,7 +35,16 @@ from safeguard_model import (
     write_chronology,
     write_report,
 )
-from safeguard_model.analysis import Conflict, Coverage, RecommendationCount, ThemeCount, ThemePair, Trace
+from safeguard_model.analysis import (
+    Conflict,
+    Coverage,
+    Diff,
+    FieldChange,
+    RecommendationCount,
+    ThemeCount,
+    ThemePair,
+    Trace,
+)
 from safeguard_model.chronology import Suggestion, Suggestions
 from safeguard_model.formats import Change, Chronology, OtherRow, Update
 from safeguard_model.privacy import Revealed
@@ -77,6 +87,8 @@ assert_type(theme_pairs(casefile, unit="finding"), Answers[ThemePair])
 assert_type(recommendations_by(casefile, by="level"), Answers[RecommendationCount])
 assert_type(coverage(casefile), Answers[Coverage])
 assert_type(trace(casefile, "f-1"), Trace)
+assert_type(diff(casefile, casefile), Diff)
+assert_type(diff(timeline, [event for event in timeline]).changed, Answers[FieldChange])
 
 assert_type(reveal(timeline), Revealed)
 assert_type(make_converter(), cattrs.Converter)

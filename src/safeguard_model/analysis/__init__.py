@@ -1,5 +1,6 @@
-"""What the records say together: conflicts between sources, and themes, links and loose ends across reviews."""
+"""What the records say together: conflicts, themes, links and loose ends; and what differs between two versions."""
 
+from safeguard_model.analysis.differences import Diff, FieldChange, diff
 from safeguard_model.analysis.disagreement import Conflict, conflicts
 from safeguard_model.analysis.loose_ends import Coverage, coverage
 from safeguard_model.analysis.recommendation_tables import RecommendationCount, recommendations_by
@@ -9,6 +10,8 @@ from safeguard_model.analysis.traces import Trace, TraceStep, trace
 __all__ = [
     "Conflict",
     "Coverage",
+    "Diff",
+    "FieldChange",
     "RecommendationCount",
     "ThemeCount",
     "ThemePair",
@@ -16,6 +19,7 @@ __all__ = [
     "TraceStep",
     "conflicts",
     "coverage",
+    "diff",
     "recommendations_by",
     "theme_counts",
     "theme_pairs",

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, Union, get_args, get_origi
 
 import attrs
 
+from safeguard_model.analysis.differences import written
 from safeguard_model.dates import Age, DayCount, Precision, When
 from safeguard_model.dates.edtf import ANY, DAY
 from safeguard_model.formats.frame_forms import (
@@ -230,6 +231,8 @@ def _simple(hint: Any) -> tuple[Form, _Convert | None]:
         return Scalar.TEXT, _as_json
     if hint in (When, Age):
         return Scalar.TEXT, attrgetter("_text")
+    if hint is object:  # a value of any field of any record
+        return Scalar.TEXT, written
     options = get_args(hint) or (hint,)
     if all(isinstance(option, type) and issubclass(option, StrEnum) for option in options):
         return Scalar.TEXT, attrgetter("_value_")

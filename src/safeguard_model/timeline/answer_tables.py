@@ -38,7 +38,7 @@ def answers_table(answers: Answers[Any], *, revealed: bool) -> str:
     elif _is_pair(first):
         headings, rows = first.headings, [_side_by_side(answer, casefile, revealed=revealed) for answer in answers]
     else:
-        headings, rows = first.headings, [answer.cells() for answer in answers]
+        headings, rows = first.headings, [_cells(answer, revealed=revealed) for answer in answers]
     named = [
         [_with_label(cell, casefile, heading) for cell, heading in zip(row, headings, strict=True)] for row in rows
     ]
@@ -111,6 +111,16 @@ def _words(entries: Sequence[Event], *, revealed: bool) -> list[str]:
 
 def _description(entry: Event, *, revealed: bool) -> str:
     return entry.description if revealed else hidden_words(entry.description, "reveal(answers)")
+
+
+def _cells(answer: Any, *, revealed: bool) -> tuple[object, ...]:
+    """Return the cells of an answer. Only one that says that it hides values can show them."""
+    cells: tuple[object, ...] = answer.cells(revealed=revealed) if _hides_values(answer) else answer.cells()
+    return cells
+
+
+def _hides_values(answer: object) -> bool:
+    return getattr(answer, "hides_values", False) is True
 
 
 def _is_pair(answer: object) -> bool:
