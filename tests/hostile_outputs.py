@@ -11,6 +11,7 @@ import attrs
 from safeguard_model import (
     EXCHANGE,
     PANEL,
+    CaseFile,
     Timeline,
     conflicts,
     coverage,

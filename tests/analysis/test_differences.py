@@ -231,6 +231,13 @@ class TestWhatIsShown:
         assert "Canary" not in f"{found}{found!r}"
         assert "2017" not in str(diff(CASE.replace(old), CASE.replace(new)))
 
+    def test_a_value_in_a_special_value_is_as_special(self):
+        """The count of a harm is hidden as the harm is, however deep the number stands."""
+        files = [
+            CASE.add(Incident(id="i", when="2016", harms=[Harm(person="c", count=Quantity(n=n))])) for n in (71, 72)
+        ]
+        assert str(diff(*files)) == "changed: Incident i.harms[c].count.n: was <special>, now <special>"
+
     def test_text_that_is_open_cannot_disguise_itself(self):
         """A label with a line break stays on its line."""
         (line,) = str(diff(CASE, CASE.replace(attrs.evolve(CHILD, label="C\nadded: Event e9")))).splitlines()

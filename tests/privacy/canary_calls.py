@@ -99,7 +99,7 @@ class World:
         self.other = attrs.evolve(self.other, extra=dict.fromkeys(self.casefile.extra, 5))
         changed = {"comment": f"Qz{letter}8002{MARK}", "extra": {f"Qz{letter}8003{MARK}": 5}}
         self.revised = self.other.replace(*(attrs.evolve(record, **changed) for record in self.casefile.events))
-        self.revised = self.revised.replace(attrs.evolve(self.casefile["Incident-1"], harms=()))
+        self.revised = self.revised.replace(attrs.evolve(self.casefile["Proceeding-1"], parties=()))
         self.diff = sm.diff(self.casefile, self.revised)
         self.path = folder / f"file{letter}.json"
         sm.dump(self.casefile, self.path)

@@ -88,7 +88,7 @@ assert_type(recommendations_by(casefile, by="level"), Answers[RecommendationCoun
 assert_type(coverage(casefile), Answers[Coverage])
 assert_type(trace(casefile, "f-1"), Trace)
 assert_type(diff(casefile, casefile), Diff)
-assert_type(diff(timeline, [event for event in timeline]).changed, Answers[FieldChange])
+assert_type(diff(timeline, list(timeline)).changed, Answers[FieldChange])
 
 assert_type(reveal(timeline), Revealed)
 assert_type(make_converter(), cattrs.Converter)

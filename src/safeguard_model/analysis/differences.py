@@ -233,7 +233,7 @@ def _matches(old: Iterable[Record], new: Iterable[Record]) -> list[_Match]:
 
 
 def _without_equals(match: _Match) -> _Match:
-    if len(match.old) == len(match.new) == 1:
+    if (len(match.old), len(match.new)) == (1, 1):
         same = match.old[0] is match.new[0] or match.old[0] == match.new[0]
         return _Match([], []) if same else match
     # What is counted is looked up by hash, so that very many versions of one id take no longer than other events.
