@@ -33,6 +33,7 @@ __all__ = [
     "UnknownRecord",
     "UnsupportedVersion",
     "an",
+    "counted",
     "near",
     "shape",
 ]
@@ -82,6 +83,18 @@ def an(name: str) -> str:
     ('an Agency', 'a Child')
     """
     return f"{'an' if name[:1].lower() in set('aeiou') else 'a'} {name}"
+
+
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """Return a number with its noun. `nouns`: the plural, if it is not the noun with an s, or with es after an x.
+
+    >>> counted(1, "row"), counted(1200, "text box"), counted(2, "entry", "entries")
+    ('1 row', '1,200 text boxes', '2 entries')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    ending = "es" if noun.endswith("x") else "s"
+    return f"{number:,} {nouns or noun + ending}"
 
 
 def _outline(char: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import io
 import itertools
 import pprint
@@ -219,26 +220,10 @@ def hidden_texts(casefile):
     return found
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
 def written_forms(text):
     """The forms in which a reader, a program or a form could write a date that is given in ISO form."""
     year, month, day = (int(part) for part in text[:10].split("-"))
-    name = _MONTHS[month - 1]
+    name = calendar.month_name[month]
     return [
         f"{year}-{month:02}-{day:02}",
         f"{year}{month:02}{day:02}",

@@ -11,7 +11,7 @@ from safeguard_model.records.casefile import require_casefile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Maker", "in_words", "made_in", "require_casefiles", "require_word", "reviews_in"]
+__all__ = ["Maker", "made_in", "only_file", "require_casefiles", "require_word", "reviews_in"]
 
 R = TypeVar("R", Finding, Recommendation)
 Maker: TypeAlias = Review | Proceeding
@@ -49,10 +49,6 @@ def reviews_in(casefiles: tuple[CaseFile, ...]) -> tuple[Review, ...]:
     return tuple(dict.fromkeys(review for casefile in casefiles for review in casefile.reviews))
 
 
-def in_words(how_many: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> in_words(1, "finding"), in_words(1200, "review")
-    ('1 finding', '1,200 reviews')
-    """
-    return f"{how_many:,} {noun}" if how_many == 1 else f"{how_many:,} {noun}s"
+def only_file(casefiles: tuple[CaseFile, ...]) -> CaseFile | None:
+    """Return the case file that was asked; None if there were several."""
+    return casefiles[0] if len(casefiles) == 1 else None

@@ -12,7 +12,7 @@ import attrs
 
 from safeguard_model.dates import Age, When
 from safeguard_model.discreet import Discreet, frameless, frameless_methods
-from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.errors import InvalidRecord, counted, shape
 from safeguard_model.html_tables import Named, table
 from safeguard_model.records import CaseFile, Event, Record, RecordId
 from safeguard_model.records.base import Value
@@ -152,8 +152,8 @@ class Diff(Discreet):
     def _summary(self) -> str:
         if not self:
             return "no difference"
-        noun = "field" if len(self.changed) == 1 else "fields"
-        return f"{len(self.added):,} added, {len(self.removed):,} removed, {len(self.changed):,} {noun} changed"
+        fields = counted(len(self.changed), "field")
+        return f"{len(self.added):,} added, {len(self.removed):,} removed, {fields} changed"
 
 
 @frameless
@@ -207,9 +207,9 @@ def _records_of(given: Given, name: str) -> tuple[Record, ...]:
         rule = f"expected a CaseFile, a Timeline or a list of Events, got {shape(given)}"
         raise InvalidRecord("diff", name, rule)
     events = tuple(items)
-    other = next((item for item in events if type(item) is not Event), None)
-    if set(map(type, events)) - {Event}:
-        raise InvalidRecord("diff", name, f"expected only Events, got {shape(other)}")
+    others = [item for item in events if type(item) is not Event]
+    if others:
+        raise InvalidRecord("diff", name, f"expected only Events, got {shape(others[0])}")
     return tuple(timeline_of(events))
 
 

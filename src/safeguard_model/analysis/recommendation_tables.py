@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from safeguard_model.analysis.counted import in_words, made_in, require_casefiles, require_word
+from safeguard_model.analysis.counted import made_in, only_file, require_casefiles, require_word
 from safeguard_model.discreet import Discreet, frameless
+from safeguard_model.errors import counted
 from safeguard_model.records import Agency, CaseFile, Recommendation
 from safeguard_model.timeline.answers import Answers
 from safeguard_model.timeline.left_out import LeftOut
@@ -58,7 +59,7 @@ class RecommendationCount(Discreet):
 
     def __str__(self) -> str:
         group = self.group.replace("_", " ")
-        of = in_words(self.of, "recommendation")
+        of = counted(self.of, "recommendation")
         return f"{group}: {self.how_many:,} of {of} ({first_ids(self.recommendations)})"
 
     def __repr__(self) -> str:
@@ -100,7 +101,7 @@ def recommendations_by(*casefiles: CaseFile, by: RecommendationGroups) -> Answer
     counts.sort(key=lambda count: (-count.how_many, count.group))
     bare = tuple(recommendation for (recommendation, _), held in groups.items() if not held)
     missing = _left_out(_WITHOUT[word], bare, grouped)
-    return Answers(counts, missing, files[0] if len(files) == 1 else None, RecommendationCount)
+    return Answers(counts, missing, only_file(files), RecommendationCount)
 
 
 def _number(recommendations: Iterable[Recommendation]) -> int:

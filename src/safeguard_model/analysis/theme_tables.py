@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from safeguard_model.analysis.counted import in_words, made_in, require_casefiles, require_word, reviews_in
+from safeguard_model.analysis.counted import made_in, only_file, require_casefiles, require_word, reviews_in
 from safeguard_model.discreet import Discreet, frameless
-from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.errors import InvalidRecord, counted, shape
 from safeguard_model.html_tables import visible
 from safeguard_model.records import CaseFile, Finding, Review
 from safeguard_model.records.themes import theme_of, tidied
@@ -58,7 +58,7 @@ class ThemeCount(Discreet):
 
     def __str__(self) -> str:
         where = self.reviews if self.unit == "review" else self.findings
-        of = f"{self.how_many:,} of {in_words(self.of, self.unit)} with a theme"
+        of = f"{self.how_many:,} of {counted(self.of, self.unit)} with a theme"
         return f"{_shown(self.theme)}: {of} ({first_ids(where)})"
 
     def __repr__(self) -> str:
@@ -97,7 +97,7 @@ class ThemePair(Discreet):
 
     def __str__(self) -> str:
         where = self.reviews if self.unit == "review" else self.findings
-        of = f"{self.how_many:,} of {in_words(self.of, self.unit)} with a theme"
+        of = f"{self.how_many:,} of {counted(self.of, self.unit)} with a theme"
         alone = f"{self.with_first:,} with the first, {self.with_second:,} with the second"
         return f"{_shown(self.first)} + {_shown(self.second)}: {of} ({first_ids(where)}); {alone}"
 
@@ -168,7 +168,7 @@ def theme_counts(*casefiles: CaseFile, unit: ThemeUnit, themes: Mapping[str, str
         for theme, held in places.items()
     ]
     counts.sort(key=lambda count: (-count.how_many, count.theme))
-    return Answers(counts, found.left_out, _only(casefiles), ThemeCount)
+    return Answers(counts, found.left_out, only_file(casefiles), ThemeCount)
 
 
 @frameless
@@ -201,7 +201,7 @@ def theme_pairs(*casefiles: CaseFile, unit: ThemeUnit, themes: Mapping[str, str]
         for (first, second), held in together.items()
     ]
     pairs.sort(key=lambda pair: (-pair.how_many, pair.first, pair.second))
-    return Answers(pairs, found.left_out, _only(casefiles), ThemePair)
+    return Answers(pairs, found.left_out, only_file(casefiles), ThemePair)
 
 
 def _of_both(places: Iterable[_Place], first: str, second: str) -> dict[Finding, None]:
@@ -211,11 +211,6 @@ def _of_both(places: Iterable[_Place], first: str, second: str) -> dict[Finding,
 
 def _reviews(places: Iterable[_Place]) -> tuple[Review, ...]:
     return tuple(dict.fromkeys(place.review for place in places if place.review is not None))
-
-
-def _only(casefiles: tuple[CaseFile, ...]) -> CaseFile | None:
-    """Return the case file that was asked; None if there were several."""
-    return casefiles[0] if len(casefiles) == 1 else None
 
 
 def _themed(casefiles: tuple[CaseFile, ...], unit: str, themes: Mapping[str, str] | None, where: str) -> _Themed:

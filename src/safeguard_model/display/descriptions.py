@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from safeguard_model.dates.when_wording import MONTHS
 from safeguard_model.discreet import frameless
-from safeguard_model.display.lanes import counted, lanes_of, listed, name_of_person, period_of
+from safeguard_model.display.lanes import lanes_of, listed, name_of_person, period_of
 from safeguard_model.display.marks import Form, mark_of
-from safeguard_model.errors import InvalidRecord
+from safeguard_model.errors import InvalidRecord, counted
 from safeguard_model.records import EventKind, EventState, Seen
 from safeguard_model.timeline.given import timeline_of
 

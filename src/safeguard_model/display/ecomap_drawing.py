@@ -24,6 +24,7 @@ from safeguard_model.display.colours import (
 )
 from safeguard_model.display.page_axes import measure, page_axes
 from safeguard_model.display.surroundings import Sector, Tie, in_words
+from safeguard_model.errors import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -144,7 +145,7 @@ def _words(one: Around) -> list[str]:
     """Return the words below a symbol, as lines."""
     parts = [one.label, one.words]
     if one.sector is not Sector.PEOPLE:
-        parts.append("1 entry" if one.entries == 1 else f"{one.entries:,} entries")
+        parts.append(counted(one.entries, "entry", "entries"))
     lines = [line for part in parts for line in textwrap.wrap(part, _LETTERS)]
     return lines if len(lines) <= 6 else [*lines[:4], "…", lines[-1]]
 

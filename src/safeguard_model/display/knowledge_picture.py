@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from safeguard_model.display.below import Below, Sample, draw_sign
 from safeguard_model.display.canvas import LINE, NAME, Canvas, Room, Space, text_width
 from safeguard_model.display.colours import BLUE, GRID, PALE, PAPER, QUIET, VERMILION
-from safeguard_model.display.lanes import counted, date_words, kind_words, name_of_agency
+from safeguard_model.display.lanes import date_words, kind_words, name_of_agency
+from safeguard_model.errors import counted
 from safeguard_model.knowing.awareness import AwarenessFinder
 from safeguard_model.knowing.scope import events_of_the_family
 from safeguard_model.records import Seen

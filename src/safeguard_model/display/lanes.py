@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Lane",
-    "counted",
     "date_words",
     "first_words",
     "kind_words",
@@ -115,11 +114,6 @@ def one_line(text: str) -> str:
 def wrapped(text: str, characters: int) -> str:
     """Return a name on up to three lines of so many characters; a sign stands for what does not fit."""
     return "\n".join(wrap(text, characters, max_lines=3, placeholder=" …"))
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: ``1 event``, ``1,200 events``. The noun takes an s."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from safeguard_model.chronology.writing.panel import PANEL
 from safeguard_model.chronology.writing.table import COLOURS
 from safeguard_model.chronology.writing.table import table_of as chronology_table_of
-from safeguard_model.display.lanes import counted, listed, name_of_agency, name_of_person
+from safeguard_model.display.lanes import listed, name_of_agency, name_of_person
 from safeguard_model.display.report_blocks import (
     ReportPart,
     ReportPicture,
@@ -19,6 +19,7 @@ from safeguard_model.display.report_blocks import (
 from safeguard_model.display.report_names import PARTS
 from safeguard_model.display.report_questions import LONGER_THAN
 from safeguard_model.display.report_records import conflict_blocks, finding_blocks, people_table
+from safeguard_model.errors import counted
 from safeguard_model.records import EventKind, Seen
 from safeguard_model.timeline.wording import first_ids
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from safeguard_model.dates import When, to_when
-from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.errors import InvalidRecord, counted, shape
 from safeguard_model.html_tables import visible
 from safeguard_model.records import EDUCATION, HEALTH, JUSTICE, SOCIAL_CARE, Agency, Kin, Person
 from safeguard_model.records.casefile import find_record, require_casefile
@@ -74,8 +74,8 @@ def in_words(centre: Centre) -> str:
         if one.sector is Sector.PEOPLE:
             lines.append(f"{one.label}: {one.words}.")
         else:
-            counted = "1 entry" if one.entries == 1 else f"{one.entries:,} entries"
-            lines.append(f"{one.label} ({one.words}): {counted}, {one.tie.value}.")
+            entries = counted(one.entries, "entry", "entries")
+            lines.append(f"{one.label} ({one.words}): {entries}, {one.tie.value}.")
     return "\n".join(lines)
 
 

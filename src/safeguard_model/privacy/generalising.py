@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 import attrs
 
 from safeguard_model.discreet import Discreet, frameless
-from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.errors import InvalidRecord, counted, shape
 from safeguard_model.html_tables import table
 from safeguard_model.privacy.coarse_ids import with_plain_ids
 from safeguard_model.privacy.coarse_records import Coarsening
@@ -62,9 +62,8 @@ class Generalised(Discreet):
         return table(("removed because", "how many", "where"), rows, self._counts())
 
     def _counts(self) -> str:
-        dates = "1 date" if self.dates == 1 else f"{self.dates:,} dates"
-        ages = "1 age" if self.ages == 1 else f"{self.ages:,} ages"
-        return f"{dates} and {ages} made coarser, {len(self.removed):,} removed"
+        coarser = f"{counted(self.dates, 'date')} and {counted(self.ages, 'age')} made coarser"
+        return f"{coarser}, {len(self.removed):,} removed"
 
     def _reasons(self) -> list[tuple[str, list[str]]]:
         """Return the paths by reason, the most frequent reason first."""

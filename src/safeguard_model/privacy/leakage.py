@@ -13,7 +13,7 @@ import attrs
 
 from safeguard_model.dates import When
 from safeguard_model.discreet import Discreet, frameless
-from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.errors import InvalidRecord, counted, shape
 from safeguard_model.html_tables import table
 from safeguard_model.privacy.hiding_places import NotLookedAt, texts_of
 from safeguard_model.privacy.leaves import leaves_of
@@ -142,11 +142,11 @@ class Leaks(tuple[Leak, ...]):  # noqa: SLOT001 - a tuple has no room for `not_l
 
     def _summary(self) -> str:
         if not self:
-            return f"Nothing on file was found in {_counted(self.texts, 'text')}."
+            return f"Nothing on file was found in {counted(self.texts, 'text')}."
         kinds = Counter(leak.kind.replace("_", " ") for leak in self)
         listed = ", ".join(f"{kind} {number:,}" for kind, number in kinds.most_common())
         certain = len(self.certain)
-        return f"{certain:,} certain, {len(self) - certain:,} possible in {_counted(self.texts, 'text')}: {listed}"
+        return f"{certain:,} certain, {len(self) - certain:,} possible in {counted(self.texts, 'text')}: {listed}"
 
     def _unseen(self) -> list[str]:
         if not self.not_looked_at:
@@ -297,7 +297,3 @@ def leak_of(mention: Mention, text: str, where: str, lines: Sequence[int] = ()) 
         words=text[start:end],
         around=text[max(0, start - _AROUND) : end + _AROUND],
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

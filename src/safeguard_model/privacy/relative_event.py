@@ -9,7 +9,7 @@ import attrs
 
 from safeguard_model.dates import DayCount, When, to_when
 from safeguard_model.discreet import Discreet, frameless
-from safeguard_model.errors import InvalidRecord, InvalidWhen, UnknownRecord, an, shape
+from safeguard_model.errors import InvalidRecord, InvalidWhen, UnknownRecord, an, counted, shape
 from safeguard_model.html_tables import Named
 from safeguard_model.records import AgencyId, Event, EventKind, Incident, Person, PersonId, RecordId
 from safeguard_model.records.casefile import find_record
@@ -171,4 +171,4 @@ def _up_to(most: int | None) -> str:
 
 
 def _length(days: int) -> str:
-    return "1 day" if days == 1 else f"{days:,} days"
+    return counted(days, "day")

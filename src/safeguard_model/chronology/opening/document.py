@@ -24,10 +24,10 @@ from safeguard_model.chronology.opening.tables import (
     Row,
     Table,
     Tables,
-    count,
     refusal,
     without_blank_end,
 )
+from safeguard_model.errors import counted
 
 if TYPE_CHECKING:
     import os
@@ -206,8 +206,8 @@ class _Text:
 
     def marks(self) -> Iterator[str]:
         """Yield what was odd about the text, in words that contain nothing from the text."""
-        kept = f"{count(self.insertions, 'insertion')} kept" if self.insertions else ""
-        left = f"{count(self.deletions, 'deletion')} {'kept' if self.keep_deleted else 'left out'}"
+        kept = f"{counted(self.insertions, 'insertion')} kept" if self.insertions else ""
+        left = f"{counted(self.deletions, 'deletion')} {'kept' if self.keep_deleted else 'left out'}"
         left = left if self.deletions else ""
         if kept or left:
             yield f"tracked changes: {', '.join(filter(None, (kept, left)))}"
@@ -244,7 +244,7 @@ def _remarks(package: Package, main: str, body: ET.Element, boxes: list[ET.Eleme
     """Yield notes on the content of the document that is not read, such as text outside tables."""
     texts = paragraphs + sum(map(has_text, within(body, {"p"})))
     if texts:
-        yield f"{count(texts, 'paragraph')} outside tables, not read"
+        yield f"{counted(texts, 'paragraph')} outside tables, not read"
     near = list(beside(package, main).values())
     data = package.parts[main]
     comments = sum(len(_COMMENT.findall(package.parts.get(part, b""))) for kind, part in near if kind == "comments")
@@ -258,6 +258,6 @@ def _remarks(package: Package, main: str, body: ET.Element, boxes: list[ET.Eleme
         (len(_PICTURE.findall(_FALLBACK.sub(b"", data))), "image"),
     ):
         if number:
-            yield f"{count(number, noun)} not read"
+            yield f"{counted(number, noun)} not read"
     if any(kind in {"header", "footer"} and has_text(root_of(package, part)) for kind, part in near):
         yield "headers and footers not read"

@@ -10,9 +10,9 @@ from xml.parsers import expat
 import attrs
 
 from safeguard_model.chronology.opening.spreadsheet_cells import Area
-from safeguard_model.chronology.opening.tables import count
 from safeguard_model.chronology.opening.workbook_parts import Sheet, SheetBuilder
 from safeguard_model.discreet import Discreet
+from safeguard_model.errors import counted
 
 __all__ = ["CONTENT", "OpenBook", "describe_open_document", "with_breaks", "without_drawings"]
 
@@ -73,7 +73,7 @@ def describe_open_document(xml: bytes) -> OpenBook | None:
         parser.Parse(xml, True)
     except (expat.ExpatError, _Impossible):
         return None
-    notes = [f"{count(number, noun)} not read" for noun, number in reader.unread.items()]
+    notes = [f"{counted(number, noun)} not read" for noun, number in reader.unread.items()]
     return OpenBook(reader.sheets, notes)
 
 

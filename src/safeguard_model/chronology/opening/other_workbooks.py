@@ -27,8 +27,9 @@ from safeguard_model.chronology.opening.spreadsheet_cells import (
     require_readable,
     table_of,
 )
-from safeguard_model.chronology.opening.tables import Tables, count, refusal
+from safeguard_model.chronology.opening.tables import Tables, refusal
 from safeguard_model.chronology.opening.workbook_parts import MAX_CELLS
+from safeguard_model.errors import counted
 
 if TYPE_CHECKING:
     from safeguard_model.chronology.opening.spreadsheet_cells import Area
@@ -55,7 +56,7 @@ def tables_of_old_workbook(data: bytes) -> Tables:
     if book.is_locked:
         raise refusal("content", _LOCKED)
     notes = ["pictures, drawings or text boxes not read"] if book.has_drawings else []
-    notes += [f"{count(book.comments, 'cell comment')} not read"] if book.comments else []
+    notes += [f"{counted(book.comments, 'cell comment')} not read"] if book.comments else []
     return _tables([(sheet, None) for sheet in book.sheets], BytesIO(data), notes)
 
 

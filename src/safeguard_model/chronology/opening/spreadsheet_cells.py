@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from safeguard_model.chronology.opening.struck_cells import STRUCK
-from safeguard_model.chronology.opening.tables import Cell, Row, Table, count, without_blank_end
+from safeguard_model.chronology.opening.tables import Cell, Row, Table, without_blank_end
 from safeguard_model.dates import When
 from safeguard_model.dates.when import to_when
 from safeguard_model.discreet import Discreet
-from safeguard_model.errors import InvalidFile, MissingExtra
+from safeguard_model.errors import InvalidFile, MissingExtra, counted
 from safeguard_model.formats.problems import problem
 
 if TYPE_CHECKING:
@@ -145,13 +145,13 @@ def table_of(
     notes = ["hidden sheet"] if cells.is_hidden else []
     hidden = sum(place <= len(rows) for place in sheet.hidden)
     if hidden:
-        notes.append(count(hidden, "hidden row"))
+        notes.append(counted(hidden, "hidden row"))
     if sheet.has_hidden_columns:
         notes.append("hidden columns")
     if merged:
-        notes.append(count(merged, "merged cell"))
+        notes.append(counted(merged, "merged cell"))
     if sheet.without_result:
-        notes.append(f"{count(sheet.without_result, 'formula')} without a result, read as blank")
+        notes.append(f"{counted(sheet.without_result, 'formula')} without a result, read as blank")
     return Table(f"sheet {number}", without_blank_end(made), (*notes, *remarks))
 
 

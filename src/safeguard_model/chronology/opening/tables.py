@@ -9,10 +9,10 @@ import attrs
 
 from safeguard_model.dates import When
 from safeguard_model.discreet import Discreet
-from safeguard_model.errors import InvalidFile
+from safeguard_model.errors import InvalidFile, counted
 from safeguard_model.formats.problems import problem
 
-__all__ = ["PLACEHOLDER", "Cell", "Row", "Table", "Tables", "as_text", "count", "refusal", "without_blank_end"]
+__all__ = ["PLACEHOLDER", "Cell", "Row", "Table", "Tables", "as_text", "refusal", "without_blank_end"]
 
 Cell: TypeAlias = str | When | time
 """A cell: an empty text if blank; a `When` or a `time` if the spreadsheet holds a real date or time; else its text."""
@@ -28,7 +28,7 @@ class Row(Discreet):
 
     number: int
     """The row's number in its sheet, in its Word table, or among the records of a CSV file, from 1."""
-    cells: tuple[Cell, ...] = attrs.field(repr=lambda cells: count(len(cells), "cell"))
+    cells: tuple[Cell, ...] = attrs.field(repr=lambda cells: counted(len(cells), "cell"))
     """The cells of the row. Rows of one table may have different numbers of cells."""
     marks: tuple[str, ...] = ()
     """What was odd about the row, in words that contain no value from its cells."""
@@ -42,7 +42,7 @@ class Table(Discreet):
 
     where: str
     """The name of the table: ``sheet 2``, ``table 1``, or an empty text for a CSV or TSV file."""
-    rows: tuple[Row, ...] = attrs.field(repr=lambda rows: count(len(rows), "row"))
+    rows: tuple[Row, ...] = attrs.field(repr=lambda rows: counted(len(rows), "row"))
     """Every row up to the last row with content; blank rows before that row are included."""
     notes: tuple[str, ...] = ()
     """What was odd about the table, in words that contain no value from its cells."""
@@ -73,14 +73,6 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, time):
         return f"{cell:%H:%M:%S}" if cell.second else f"{cell:%H:%M}"
     return str(cell)
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number of things in words: ``1 row``, ``2 text boxes``."""
-    if number == 1:
-        return f"1 {noun}"
-    ending = "es" if noun.endswith("x") else "s"
-    return f"{number:,} {noun}{ending}"
 
 
 def without_blank_end(rows: list[Row]) -> tuple[Row, ...]:

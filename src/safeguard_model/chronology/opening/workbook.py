@@ -21,7 +21,7 @@ from safeguard_model.chronology.opening.spreadsheet_cells import (
 from safeguard_model.chronology.opening.spreadsheet_cells import SheetCells as _Cells
 from safeguard_model.chronology.opening.spreadsheet_cells import opened as _opened
 from safeguard_model.chronology.opening.struck_cells import StruckCells
-from safeguard_model.chronology.opening.tables import Tables, count, refusal
+from safeguard_model.chronology.opening.tables import Tables, refusal
 from safeguard_model.chronology.opening.workbook_parts import (
     BOOK,
     coarse_styles,
@@ -31,6 +31,7 @@ from safeguard_model.chronology.opening.workbook_parts import (
     parts_of_sheets,
     without_blank_cells,
 )
+from safeguard_model.errors import counted
 
 if TYPE_CHECKING:
     import os
@@ -131,7 +132,7 @@ def unread_drawings(package: Package, parts: list[str]) -> list[str]:
             for noun, mark in _DRAWN.items():
                 numbers[noun] += len(mark.findall(data))
             numbers["embedded document"] += kind in {"oleObject", "package"}
-    return [f"{count(number, noun)} not read" for noun, number in numbers.items() if number]
+    return [f"{counted(number, noun)} not read" for noun, number in numbers.items() if number]
 
 
 def _remarks(package: Package, part: str) -> list[str]:
@@ -142,5 +143,5 @@ def _remarks(package: Package, part: str) -> list[str]:
         for kind, name in beside(package, part).values()
         if kind == "comments"
     )
-    notes = [f"{count(comments, 'cell comment')} not read"] if comments else []
+    notes = [f"{counted(comments, 'cell comment')} not read"] if comments else []
     return notes + (["pictures or drawings not read"] if near["drawing"] else [])

@@ -12,7 +12,7 @@ import attrs
 
 from safeguard_model import html_tables as _html
 from safeguard_model.chronology.opening.by_suffix import tables_of
-from safeguard_model.chronology.opening.tables import count, refusal
+from safeguard_model.chronology.opening.tables import refusal
 from safeguard_model.chronology.reading.column_notes import column_notes, missing_headings, no_headings
 from safeguard_model.chronology.reading.headings import layout_at, plain, to_roles
 from safeguard_model.chronology.reading.ids import identify
@@ -23,7 +23,7 @@ from safeguard_model.chronology.reading.row_notes import named_rows, rejected_no
 from safeguard_model.chronology.reading.rows import Draft, OtherRow, Rows
 from safeguard_model.chronology.reading.understood import Understood, columns_understood, report_of
 from safeguard_model.discreet import Discreet, frameless, frameless_methods
-from safeguard_model.errors import InvalidRecord, shape
+from safeguard_model.errors import InvalidRecord, counted, shape
 from safeguard_model.records import Agency, Citation, Event, EventKind, Record, Source
 from safeguard_model.records.base import AgencyId, EventId, SourceId
 from safeguard_model.records.converters import to_linked_id
@@ -106,8 +106,8 @@ class Chronology(Discreet):
         return _html.table(("note",), ((note,) for note in self.notes), self._counts())
 
     def _counts(self) -> str:
-        entries = "1 entry" if len(self.events) == 1 else f"{len(self.events):,} entries"
-        parts = [f"{count(self.rows, 'row')}: {entries}", f"{len(self.rejected):,} rejected"]
+        entries = counted(len(self.events), "entry", "entries")
+        parts = [f"{counted(self.rows, 'row')}: {entries}", f"{len(self.rejected):,} rejected"]
         return ", ".join((*parts, f"{len(self.skipped):,} that are not entries"))
 
     def timeline(self, casefile: CaseFile | None = None) -> Timeline:

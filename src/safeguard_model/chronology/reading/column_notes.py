@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from safeguard_model.chronology.opening.tables import as_text, count
+from safeguard_model.chronology.opening.tables import as_text
 from safeguard_model.chronology.reading.column_evidence import evidence_of
 from safeguard_model.chronology.reading.date_cells import is_blank, is_date
 from safeguard_model.chronology.reading.heading_grammar import is_of_known_words, meaning_of, plain
 from safeguard_model.chronology.reading.heading_words import WORDS_OF_ROLES
 from safeguard_model.chronology.reading.torn_cells import without_marks
-from safeguard_model.errors import InvalidFile, Withheld
+from safeguard_model.errors import InvalidFile, Withheld, counted
 from safeguard_model.formats.problems import problem
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _outline(cell: str) -> str:
     letters = sum(map(str.isalpha, cell))
     if not cell.strip():
         return "blank"
-    return f'"{plain(cell)}"' if letters and is_of_known_words(cell) else count(letters, "letter")
+    return f'"{plain(cell)}"' if letters and is_of_known_words(cell) else counted(letters, "letter")
 
 
 def _mapping(candidate: _Candidate) -> dict[str, str]:

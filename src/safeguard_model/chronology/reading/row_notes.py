@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from safeguard_model.chronology.opening.tables import count
+from safeguard_model.errors import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ def named_rows(numbers: Iterable[int], unit: str = "row") -> str:
     shown = [f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:_MOST_NAMED]]
     left = sum(run[-1] - run[0] + 1 for run in runs[_MOST_NAMED:])
     if left:
-        shown.append(f"and {count(left, 'other')}")
+        shown.append(f"and {counted(left, 'other')}")
     return f"{unit}{'s' if len(distinct) > 1 else ''} {', '.join(shown)}"
 
 
